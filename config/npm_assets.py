@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage, Error
-from django.core.files.storage import FileSystemStorage, Storage as BaseStorage
+from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import Storage as BaseStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Nothing else inside node_modules can ever be served.

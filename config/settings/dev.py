@@ -1,0 +1,12 @@
+"""Settings for `make run` and for a developer's desk: one machine, no server."""
+
+from config.settings.base import *
+from config.settings.base import STORAGES, VAR_DIR
+from config.settings.keys import local_keys
+
+DEBUG = True
+SECRET_KEY, SIGNING_KEY, AUDIT_KEY, FIELD_KEY = local_keys(VAR_DIR)
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

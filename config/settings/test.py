@@ -1,0 +1,25 @@
+"""Settings of the suite: the embedded default, or the servers the environment names."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings import env
+from config.settings.base import *
+from config.settings.base import STORAGES
+
+VAR_DIR = Path(tempfile.mkdtemp(prefix="changeover-test-"))
+SECRET_KEY = "test-" + "0123456789abcdef" * 4
+SIGNING_KEY = "sign-" + "0123456789abcdef" * 4
+AUDIT_KEY = "audit-" + "0123456789abcdef" * 4
+FIELD_KEY = "field-" + "0123456789abcdef" * 4
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR}/db.sqlite3")}
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", f"folder://{VAR_DIR}/queue")
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "files"), "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("workspace.urls")),
+    path("", include("evaluator.urls")),
+]

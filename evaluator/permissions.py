@@ -1,0 +1,31 @@
+"""Who may do what in an evaluation. Code, tests and docs read this one table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evaluator.models import Participant
+
+
+class Action(StrEnum):
+    VIEW = "view"
+    SCORE = "score"
+    EDIT = "edit"  # requirements, weights, candidates, must-haves, trials
+    MANAGE = "manage"  # people, settings, opening, reveal, reopening, choice
+    SHARE = "share"  # links, workbook by link
+    DELETE = "delete"  # archive, bin, undo
+
+
+ALLOWED: dict[str, frozenset[Action]] = {
+    "lead": frozenset(Action) - {Action.SCORE},
+    "evaluator": frozenset({Action.VIEW, Action.SCORE}),
+    "observer": frozenset({Action.VIEW}),
+}
+
+
+def allowed_actions(participant: Participant) -> frozenset[Action]:
+    """Return the role's actions; a lead who scores too may also score."""
+    actions = ALLOWED[participant.role]
+    return actions | {Action.SCORE} if participant.is_evaluator else actions

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from workspace.models import Team, User
+
+BIN_DAYS = 30
+
+
+class PlatformQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Shipped entries, and those of the user's teams."""
+        return self.filter(Q(team=None) | Q(team__members__user=user)).distinct()
+
+    def for_team(self, team: Team) -> Self:
+        return self.filter(Q(team=None) | Q(team=team), withdrawn_at=None)
+
+
+class FactQuerySet(models.QuerySet):
+    def for_team(self, team: Team | None) -> Self:
+        """Shipped facts and those of this one team."""
+        return self.filter(Q(team=None) | Q(team=team))
+
+
+class EvaluationQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Limit to what this user may know exists. Every view starts here.
+
+        The user takes part in it and is still a member of its team (R14).
+        """
+        return self.filter(
+            participants__user=user,
+            participants__left_at=None,
+            team__members__user=user,
+        ).distinct()
+
+    def present(self) -> Self:
+        """Leave out what lies in the bin."""
+        return self.filter(deleted_at=None)
+
+    def in_bin(self, *, now: datetime) -> Self:
+        return self.filter(deleted_at__gt=now - timedelta(days=BIN_DAYS))
+
+    def past_bin(self, *, now: datetime) -> Self:
+        return self.filter(deleted_at__lte=now - timedelta(days=BIN_DAYS))
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        return self.filter(left_at=None)
+
+    def evaluators(self) -> Self:
+        """Those who score now; people who left keep their submitted scores."""
+        return self.filter(is_evaluator=True, left_at=None)
+
+
+class CriterionQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def scored(self) -> Self:
+        return self.filter(kind__in=["rated", "measured"])
+
+    def must_haves(self) -> Self:
+        return self.filter(kind="must_have")
+
+
+class CandidateQuerySet(models.QuerySet):
+    def short_listed(self) -> Self:
+        return self.filter(stage="short")
+
+    def by_name(self) -> Self:
+        """Sort by name until there are scores: no sponsored order."""
+        return self.order_by("match_key", "pk")
+
+
+class BallotQuerySet(models.QuerySet):
+    def of_user(self, user: User) -> Self:
+        return self.filter(participant__user=user)
+
+    def submitted(self) -> Self:
+        return self.filter(state="submitted")
+
+
+class ScoreQuerySet(models.QuerySet):
+    def of_user(self, user: User) -> Self:
+        return self.filter(ballot__participant__user=user)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from workspace.models import User
+
+
+class TeamQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Limit to what this user may know exists. Every view starts here."""
+        return self.filter(members__user=user)
+
+
+class MemberQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(team__members__user=user)
+
+    def owners(self) -> Self:
+        return self.filter(role="owner")
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Only owners of the team see who is invited."""
+        return self.filter(team__members__user=user, team__members__role="owner")
+
+    def pending(self) -> Self:
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def usable(self, *, now: datetime) -> Self:
+        return self.pending().filter(expires_at__gt=now)
+
+
+class ShareLinkQuerySet(models.QuerySet):
+    def usable(self, *, now: datetime) -> Self:
+        return self.filter(revoked_at=None, expires_at__gt=now)
+
+    def of(self, *, kind: str, pk: int) -> Self:
+        return self.filter(target_kind=kind, target_id=pk)
+
+
+class StoredFileQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(owner=user, team__members__user=user)
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """A person sees the own jobs of the teams they are still in (R14)."""
+        return self.filter(user=user).filter(Q(team=None) | Q(team__members__user=user))
+
+    def open(self) -> Self:
+        return self.filter(state__in=["waiting", "running"])
+
+
+class ActivityQuerySet(models.QuerySet):
+    def of(self, *, kind: str, pk: int) -> Self:
+        return self.filter(target_kind=kind, target_id=pk)
