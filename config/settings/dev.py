@@ -1,6 +1,6 @@
 """Settings for `make run` and for a developer's desk: one machine, no server."""
 
-from config.settings.base import *
+from config.settings.base import *  # noqa: F403 (settings build on each other)
 from config.settings.base import STORAGES, VAR_DIR
 from config.settings.keys import local_keys
 

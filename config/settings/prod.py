@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings import env
-from config.settings.base import *
+from config.settings.base import *  # noqa: F403 (settings build on each other)
 from config.settings.base import ALLOWED_HOSTS, SITE_URL
 
 SECRET_KEY = env.secret("SECRET_KEY")

@@ -4,8 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings import env
-from config.settings.base import *
-from config.settings.base import STORAGES
+from config.settings.base import *  # noqa: F403 (settings build on each other)
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="changeover-test-"))
 SECRET_KEY = "test-" + "0123456789abcdef" * 4
