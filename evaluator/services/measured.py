@@ -1,0 +1,138 @@
+"""Measured criteria: one number per candidate, with what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import DomainError, StaleVersion
+from common.text import clean_text
+from evaluator.models import Candidate, Criterion, Fact, MeasuredValue
+from evaluator.services.structure import change_structure
+from workspace.models import User
+from workspace.services.records import change_of, record
+
+
+class MeasuredValueIsStale(StaleVersion):
+    message = _("Somebody else changed this value since you opened the page.")
+
+
+class ForeignCriterion(DomainError):
+    message = _("This criterion is not a measured one of this evaluation.")
+
+
+class ForeignFact(DomainError):
+    message = _("This fact is not one of this candidate's platform.")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredEdit:
+    """A typed value (None: unknown again), its source, and the version seen (0: none).
+
+    With a fact the value is the fact's and says so.
+    """
+
+    value: Decimal | None
+    source: str
+    version: int
+    fact: Fact | None = None
+
+
+@transaction.atomic
+def set_measured_value(
+    *,
+    candidate: Candidate,
+    criterion: Criterion,
+    edit: MeasuredEdit,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+) -> MeasuredValue | None:
+    """Store, replace or clear the number of one cell."""
+    refuse_foreign(candidate, criterion, edit.fact)
+    evaluation = candidate.evaluation
+    change_structure(
+        evaluation,
+        actor=actor,
+        now=now,
+        what=_("Value of “%(criterion)s” for %(name)s")
+        % {"criterion": criterion.name, "name": candidate.name},
+        reason=reason,
+    )
+    before = MeasuredValue.objects.filter(
+        candidate=candidate, criterion=criterion
+    ).first()
+    after = write(candidate, criterion, edit, actor=actor, now=now)
+    record(
+        "measured.changed",
+        team=evaluation.team,
+        actor=actor,
+        change=change_of(
+            evaluation,
+            before={"value": str(before.value)} if before else None,
+            after={
+                "candidate": candidate.name,
+                "criterion": criterion.name,
+                "value": str(edit.value) if after else None,
+            },
+            reason=reason,
+        ),
+        now=now,
+    )
+    return after
+
+
+def refuse_foreign(
+    candidate: Candidate, criterion: Criterion, fact: Fact | None
+) -> None:
+    """Ids of a form are checked against the evaluation and the platform (R12)."""
+    if (
+        criterion.evaluation_id != candidate.evaluation_id
+        or criterion.kind != Criterion.Kind.MEASURED
+    ):
+        raise ForeignCriterion
+    team_id = candidate.evaluation.team_id
+    if fact and (
+        fact.platform_id != candidate.platform_id or fact.team_id not in {None, team_id}
+    ):
+        raise ForeignFact
+
+
+def write(
+    candidate: Candidate,
+    criterion: Criterion,
+    edit: MeasuredEdit,
+    *,
+    actor: User,
+    now: datetime,
+) -> MeasuredValue | None:
+    rows = MeasuredValue.objects.filter(candidate=candidate, criterion=criterion)
+    if edit.value is None:
+        gone, _rows = rows.filter(version=edit.version).delete()
+        if not gone and rows.exists():
+            raise MeasuredValueIsStale(current=rows.first())
+        return None
+    fields = {
+        "value": edit.value,
+        "source": clean_text(edit.source),
+        "fact": edit.fact,
+        "entered_by": actor,
+        "entered_at": now,
+    }
+    if edit.version == 0:
+        row, made = rows.get_or_create(
+            candidate=candidate, criterion=criterion, defaults=fields
+        )
+        written = made
+    else:
+        written = bool(
+            rows.filter(version=edit.version).update(version=edit.version + 1, **fields)
+        )
+    row = rows.select_related("fact").first()
+    if not written:
+        raise MeasuredValueIsStale(current=row)
+    return row

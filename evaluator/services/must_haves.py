@@ -1,0 +1,249 @@
+"""Must-haves: answered per candidate before scoring; a failed one may be waived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import DomainError, StaleVersion
+from common.text import clean_text
+from evaluator.catalogue.needs import NEEDS, best_answer
+from evaluator.catalogue.vocabulary import Answer
+from evaluator.models import Candidate, Criterion, Fact, MustHaveAnswer
+from workspace.models import User
+from workspace.services.records import change_of, record
+
+
+class AnswerIsStale(StaleVersion):
+    message = _("Somebody else answered this since you opened the page.")
+
+
+class NothingToWaive(DomainError):
+    message = _("Only a must-have that is answered with no can be waived.")
+
+
+class WaiverReasonMissing(DomainError):
+    message = _("Say why this must-have is waived.")
+
+
+class WaiverIsPast(DomainError):
+    message = _("The waiver must end today or later.")
+
+
+class ForeignMustHave(DomainError):
+    message = _("This must-have belongs to another evaluation.")
+
+
+@dataclass(frozen=True, slots=True)
+class MustHaveEdit:
+    """What a person says about a must-have, and the version they saw (1: none yet)."""
+
+    answer: str
+    version: int
+    rung: str = ""
+    evidence: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    because: str
+    until: date | None
+    version: int
+
+
+@transaction.atomic
+def answer_must_have(
+    *,
+    candidate: Candidate,
+    criterion: Criterion,
+    edit: MustHaveEdit,
+    actor: User,
+    now: datetime,
+) -> MustHaveAnswer:
+    """Store the answer; an answer of yes ends a waiver."""
+    row = row_for(candidate=candidate, criterion=criterion)
+    before = row.answer
+    ends_waiver = edit.answer != MustHaveAnswer.Answer.NO
+    fields = {
+        "answer": edit.answer,
+        "rung": edit.rung,
+        "evidence": clean_text(edit.evidence),
+        "link": edit.link,
+        "fact": None,
+        "answered_by": actor,
+        "answered_at": now,
+    }
+    if ends_waiver:
+        fields |= NO_WAIVER
+    row = write(row, version=edit.version, fields=fields)
+    tell("must_have.answered", row, actor=actor, now=now, before=before)
+    return row
+
+
+@transaction.atomic
+def waive_must_have(
+    *, answer: MustHaveAnswer, waiver: Waiver, today: date, actor: User, now: datetime
+) -> MustHaveAnswer:
+    """Let the candidate stay although it fails: who, why, until when."""
+    because = clean_text(waiver.because)
+    if answer.answer != MustHaveAnswer.Answer.NO:
+        raise NothingToWaive
+    if not because:
+        raise WaiverReasonMissing
+    if waiver.until and waiver.until < today:
+        raise WaiverIsPast
+    row = write(
+        answer,
+        version=waiver.version,
+        fields={
+            "waived_by": actor,
+            "waived_at": now,
+            "waived_because": because,
+            "waived_until": waiver.until,
+        },
+    )
+    tell("must_have.waived", row, actor=actor, now=now, reason=because)
+    return row
+
+
+@transaction.atomic
+def end_waiver(
+    *, answer: MustHaveAnswer, version: int, actor: User, now: datetime
+) -> MustHaveAnswer:
+    row = write(answer, version=version, fields=NO_WAIVER)
+    tell("must_have.waiver_ended", row, actor=actor, now=now)
+    return row
+
+
+NO_WAIVER: dict[str, object] = {
+    "waived_by": None,
+    "waived_at": None,
+    "waived_because": "",
+    "waived_until": None,
+}
+
+
+def fill_from_facts(*, candidates: Iterable[Candidate], now: datetime) -> None:
+    """Answer what the catalogue claims, where no person has answered yet.
+
+    A claim of "partly" stays unknown, with the fact beside it: a person decides.
+    """
+    rows = [candidate for candidate in candidates if candidate.platform_id]
+    if not rows:
+        return
+    evaluation = rows[0].evaluation
+    needs = evaluation.criteria.present().must_haves().exclude(need_key="")
+    claims = claims_for(rows, team_id=evaluation.team_id)
+    MustHaveAnswer.objects.bulk_create(
+        [
+            MustHaveAnswer(
+                candidate=candidate,
+                criterion=criterion,
+                answer=answer if answer in {"yes", "no"} else "unknown",
+                rung="claimed",
+                fact=fact,
+                answered_at=now,
+            )
+            for candidate in rows
+            for criterion in needs
+            if (claim := claims.get((candidate.platform_id, criterion.need_key)))
+            for answer, fact in [claim]
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def claims_for(
+    candidates: list[Candidate], *, team_id: int
+) -> dict[tuple[int | None, str], tuple[str, Fact]]:
+    """Return (platform, need) -> (claimed answer, the fact it rests on)."""
+    need_of = {key: need for need, key in NEEDS.items()}
+    facts: dict[tuple[int | None, str], list[Fact]] = {}
+    rows = (
+        Fact.objects.for_team(team_id)
+        .filter(
+            platform__in=[candidate.platform_id for candidate in candidates],
+            key__in=need_of,
+        )
+        .order_by("position", "pk")
+    )
+    for fact in rows:
+        facts.setdefault((fact.platform_id, need_of[fact.key]), []).append(fact)
+    claims = {}
+    for place, found in facts.items():
+        own = [fact for fact in found if fact.team_id] or found
+        best = best_answer(answer_of(fact) for fact in own)
+        if best is not Answer.UNKNOWN:
+            claims[place] = (
+                str(best),
+                next(fact for fact in own if answer_of(fact) is best),
+            )
+    return claims
+
+
+def answer_of(fact: Fact) -> Answer | None:
+    word = fact.details.get("answer")
+    return Answer(word) if word else None
+
+
+def row_for(*, candidate: Candidate, criterion: Criterion) -> MustHaveAnswer:
+    """Return the answer's row, made when there is none (R12: same evaluation only)."""
+    if (
+        criterion.evaluation_id != candidate.evaluation_id
+        or criterion.kind != Criterion.Kind.MUST_HAVE
+    ):
+        raise ForeignMustHave
+    row, _made = MustHaveAnswer.objects.get_or_create(
+        candidate=candidate, criterion=criterion
+    )
+    return row
+
+
+def write(
+    row: MustHaveAnswer, *, version: int, fields: dict[str, object]
+) -> MustHaveAnswer:
+    """Write if the row still has this version: check and write in one statement."""
+    written = MustHaveAnswer.objects.filter(pk=row.pk, version=version).update(
+        version=version + 1, **fields
+    )
+    row = MustHaveAnswer.objects.select_related(
+        "candidate__evaluation__team", "criterion"
+    ).get(pk=row.pk)
+    if not written:
+        raise AnswerIsStale(current=row)
+    evaluation = row.candidate.evaluation
+    type(evaluation).objects.filter(pk=evaluation.pk).update(
+        structure_version=evaluation.structure_version + 1,
+        result_version=evaluation.result_version + 1,
+    )
+    return row
+
+
+def tell(
+    verb: str,
+    row: MustHaveAnswer,
+    *,
+    actor: User,
+    now: datetime,
+    before: str = "",
+    reason: str = "",
+) -> None:
+    what = {"candidate": row.candidate.name, "must_have": row.criterion.name}
+    evaluation = row.candidate.evaluation
+    record(
+        verb,
+        team=evaluation.team,
+        actor=actor,
+        change=change_of(
+            evaluation,
+            before={**what, "answer": before} if before else None,
+            after={**what, "answer": row.answer},
+            reason=reason,
+        ),
+        now=now,
+    )
