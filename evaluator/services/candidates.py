@@ -12,7 +12,7 @@ from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text, match_key
 from evaluator.models import Candidate, Evaluation, Platform, Score
 from evaluator.services.must_haves import fill_from_facts
-from evaluator.services.structure import change_structure
+from evaluator.services.structure import NOTHING, Touched, change_structure
 from workspace.models import User
 from workspace.services.records import change_of, record
 
@@ -180,6 +180,7 @@ def move_candidate(
         now=now,
         what=_("%(name)s: %(stage)s") % {"name": candidate.name, "stage": label},
         reason=reason,
+        touches=touched_by_move(candidate, stage),
     )
     before = candidate.stage
     save_version(
@@ -201,6 +202,12 @@ def move_candidate(
         now=now,
     )
     return candidate
+
+
+def touched_by_move(candidate: Candidate, stage: str) -> Touched:
+    """A candidate that comes to the short list is to be scored by everybody."""
+    comes = stage == Candidate.Stage.SHORT != candidate.stage
+    return Touched(candidates=[candidate.pk]) if comes else NOTHING
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from common.text import clean_text
 from evaluator.catalogue.needs import NEEDS, best_answer
 from evaluator.catalogue.vocabulary import Answer
 from evaluator.models import Candidate, Criterion, Fact, MustHaveAnswer
+from evaluator.services.structure import bump_versions, lock_evaluation
 from workspace.models import User
 from workspace.services.records import change_of, record
 
@@ -216,11 +217,7 @@ def write(
     ).get(pk=row.pk)
     if not written:
         raise AnswerIsStale(current=row)
-    evaluation = row.candidate.evaluation
-    type(evaluation).objects.filter(pk=evaluation.pk).update(
-        structure_version=evaluation.structure_version + 1,
-        result_version=evaluation.result_version + 1,
-    )
+    bump_versions(lock_evaluation(row.candidate.evaluation))
     return row
 
 

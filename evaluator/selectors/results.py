@@ -1,0 +1,289 @@
+"""The one number of an evaluation: read once, used by pages, API and workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from evaluator.models import (
+    Candidate,
+    Criterion,
+    Evaluation,
+    MeasuredValue,
+    Participant,
+    Recusal,
+    Score,
+)
+from evaluator.scoring.aggregate import MissingPolicy
+from evaluator.scoring.cells import Cell, CellState, Entry, GroupMethod, cell
+from evaluator.scoring.group import (
+    Committee,
+    group_ranking,
+    group_scores,
+    personal_rankings,
+)
+from evaluator.scoring.ranking import Ranking, branch_totals
+from evaluator.scoring.tree import (
+    Forest,
+    Row,
+    global_weights,
+    grow,
+    leaf_weights,
+    leaves,
+)
+from evaluator.scoring.value_functions import Rated, value_function_from
+from evaluator.selectors.must_haves import MustHaveTable, must_have_table
+
+ENTRY_OF = {
+    Score.State.ABSTAINED: CellState.ABSTAINED,
+    Score.State.NOT_SHOWN: CellState.NOT_SHOWN,
+    Score.State.EMPTY: CellState.UNSCORED,
+}
+RATED = Rated()
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementTree:
+    """The criteria of an evaluation in reading order, and what each weighs."""
+
+    criteria: Mapping[int, Criterion]  # all but must-haves, parents before children
+    forest: Forest
+
+    @property
+    def leaves(self) -> list[Criterion]:
+        """What is scored or measured, in reading order."""
+        return [
+            self.criteria[int(leaf)] for node in self.forest for leaf in leaves(node)
+        ]
+
+    @property
+    def categories(self) -> list[Criterion]:
+        """The categories of the top level that hold anything to score."""
+        return [self.criteria[int(node.key)] for node in self.forest]
+
+    def leaves_of(self, category: Criterion) -> list[Criterion]:
+        node = next(node for node in self.forest if node.key == category.pk)
+        return [self.criteria[int(leaf)] for leaf in leaves(node)]
+
+    @property
+    def leaf_weights(self) -> dict[int, float]:
+        """Global weights of the leaves; they sum to 1. Raises WeightsAllZero."""
+        return {int(key): weight for key, weight in leaf_weights(self.forest).items()}
+
+    @property
+    def global_weights(self) -> dict[int, float]:
+        return {int(key): weight for key, weight in global_weights(self.forest).items()}
+
+
+def requirement_tree(evaluation: Evaluation) -> RequirementTree:
+    """Read the tree. One query."""
+    criteria = list(
+        evaluation.criteria.present()
+        .exclude(kind=Criterion.Kind.MUST_HAVE)
+        .order_by("position", "pk")
+    )
+    forest = grow(
+        Row(
+            key=each.pk,
+            parent=each.parent_id,
+            weight=float(each.weight),
+            is_category=each.kind == Criterion.Kind.CATEGORY,
+        )
+        for each in criteria
+    )
+    return RequirementTree({each.pk: each for each in criteria}, forest)
+
+
+@dataclass(frozen=True)
+class Results:
+    """All that a results page, the API or the workbook tells.
+
+    Sealed evaluations have results only after the reveal; who calls asks
+    `evaluation.shows_results` first.
+    """
+
+    evaluation: Evaluation
+    tree: RequirementTree
+    candidates: Mapping[int, Candidate]  # short list, those out included, by name
+    must_haves: MustHaveTable
+    evaluators: Mapping[int, Participant]  # those whose ballots count
+    scores: Mapping[tuple[int, int, int], Score]  # (evaluator, candidate, criterion)
+    measured: Mapping[tuple[int, int], MeasuredValue]  # (candidate, criterion)
+    recused: frozenset[tuple[int, int]]  # (evaluator, candidate)
+
+    @cached_property
+    def committee(self) -> Committee:
+        """What the calculation sees: candidates that are still in."""
+        return Committee(
+            candidates=[pk for pk in self.candidates if pk not in self.out],
+            weights=self.tree.leaf_weights,
+            ballots=self._ballots(),
+            measured=self._measured_values(),
+            method=GroupMethod(self.evaluation.group_method),
+            missing=MissingPolicy(self.evaluation.missing_policy),
+        )
+
+    @cached_property
+    def out(self) -> frozenset[int]:
+        """Candidates that fail a must-have without a waiver."""
+        return frozenset(s.candidate.pk for s in self.must_haves.strips if s.is_out)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        return group_ranking(self.committee)
+
+    @cached_property
+    def personal(self) -> dict[int, Ranking]:
+        """Evaluator -> the ranking by this person's scores alone."""
+        return {int(k): r for k, r in personal_rankings(self.committee).items()}
+
+    @cached_property
+    def group_values(self) -> dict[int, dict[int, float | None]]:
+        """Candidate -> criterion -> the group's value of 0..1."""
+        return {
+            int(candidate): {int(criterion): value for criterion, value in row.items()}
+            for candidate, row in group_scores(self.committee).items()
+        }
+
+    @cached_property
+    def category_totals(self) -> dict[int, dict[int, float | None]]:
+        """Candidate -> top category -> its own total of 0..100, for the profile."""
+        found = branch_totals(
+            group_scores(self.committee),
+            self.committee.weights,
+            {
+                each.pk: [leaf.pk for leaf in self.tree.leaves_of(each)]
+                for each in self.tree.categories
+            },
+        )
+        return {
+            int(key): {int(k): v for k, v in row.items()} for key, row in found.items()
+        }
+
+    def with_method(self, method: GroupMethod) -> Ranking:
+        """Return the ranking by another group method, as a comparison beside."""
+        given = self.committee
+        return group_ranking(
+            Committee(
+                candidates=given.candidates,
+                weights=given.weights,
+                ballots=given.ballots,
+                measured=given.measured,
+                method=method,
+                missing=given.missing,
+            )
+        )
+
+    def cell(self, candidate_pk: int, criterion_pk: int) -> Cell:
+        """Return the group's value of a cell, its spread, and who left no number."""
+        return cell(
+            (
+                self.entry(evaluator, candidate_pk, criterion_pk)
+                for evaluator in self.evaluators
+            ),
+            self.committee.method,
+        )
+
+    def entry(self, evaluator: int, candidate: int, criterion: int) -> Entry:
+        """Return what one person says in a cell, as 0..1 or as a state."""
+        if (evaluator, candidate) in self.recused:
+            return CellState.RECUSED
+        score = self.scores.get((evaluator, candidate, criterion))
+        if score is None:
+            return CellState.UNSCORED
+        if score.value is None:
+            return ENTRY_OF[Score.State(score.state)]
+        return RATED.value(score.value)
+
+    def _ballots(self) -> dict[int, dict[int, dict[int, Entry]]]:
+        rated = [
+            leaf.pk for leaf in self.tree.leaves if leaf.kind == Criterion.Kind.RATED
+        ]
+        return {
+            evaluator: {
+                candidate: {
+                    criterion: self.entry(evaluator, candidate, criterion)
+                    for criterion in rated
+                }
+                for candidate in self.candidates
+            }
+            for evaluator in self.evaluators
+        }
+
+    def _measured_values(self) -> dict[int, dict[int, float | None]]:
+        functions = {
+            leaf.pk: value_function_from(leaf.value_function)
+            for leaf in self.tree.leaves
+            if leaf.kind == Criterion.Kind.MEASURED
+        }
+        return {
+            candidate: {
+                criterion: function.value(float(found.value)) if found else None
+                for criterion, function in functions.items()
+                for found in [self.measured.get((candidate, criterion))]
+            }
+            for candidate in self.candidates
+        }
+
+
+def read_results(evaluation: Evaluation, *, today: date) -> Results:
+    """Read everything that counts, in eight queries whatever the size."""
+    candidates = list(
+        evaluation.candidates.short_listed().select_related("platform").by_name()
+    )
+    evaluators = counted_evaluators(evaluation)
+    return Results(
+        evaluation=evaluation,
+        tree=requirement_tree(evaluation),
+        candidates={each.pk: each for each in candidates},
+        must_haves=must_have_table(evaluation, candidates=candidates, today=today),
+        evaluators={each.pk: each for each in evaluators},
+        scores={
+            (
+                score.ballot.participant_id,
+                score.ballot.candidate_id,
+                score.criterion_id,
+            ): score
+            for score in counted_scores(evaluation, evaluators)
+        },
+        measured={
+            (each.candidate_id, each.criterion_id): each
+            for each in MeasuredValue.objects.filter(
+                candidate__in=candidates
+            ).select_related("fact", "entered_by")
+        },
+        recused=recused_pairs(evaluators),
+    )
+
+
+def counted_evaluators(evaluation: Evaluation) -> list[Participant]:
+    """Return whose ballots count: those who score, and those who left with scores."""
+    rows = evaluation.participants.filter(is_evaluator=True).select_related("user")
+    if not evaluation.is_open_mode:
+        rows = rows.filter(ballots__state="submitted")
+    else:
+        rows = rows.filter(ballots__isnull=False)
+    return list(rows.distinct().order_by("pk"))
+
+
+def counted_scores(
+    evaluation: Evaluation, evaluators: Iterable[Participant]
+) -> QuerySet[Score]:
+    """Return the scores that count: drafts only where the evaluation is open."""
+    scores = Score.objects.filter(
+        ballot__participant__in=list(evaluators),
+        ballot__candidate__stage=Candidate.Stage.SHORT,
+        criterion__deleted_at=None,
+    ).select_related("ballot", "file")
+    if evaluation.is_open_mode:
+        return scores
+    return scores.filter(ballot__state="submitted")
+
+
+def recused_pairs(evaluators: Iterable[Participant]) -> frozenset[tuple[int, int]]:
+    pairs = Recusal.objects.filter(participant__in=list(evaluators))
+    return frozenset(pairs.values_list("participant_id", "candidate_id"))
