@@ -20,6 +20,7 @@ from evaluator.models import (
 )
 from evaluator.scoring.aggregate import MissingPolicy
 from evaluator.scoring.cells import Cell, CellState, Entry, GroupMethod, cell
+from evaluator.scoring.errors import Key
 from evaluator.scoring.group import (
     Committee,
     group_ranking,
@@ -27,9 +28,11 @@ from evaluator.scoring.group import (
     personal_rankings,
 )
 from evaluator.scoring.ranking import Ranking, branch_totals
+from evaluator.scoring.robustness import WeightSweep, sweeps
 from evaluator.scoring.tree import (
     Forest,
     Row,
+    branches,
     global_weights,
     grow,
     leaf_weights,
@@ -68,6 +71,15 @@ class RequirementTree:
     def leaves_of(self, category: Criterion) -> list[Criterion]:
         node = next(node for node in self.forest if node.key == category.pk)
         return [self.criteria[int(leaf)] for leaf in leaves(node)]
+
+    @property
+    def shares_within(self) -> dict[Key, dict[Key, float]]:
+        """Top category -> leaf -> its share within the category."""
+        inside = branches(self.forest)
+        return {
+            node.key: dict(inside.get(node.key, {node.key: 1.0}))
+            for node in self.forest
+        }
 
     @property
     def leaf_weights(self) -> dict[int, float]:
@@ -154,15 +166,24 @@ class Results:
         """Candidate -> top category -> its own total of 0..100, for the profile."""
         found = branch_totals(
             group_scores(self.committee),
-            self.committee.weights,
-            {
-                each.pk: [leaf.pk for leaf in self.tree.leaves_of(each)]
-                for each in self.tree.categories
-            },
+            self.tree.shares_within,
+            missing=self.committee.missing,
         )
         return {
-            int(key): {int(k): v for k, v in row.items()} for key, row in found.items()
+            int(candidate): {int(category): total for category, total in row.items()}
+            for candidate, row in found.items()
         }
+
+    @cached_property
+    def sweeps(self) -> dict[int, WeightSweep | None]:
+        """Top category -> what happens while its weight goes from 0 to 1."""
+        found = sweeps(
+            group_scores(self.committee),
+            self.committee.weights,
+            self.tree.shares_within,
+            missing=self.committee.missing,
+        )
+        return {int(category): sweep for category, sweep in found.items()}
 
     def with_method(self, method: GroupMethod) -> Ranking:
         """Return the ranking by another group method, as a comparison beside."""
