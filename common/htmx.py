@@ -1,0 +1,33 @@
+"""What an answer to htmx says beside its region."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Tell whether a script asked, so that a full page would land in a region."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def toast(response: HttpResponse, text: str) -> HttpResponse:
+    """Show a toast with the answer."""
+    return _with_event(response, "toast", text)
+
+
+def announce(response: HttpResponse, text: str) -> HttpResponse:
+    """Read the text out to those who cannot see what changed."""
+    return _with_event(response, "announce", text)
+
+
+def toast_only(text: str) -> HttpResponse:
+    """Answer with a toast alone: nothing on the page is exchanged."""
+    return toast(HttpResponse(status=204), text)
+
+
+def _with_event(response: HttpResponse, name: str, text: str) -> HttpResponse:
+    events = json.loads(response.get("HX-Trigger", "{}"))
+    # On the body, because the element that asked may be swapped out by then.
+    events[name] = {"target": "body", "text": str(text)}
+    response["HX-Trigger"] = json.dumps(events)
+    return response

@@ -1,0 +1,21 @@
+"""What the side rail and the person's menu are made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    label: str | Promise
+    url: str
+    icon: str = ""
+    is_current: bool = False
+    note: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationGroup:
+    title: str | Promise
+    links: Sequence[NavigationLink]

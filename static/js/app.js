@@ -1,0 +1,91 @@
+// Everywhere: the token for htmx, failures, the theme, focus after a swap.
+"use strict";
+
+const toasts = document.getElementById("toasts");
+
+function showToast(text) {
+  const template = document.getElementById("toast-template");
+  const toast = template.content.firstElementChild.cloneNode(true);
+  toast.querySelector("[data-toast-text]").textContent = text;
+  toasts.append(toast);
+}
+
+// A reader who cannot see the change hears it.
+function announce(text) {
+  document.getElementById("announcer").textContent = text;
+}
+
+document.addEventListener("htmx:config:request", (event) => {
+  event.detail.ctx.request.headers["X-CSRFToken"] = document.body.dataset.csrf;
+});
+
+// The server's own words come as HX-Trigger: {"toast": {"target": "body", ...}}.
+document.addEventListener("toast", (event) => showToast(event.detail.text));
+document.addEventListener("announce", (event) => announce(event.detail.text));
+
+document.addEventListener("htmx:response:error", (event) => {
+  const { response, hx } = event.detail.ctx;
+  // Answers below 500 bring their region or a toast along.
+  if (response.status >= 500 && !hx?.trigger) showToast(toasts.dataset.failed);
+});
+
+document.addEventListener("htmx:error", (event) => {
+  const request = event.detail.ctx?.request;
+  if (!request) return;
+  const late = request.signal?.reason === "timeout";
+  showToast(late ? toasts.dataset.late : toasts.dataset.failed);
+});
+
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-close-toast]");
+  if (close) close.closest(".toast").remove();
+
+  const opener = event.target.closest("[data-open-dialog]");
+  if (opener) document.getElementById(opener.dataset.openDialog)?.showModal();
+
+  const closer = event.target.closest("[data-close-dialog]");
+  if (closer) closer.closest("dialog").close();
+
+  // A menu closes when the click goes elsewhere, as menus do.
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement?.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen) return chosen === "dark";
+  return window.matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+for (const button of document.querySelectorAll("[data-theme-button]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const theme = isDark() ? "light" : "dark";
+    document.documentElement.dataset.theme = theme;
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax${secure}`;
+  });
+}
+
+// A region that was swapped may say where the eye should go next, and what changed.
+document.addEventListener("htmx:after:swap", () => {
+  const wanted = document.querySelector("[data-focus-after-swap]");
+  if (wanted) {
+    wanted.removeAttribute("data-focus-after-swap");
+    wanted.focus();
+  }
+  const news = document.querySelector("[data-announce]");
+  if (news) {
+    announce(news.dataset.announce);
+    news.removeAttribute("data-announce");
+  }
+});
