@@ -19,6 +19,7 @@ from common.errors import DomainError
 from common.text import clean_text, one_line
 from evaluator.models import Ballot, Evaluation, Participant, Score, StructureChange
 from workspace.models import User
+from workspace.services.mail import send_later
 from workspace.services.records import change_of, record
 
 
@@ -146,9 +147,6 @@ def return_ballots(
 
 
 def tell_authors(*, authors: list[Participant], change: StructureChange) -> None:
-    # Moves to the top of the file with the module of jobs.
-    from workspace.services.mail import send_later
-
     for participant in authors:
         send_later(
             "ballots_returned",

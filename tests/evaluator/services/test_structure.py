@@ -142,7 +142,6 @@ def test_a_touched_criterion_asks_its_cells_again_and_keeps_all_others(
 
 
 def test_the_authors_of_returned_ballots_get_a_mail(evaluation, people, now, price):
-    pytest.importorskip("workspace.services.jobs")
     open_the_scoring(evaluation, now)
     submit_all(evaluation, people["evaluator"], now)
 
