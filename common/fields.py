@@ -1,0 +1,104 @@
+"""Form fields that read what people of three languages type."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import jdatetime
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from common.numbers import NumberError, parse_number
+from common.text import clean_line, clean_text, to_latin_digits
+
+DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+# Years of the Persian calendar lie far below those of the Gregorian one.
+FIRST_GREGORIAN_YEAR = 1700
+
+
+class NumberField(forms.CharField):
+    """A finite decimal, typed with any of three digit sets."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_number(text)
+        except NumberError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def run_validators(self, value: Any) -> None:
+        """The validators of text do not fit a number."""
+
+
+class DayWidget(forms.TextInput):
+    """Draws <date-field>: a calendar of the reader's, an ISO day in the form."""
+
+    template_name = "components/widgets/day.html"
+
+    def format_value(self, value: Any) -> str:
+        return value.isoformat() if isinstance(value, date) else (value or "")
+
+
+class DayField(forms.Field):
+    """A day: ISO, or typed as year/month/day in either calendar and any digits."""
+
+    widget = DayWidget
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        match = DAY.fullmatch(to_latin_digits(str(value)).strip())
+        try:
+            if not match:
+                raise ValueError
+            return day_of(*map(int, match.groups()))
+        except ValueError as error:
+            raise ValidationError(
+                _("Enter a day as year-month-day, such as 2026-11-22."), code="invalid"
+            ) from error
+
+
+class LineField(forms.CharField):
+    """One line of text: NFC, without control characters."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    """Text over several lines: NFC, without control characters."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+class LinkField(forms.URLField):
+    """An address of the web; nothing is ever fetched from it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", max_length=600, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        link = super().to_python(value) or ""
+        if link and not link.lower().startswith(("http://", "https://")):
+            raise ValidationError(_("Enter an address that starts with https://."))
+        return link
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """Return the day; years below 1700 are of the Persian calendar."""
+    if year < FIRST_GREGORIAN_YEAR:
+        return jdatetime.date(year, month, day).togregorian()
+    return date(year, month, day)
