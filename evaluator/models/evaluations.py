@@ -147,6 +147,11 @@ class Participant(models.Model):
     # Kept when a person leaves: the scores stay in the evaluation.
     left_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Bumped by each change of the own scores and recusals. Only the person's own pages
+    # may depend on it: it tells that somebody is scoring (R18).
+    ballots_version = models.PositiveIntegerField(default=1)
+    # The last day, in the team's zone, on which a reminder went out.
+    reminded_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
