@@ -57,6 +57,8 @@ class Evaluation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Drawn with the form, so that sending it twice makes one evaluation (R49).
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
     revealed_by = models.ForeignKey(
@@ -96,6 +98,9 @@ class Evaluation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="revealed") | Q(revealed_at__isnull=False),
                 name="evaluation_revealed_when",
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "form_key"], name="evaluation_form_once"
             ),
         ]
 
