@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -23,6 +26,10 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is in the team's zone; due dates end at its midnight."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Member(models.Model):
