@@ -1,0 +1,56 @@
+"""The frame around every page of an evaluation: steps, rail, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.navigation import NavigationGroup, NavigationLink
+from evaluator.models import Evaluation, Participant
+from evaluator.permissions import allowed_actions
+
+# Page -> label, icon. A page that is named here exists: no dead links.
+PAGES = {
+    "candidate_list": (_("Candidates"), "list"),
+    "must_have_list": (_("Must-haves"), "list-checks"),
+}
+
+
+def render_evaluation(
+    request: HttpRequest,
+    template: str,
+    *,
+    participant: Participant,
+    step: str,
+    context: Mapping[str, Any],
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Draw a page that extends evaluator/base_evaluation.html.
+
+    Adds `evaluation`, `participant`, `can` (the names of the allowed actions), the
+    rail and the label of the top bar. `step` names the step of the road.
+    """
+    evaluation = participant.evaluation
+    frame = {
+        "evaluation": evaluation,
+        "participant": participant,
+        "can": {str(action) for action in allowed_actions(participant)},
+        "step": step,
+        "rail": rail_of(evaluation, path=request.path),
+        "context_label": evaluation.title,
+    }
+    return render(request, template, {**frame, **context}, status=status)
+
+
+def rail_of(evaluation: Evaluation, *, path: str) -> list[NavigationGroup]:
+    links = []
+    for name, (label, icon) in PAGES.items():
+        url = reverse(f"evaluator:{name}", args=[evaluation.pk])
+        links.append(NavigationLink(label, url, icon, is_current=url == path))
+    return [NavigationGroup(_("Evaluation"), links)]
