@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "rest_framework",
+    "config",
     "common",
     "workspace",
     "evaluator",

@@ -1,0 +1,66 @@
+"""A folder as message broker, for one machine without any server: folder:///path.
+
+Kombu's own file transport lets a reader see a message that is only half written;
+here a message appears under its name when it is whole, and is taken by renaming.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.utils.encoding import bytes_to_str, str_to_bytes
+from kombu.utils.json import dumps, loads
+
+MODE = 0o700  # messages hold ids only, but are nobody else's business
+
+
+class Channel(filesystem.Channel):
+    @property
+    def folder(self) -> Path:
+        return Path("/") / self.connection.client.virtual_host
+
+    @property
+    def data_folder_in(self) -> str:
+        return str(self.folder)
+
+    @property
+    def control_folder(self) -> Path:
+        return self.folder / "control"
+
+    def _queue_bind(self, *args: Any) -> None:
+        self.control_folder.mkdir(mode=MODE, parents=True, exist_ok=True)
+        super()._queue_bind(*args)
+
+    def _put(self, queue: str, payload: dict[str, Any], **_options: Any) -> None:
+        self.folder.mkdir(mode=MODE, parents=True, exist_ok=True)
+        # Nanoseconds of the wall clock keep the order, also over a restart.
+        name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"
+        half = self.folder / f"{name}.half"
+        half.write_bytes(str_to_bytes(dumps(payload)))
+        half.rename(self.folder / name)
+
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
+        for path in sorted(self.folder.glob(f"*.{queue}.msg")):
+            taken = path.with_name(f"{path.name}.taken-{uuid.uuid4()}")
+            try:
+                path.rename(taken)
+            except FileNotFoundError:
+                continue  # another worker was quicker
+            payload: dict[str, Any] = loads(bytes_to_str(taken.read_bytes()))
+            taken.unlink()
+            return payload
+        raise Empty
+
+
+class Transport(filesystem.Transport):
+    Channel = Channel
+
+
+def add_to_kombu() -> None:
+    """Make folder:// a broker address like redis:// and amqp://."""
+    TRANSPORT_ALIASES["folder"] = f"{__name__}:{Transport.__name__}"
