@@ -116,18 +116,19 @@ class Evaluation(models.Model):
         return self.mode == self.Mode.OPEN
 
     @property
+    def is_live(self) -> bool:
+        """Whether everybody sees scores as they come: open, and scoring goes on."""
+        return self.is_open_mode and self.state == self.State.SCORING
+
+    @property
     def shows_results(self) -> bool:
         """Whether averages, ranks and others' scores may be seen (R17, R18)."""
-        return self.is_revealed or (
-            self.is_open_mode and self.state == self.State.SCORING
-        )
+        return self.is_revealed or self.is_live
 
     @property
     def is_frozen(self) -> bool:
         """Whether tree, scales, candidates and weights change by recorded change."""
-        return self.state != self.State.SETUP and not (
-            self.is_open_mode and self.state == self.State.SCORING
-        )
+        return self.state != self.State.SETUP and not self.is_live
 
 
 class Participant(models.Model):
