@@ -29,7 +29,7 @@ PREFIX = "vendor/"
 
 
 def _source(name: str) -> Path:
-    return Path(settings.NPM_ROOT) / settings.NPM_FILES[name]
+    return Path(settings.NPM_ROOT, FILES[name])
 
 
 class NpmStorage(FileSystemStorage):
@@ -50,17 +50,17 @@ class NpmFinder(BaseFinder):
         """Say what is missing at the start, instead of serving a broken page."""
         return [
             Error(
-                f"{settings.NPM_FILES[name]} is missing from {settings.NPM_ROOT}.",
+                f"{FILES[name]} is missing from {settings.NPM_ROOT}.",
                 hint="Run `npm ci`; `make run` does it.",
                 id="npm.E001",
             )
-            for name in settings.NPM_FILES
+            for name in FILES
             if not _source(name).is_file()
         ]
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         name = path.removeprefix(PREFIX)
-        if not path.startswith(PREFIX) or name not in settings.NPM_FILES:
+        if not path.startswith(PREFIX) or name not in FILES:
             return []  # None would make the static view answer 500 instead of 404
         found = str(_source(name))
         return [found] if find_all else found
@@ -68,7 +68,7 @@ class NpmFinder(BaseFinder):
     def list(
         self, _ignore_patterns: Iterable[str] | None
     ) -> Iterator[tuple[str, BaseStorage]]:
-        for name in settings.NPM_FILES:
+        for name in FILES:
             yield PREFIX + name, self.storage
 
 
@@ -76,7 +76,7 @@ def _without_source_maps(rules: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(rule for rule in rules if "sourceMappingURL" not in str(rule))
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed names with compressed twins.
 
     Packages end their files in a sourceMappingURL whose map we do not serve, and

@@ -14,7 +14,7 @@ FREE_TEXT = (forms.TextInput, forms.Textarea)
 @register.simple_tag
 def draw_field(field: BoundField) -> SafeString:
     """Draw the widget; free text takes the direction of what is typed."""
-    attrs = {}
+    attrs: dict[str, str | bool] = {}
     widget = field.field.widget
     if "dir" not in widget.attrs:
         if isinstance(widget, LATIN_FIELDS):

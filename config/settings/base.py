@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config.npm_assets import FILES as NPM_FILES  # noqa: F401 (a setting)
 from config.settings import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
