@@ -7,7 +7,14 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from evaluator.models import Candidate, Criterion, Evaluation, Participant, Platform
+from evaluator.models import (
+    Candidate,
+    Criterion,
+    Evaluation,
+    Participant,
+    Platform,
+    Trial,
+)
 from evaluator.permissions import Action, allowed_actions
 from workspace.models import User
 
@@ -42,6 +49,15 @@ def get_candidate(user: User, pk: int, *, action: Action) -> Candidate:
     candidate = get_visible(Candidate.objects.select_related("platform"), user, pk)
     candidate.evaluation = get_evaluation(user, candidate.evaluation_id, action=action)
     return candidate
+
+
+def get_trial(user: User, pk: int, *, action: Action) -> Trial:
+    visible = Candidate.objects.filter(
+        evaluation__in=Evaluation.objects.visible_to(user).present()
+    )
+    trial = get_object_or_404(Trial, pk=pk, candidate__in=visible)
+    trial.candidate = get_candidate(user, trial.candidate_id, action=action)
+    return trial
 
 
 def get_criterion(user: User, pk: int, *, action: Action) -> Criterion:

@@ -1,4 +1,64 @@
+"""Addresses of choosing; one section per room."""
+
+from django.urls import path
+
+from evaluator.views import candidates, measured, must_haves
+
 app_name = "evaluator"
 
+CANDIDATES = [
+    path(
+        "evaluations/<int:pk>/candidates/",
+        candidates.candidate_list,
+        name="candidate_list",
+    ),
+    path(
+        "evaluations/<int:pk>/candidates/add/",
+        candidates.candidate_add,
+        name="candidate_add",
+    ),
+    path("candidates/<int:pk>/", candidates.candidate_detail, name="candidate_detail"),
+    path(
+        "candidates/<int:pk>/stage/", candidates.candidate_stage, name="candidate_stage"
+    ),
+    path(
+        "candidates/<int:pk>/remove/",
+        candidates.candidate_remove,
+        name="candidate_remove",
+    ),
+    path("candidates/<int:pk>/trials/", candidates.trial_add, name="trial_add"),
+    path("trials/<int:pk>/", candidates.trial_edit, name="trial_edit"),
+    path("trials/<int:pk>/remove/", candidates.trial_remove, name="trial_remove"),
+    path(
+        "evaluations/<int:pk>/must-haves/",
+        must_haves.must_have_list,
+        name="must_have_list",
+    ),
+    path(
+        "candidates/<int:candidate_pk>/must-haves/<int:criterion_pk>/",
+        must_haves.must_have_answer,
+        name="must_have_answer",
+    ),
+    path(
+        "candidates/<int:candidate_pk>/must-haves/<int:criterion_pk>/waive/",
+        must_haves.must_have_waive,
+        name="must_have_waive",
+    ),
+    path(
+        "candidates/<int:candidate_pk>/must-haves/<int:criterion_pk>/end-waiver/",
+        must_haves.must_have_unwaive,
+        name="must_have_unwaive",
+    ),
+    path(
+        "evaluations/<int:pk>/measurements/",
+        measured.measured_list,
+        name="measured_list",
+    ),
+    path(
+        "candidates/<int:candidate_pk>/measurements/<int:criterion_pk>/",
+        measured.measured_edit,
+        name="measured_edit",
+    ),
+]
 
-urlpatterns: list = []
+urlpatterns = [*CANDIDATES]

@@ -42,6 +42,10 @@ class CandidateBoard:
     def is_empty(self) -> bool:
         return not (self.short or self.long or self.eliminated)
 
+    def row_of(self, candidate_pk: int) -> CandidateRow:
+        rows = self.short + self.long + self.eliminated
+        return next(row for row in rows if row.candidate.pk == candidate_pk)
+
 
 def candidate_board(evaluation: Evaluation, *, today: date) -> CandidateBoard:
     """Read all candidates with must-haves and trials. Four queries."""

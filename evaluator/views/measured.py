@@ -1,0 +1,111 @@
+"""Measured criteria: the number of each candidate, and where it was read."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common.errors import DomainError
+from evaluator.access import get_candidate, get_participant
+from evaluator.forms.candidates import MeasuredForm
+from evaluator.models import Candidate, Fact
+from evaluator.permissions import Action
+from evaluator.selectors.candidates import MeasuredCell, MeasuredRow, measured_rows
+from evaluator.services.measured import set_measured_value
+from evaluator.views.frame import render_evaluation
+
+STEP = "candidates"
+
+
+@require_GET
+def measured_list(request: HttpRequest, pk: int) -> HttpResponse:
+    participant = get_participant(request.user, pk, action=Action.VIEW)
+    return render_evaluation(
+        request,
+        "evaluator/measured.html",
+        participant=participant,
+        step=STEP,
+        context={"rows": measured_rows(participant.evaluation)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def measured_edit(
+    request: HttpRequest, candidate_pk: int, criterion_pk: int
+) -> HttpResponse:
+    """Type a value, or take it from a fact of the catalogue."""
+    candidate = get_candidate(request.user, candidate_pk, action=Action.EDIT)
+    row, cell = get_cell(candidate, criterion_pk)
+    if request.method == "GET":
+        form = MeasuredForm(evaluation=candidate.evaluation, initial=seen(cell))
+        return render_form(request, row, cell, form)
+    form = MeasuredForm(request.POST, evaluation=candidate.evaluation)
+    if form.is_valid():
+        try:
+            set_measured_value(
+                candidate=candidate,
+                criterion=row.criterion,
+                edit=form.edit(chosen_fact(cell, form)),
+                actor=request.user,
+                now=timezone.now(),
+                reason=form.reason_given,
+            )
+            return redirect("evaluator:measured_list", pk=candidate.evaluation_id)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render_form(request, row, cell, form)
+
+
+def get_cell(
+    candidate: Candidate, criterion_pk: int
+) -> tuple[MeasuredRow, MeasuredCell]:
+    """Return row and cell: 404 for a criterion or candidate that is not measured."""
+    for row in measured_rows(candidate.evaluation):
+        for cell in row.cells:
+            if row.criterion.pk == criterion_pk and cell.candidate == candidate:
+                return row, cell
+    raise Http404
+
+
+def chosen_fact(cell: MeasuredCell, form: MeasuredForm) -> Fact | None:
+    """Return the fact whose figure the value is; typing another value drops it."""
+    chosen = form.cleaned_data["fact"]
+    value = form.cleaned_data["value"]
+    return next(
+        (
+            fact
+            for fact in cell.facts
+            if fact.pk == chosen and float(fact.value) == float(value or 0)
+        ),
+        None,
+    )
+
+
+def seen(cell: MeasuredCell) -> dict[str, object]:
+    if cell.value is None:
+        return {"version": 0}
+    value = cell.value
+    return {
+        "version": value.version,
+        "value": f"{value.value.normalize():f}",
+        "source": value.source,
+        "fact": value.fact_id,
+    }
+
+
+def render_form(
+    request: HttpRequest, row: MeasuredRow, cell: MeasuredCell, form: MeasuredForm
+) -> HttpResponse:
+    evaluation = cell.candidate.evaluation
+    return render_evaluation(
+        request,
+        "evaluator/measured_value.html",
+        participant=get_participant(request.user, evaluation.pk, action=Action.VIEW),
+        step=STEP,
+        context={"row": row, "cell": cell, "form": form},
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,
+    )
