@@ -1,0 +1,111 @@
+"""What the product does not offer: the one reviewed list of skipped cases.
+
+A line leaves this list in the change that brings the function to a user.
+"""
+
+
+class NotOffered(Exception):
+    """The case asks for what no user of the product reaches."""
+
+
+AHP = "Weights come from direct numbers and points; no pairwise comparison yet."
+SIMULATED = "Robustness is the closed-form weight interval; nothing is simulated yet."
+ONE_BY_ONE = "Robustness moves one weight, the others in proportion."
+AGREEMENT = "Agreement is shown as the spread of each cell only."
+OTHER_METHOD = "The weighted sum is the one method; no cross-check by others yet."
+MONEY = "The product computes no money yet."
+PLAN = "The product plans no migration yet."
+WHOLE_TABLE = "Each criterion has a value function of its own: see value_function."
+
+FUNCTIONS = {
+    "target_matrix": WHOLE_TABLE,
+    "piecewise_table": WHOLE_TABLE,
+    "geometric_mean": AHP,
+    "aij_aip": AHP,
+    "rank_weights": "Weights come from direct numbers and points; not from ranks yet.",
+    "ahp": AHP,
+    "ahp_synthesis": AHP,
+    "bwm": AHP,
+    "two_line_crossing": ONE_BY_ONE,
+    "delta_percent": ONE_BY_ONE,
+    "smallest_change": ONE_BY_ONE,
+    "smaa": SIMULATED,
+    "entropy": SIMULATED,
+    "score_uncertainty_normal": SIMULATED,
+    "leave_one_criterion": "Nothing is left out for comparison yet.",
+    "leave_one_evaluator": "Nothing is left out for comparison yet.",
+    "kendall_w": AGREEMENT,
+    "tie_correction": AGREEMENT,
+    "icc": AGREEMENT,
+    "krippendorff": AGREEMENT,
+    "consensus": AGREEMENT,
+    "rank_similarity": AGREEMENT,
+    "topsis": OTHER_METHOD,
+    "vikor": OTHER_METHOD,
+    "promethee": OTHER_METHOD,
+    "electre1": OTHER_METHOD,
+    "wpm": OTHER_METHOD,
+    "tiers": MONEY,
+    "price_projection": MONEY,
+    "tco": MONEY,
+    "npv": MONEY,
+    "npv_both": MONEY,
+    "rates": MONEY,
+    "irr": MONEY,
+    "irr_roots": MONEY,
+    "mirr": MONEY,
+    "xnpv": MONEY,
+    "payback": MONEY,
+    "discounted_payback": MONEY,
+    "even_payback": MONEY,
+    "roi": MONEY,
+    "profile": MONEY,
+    "bcr": MONEY,
+    "break_even": MONEY,
+    "savings_case": MONEY,
+    "unit_economics": MONEY,
+    "percentile": MONEY,
+    "three_point": MONEY,
+    "tornado": MONEY,
+    "funnel": MONEY,
+    "reverse_funnel": MONEY,
+    "before_after": MONEY,
+    "cpm": PLAN,
+    "pert": PLAN,
+    "normal_finish": PLAN,
+    "workdays": PLAN,
+    "parallel_triangular": PLAN,
+    "sum_two_uniform": PLAN,
+    "zero_failure": PLAN,
+    "hyper_zero": PLAN,
+    "hyper_upper": PLAN,
+    "krejcie": PLAN,
+    "acceptance": PLAN,
+    "find_plan": PLAN,
+    "clopper": PLAN,
+    "reconcile": PLAN,
+    "ramp": PLAN,
+    "growth_rate": PLAN,
+    "schedule": PLAN,
+    "capacity": PLAN,
+}
+
+RELATIVE = "Values have absolute anchors: adding a candidate must not move the others."
+
+# (function, input, value) of a function that the product has in another setting.
+SETTINGS = {
+    ("weighted_sum", "normalisation", "minmax"): RELATIVE,
+    ("weighted_sum", "normalisation", "max_linear"): RELATIVE,
+    ("weighted_sum", "normalisation", "invert_then_sum"): RELATIVE,
+    ("missing", "policy", "midpoint"): "A missing score has its weight spread or is 0.",
+}
+
+COMPETITION_ONLY = "Totals are ranked 1-2-2-4 only."
+
+# (function, result) of a function whose other results are compared.
+RESULTS = {
+    ("ranks", "modified"): COMPETITION_ONLY,
+    ("ranks", "dense"): COMPETITION_ONLY,
+    ("ranks", "ordinal"): COMPETITION_ONLY,
+    ("ranks", "fractional"): COMPETITION_ONLY,
+}
