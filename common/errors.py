@@ -23,6 +23,10 @@ class DomainError(Exception):
         return str(self.message) % self.values if self.values else str(self.message)
 
 
+class StateConflict(DomainError):
+    """Somebody, or oneself in another window, was first: a page answers 409 (R50)."""
+
+
 class StaleVersion(DomainError):
     """Somebody else saved this row since the page was drawn (R48)."""
 

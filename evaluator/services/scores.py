@@ -101,7 +101,11 @@ def save_score(
     claim_ballots(participant)
     ballot = open_ballot(participant, candidate)
     return write_score(
-        ballot, criterion, edit, after_reveal=participant.evaluation.is_revealed, now=now
+        ballot,
+        criterion,
+        edit,
+        after_reveal=participant.evaluation.is_revealed,
+        now=now,
     )
 
 
