@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from workspace.models import User
+    from workspace.models import Job, User
 
 
 class TeamQuerySet(models.QuerySet):
@@ -56,6 +56,20 @@ class JobQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         return self.filter(state__in=["waiting", "running"])
+
+    def over(self) -> Self:
+        return self.exclude(state__in=["waiting", "running"])
+
+    def waiting(self, *, now: datetime) -> Self:
+        return self.filter(state="waiting", run_after__lte=now)
+
+    def under_way(self, *, since: datetime) -> Self:
+        """Running, or sent to a worker and not yet taken."""
+        return self.filter(Q(state="running") | Q(state="waiting", sent_at__gte=since))
+
+    def attempt(self, job: Job) -> Self:
+        """This attempt of a running job: empty once it was taken from its worker."""
+        return self.filter(pk=job.pk, state="running", attempts=job.attempts)
 
 
 class ActivityQuerySet(models.QuerySet):

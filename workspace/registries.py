@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from common.navigation import NavigationGroup
-from workspace.models import Team, User
+from workspace.models import Job, StoredFile, Team, User
+
+if TYPE_CHECKING:
+    from workspace.services.job_runs import Progress
+
+MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,40 @@ class SayGoodbye(Protocol):
     ) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """How a kind of job runs. Limits are seconds; heavy ones are few per team (R46)."""
+
+    name: str
+    title: str | Promise
+    run: Callable[[Job, Progress], StoredFile | None]
+    soft_limit: int = 4 * MINUTE
+    hard_limit: int = 5 * MINUTE
+    is_heavy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MailContext:
+    """What fills a mail. The last two are for people who have no account yet."""
+
+    values: Mapping[str, Any]
+    address: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailTemplate:
+    """Two text templates and what fills them.
+
+    `build` gets the person and the job's ids. It returns None when the mail has become
+    pointless, because the thing is gone or the person does not want it.
+    """
+
+    subject: str
+    body: str
+    build: Callable[[User | None, Mapping[str, Any]], MailContext | None]
+
+
 # The side rail: groups of links in the order of registration, empty ones left out.
 rail: list[Callable[[HttpRequest], NavigationGroup]] = []
 needs_you: list[FindNeeds] = []
@@ -89,3 +129,17 @@ dashboard_cards: list[DrawCards] = []
 doors: list[OpenDoors] = []
 invitation_grants: dict[str, GiveGrant] = {}
 member_left: list[SayGoodbye] = []
+
+job_kinds: dict[str, JobKind] = {}
+mail_templates: dict[str, MailTemplate] = {}
+# Sentences of the activity list by verb; the placeholders are %(actor)s, %(subject)s
+# and the keys of the activity's `before` and `after`, such as %(after_role)s.
+activity_texts: dict[str, str | Promise] = {}
+# Called every hour with the present moment; safe to repeat. Purgers delete what is
+# over; duties are everything else that the clock asks for, such as reminders.
+purgers: list[Callable[[datetime], None]] = []
+duties: list[Callable[[datetime], None]] = []
+
+
+def register_job(kind: JobKind) -> None:
+    job_kinds[kind.name] = kind

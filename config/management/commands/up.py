@@ -64,7 +64,9 @@ def refuse_taken(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError as error:
-            raise CommandError(f"Port {port} needs more rights: take one above 1023.") from error
+            raise CommandError(
+                f"Port {port} needs more rights: take one above 1023."
+            ) from error
         except OSError as error:
             raise CommandError(
                 f"Port {port} is taken. Choose another: make run PORT={port + 1}"
