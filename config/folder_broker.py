@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from functools import cached_property
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -20,9 +21,11 @@ MODE = 0o700  # messages hold ids only, but are nobody else's business
 
 
 class Channel(filesystem.Channel):
-    @property
+    @cached_property
     def folder(self) -> Path:
-        return Path("/") / self.connection.client.virtual_host
+        folder = Path("/") / self.connection.client.virtual_host
+        folder.mkdir(mode=MODE, parents=True, exist_ok=True)
+        return folder
 
     @property
     def data_folder_in(self) -> str:
@@ -33,11 +36,10 @@ class Channel(filesystem.Channel):
         return self.folder / "control"
 
     def _queue_bind(self, *args: Any) -> None:
-        self.control_folder.mkdir(mode=MODE, parents=True, exist_ok=True)
+        self.control_folder.mkdir(mode=MODE, exist_ok=True)
         super()._queue_bind(*args)
 
     def _put(self, queue: str, payload: dict[str, Any], **_options: Any) -> None:
-        self.folder.mkdir(mode=MODE, parents=True, exist_ok=True)
         # Nanoseconds of the wall clock keep the order, also over a restart.
         name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"
         half = self.folder / f"{name}.half"
@@ -64,3 +66,8 @@ class Transport(filesystem.Transport):
 def add_to_kombu() -> None:
     """Make folder:// a broker address like redis:// and amqp://."""
     TRANSPORT_ALIASES["folder"] = f"{__name__}:{Transport.__name__}"
+
+
+def with_host(broker: str) -> str:
+    """Kombu warns at each connection about an address without a host."""
+    return broker.replace("folder:///", "folder://localhost/", 1)

@@ -102,7 +102,9 @@ def for_one_machine(*, port: int) -> list[Process]:
         Process(
             "worker",
             (
-                *(python, "-m", "celery", "-A", "config.celery", "worker"),
+                # Root is usual inside a container, and messages are JSON only.
+                *(python, "-W", "ignore:You're running the worker"),
+                *("-m", "celery", "--quiet", "-A", "config.celery", "worker"),
                 *("--concurrency", "2", "--loglevel", "WARNING"),
                 *("--without-gossip", "--without-mingle", "--without-heartbeat"),
             ),
