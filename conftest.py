@@ -1,9 +1,12 @@
 """Options and profiles of every run, wherever it starts (pytest reads them here)."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from config import needs
 
 # No deadline: the machine is shared. No database: a run leaves nothing behind.
 settings.register_profile("suite", max_examples=40, deadline=None, database=None)
@@ -18,3 +21,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=Path(__file__).parent / "tests" / "reference" / "cases",
         help="folder of reference cases (default: the project's own)",
     )
+
+
+# What a marked test needs. Absent, the test is skipped with the sentence that
+# config/needs.py has for it; REQUIRE=all, or a list of markers, makes it fail instead.
+NEEDS = {
+    "browser": "chromium",
+    "libreoffice": "libreoffice",
+    "postgresql": "postgresql",
+    "redis": "redis",
+    "rabbitmq": "rabbitmq",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    required = set(os.environ.get("REQUIRE", "").replace(",", " ").split())
+    for marker, need in NEEDS.items():
+        marked = [item for item in items if item.get_closest_marker(marker)]
+        sentence = needs.missing(need) if marked else None
+        if sentence and required & {"all", marker}:
+            raise pytest.UsageError(f"REQUIRE asks for it, but {sentence}")
+        if sentence:
+            for item in marked:
+                item.add_marker(pytest.mark.skip(reason=sentence))

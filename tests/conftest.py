@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 
 from evaluator.models import Candidate, Criterion, Evaluation, Participant
 from workspace.models import Member, Team, User
@@ -16,6 +19,14 @@ PASSWORD = "a quiet long walk home"
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """A cache outside the database is not rolled back with it."""
+    yield
+    if settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        cache.clear()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Settings of the suite: the embedded default, or the servers the environment names."""
 
+import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from config.settings import env
 from config.settings.base import *  # noqa: F403 (settings build on each other)
+from config.settings.base import CACHES
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="changeover-test-"))
 SECRET_KEY = "test-" + "0123456789abcdef" * 4
@@ -25,3 +28,14 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def worker_place(url: str) -> str:
+    """Give each parallel worker of the suite a Redis database of its own."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    parts = urlsplit(url)
+    return parts._replace(path=f"/{int(parts.path[1:] or 0) + worker}").geturl()
+
+
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["default"]["LOCATION"] = worker_place(CACHES["default"]["LOCATION"])
