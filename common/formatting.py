@@ -68,8 +68,15 @@ def number_range(
 ) -> str:
     """Write two ends of a range, the lower one always on the left."""
     locale = locale or current_locale()
-    text = f"{number(low, places, locale)}\N{EN DASH}{number(high, places, locale)}"
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return _span(number(low, places, locale), number(high, places, locale))
+
+
+def percent_range(
+    low: Number, high: Number, places: int = 0, locale: Locale | None = None
+) -> str:
+    """Write two shares of one as a range, the lower one always on the left."""
+    locale = locale or current_locale()
+    return _span(percent(low, places, locale), percent(high, places, locale))
 
 
 def money(
@@ -196,6 +203,10 @@ def _decimal(value: Number) -> Decimal:
 
 def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _span(low: str, high: str) -> str:
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{low}\N{EN DASH}{high}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _isolated(sign: str, text: str, locale: Locale) -> str:

@@ -18,7 +18,7 @@ register = template.Library()
 for _name in ("number", "signed", "percent", "day", "moment", "digits"):
     register.simple_tag(getattr(formatting, _name), name=_name)
     register.filter(_name, getattr(formatting, _name))
-for _name in ("money", "clock", "number_range", "currency_name"):
+for _name in ("money", "clock", "number_range", "percent_range", "currency_name"):
     register.simple_tag(getattr(formatting, _name), name=_name)
 
 

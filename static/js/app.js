@@ -76,6 +76,14 @@ for (const button of document.querySelectorAll("[data-theme-button]")) {
   });
 }
 
+// On a phone, rail and steps are strips: begin where the reader is.
+for (const strip of document.querySelectorAll(".rail, .step-bar, .tabs")) {
+  if (strip.scrollWidth > strip.clientWidth) {
+    const current = strip.querySelector("[aria-current]");
+    current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }
+}
+
 // A region that was swapped may say where the eye should go next, and what changed.
 document.addEventListener("htmx:after:swap", () => {
   const wanted = document.querySelector("[data-focus-after-swap]");

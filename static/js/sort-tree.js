@@ -1,0 +1,45 @@
+// Drag to reorder, beside the up and down buttons that work without it.
+//
+//   <ul data-sort-list data-sort-parent="12">
+//     <li data-sort-item="34"><span data-sort-handle>…</span> … <ul data-sort-list …></ul></li>
+//   </ul>
+//   <form id="sort-form" method="post" hx-post="…">  (item, parent, position)
+//
+// Lists that share data-sort-group exchange their items. A drop fills the form named by
+// data-sort-form and submits it; the server's answer redraws the tree.
+"use strict";
+
+(() => {
+  function submitMove(event) {
+    const list = event.to;
+    const form = document.getElementById(list.dataset.sortForm ?? "sort-form");
+    if (!form) return;
+    form.elements.item.value = event.item.dataset.sortItem;
+    form.elements.parent.value = list.dataset.sortParent ?? "";
+    form.elements.position.value = event.newDraggableIndex;
+    form.requestSubmit();
+  }
+
+  function makeSortable(root) {
+    for (const list of root.querySelectorAll("[data-sort-list]")) {
+      if (Sortable.get(list)) continue;
+      Sortable.create(list, {
+        group: list.dataset.sortGroup ?? "tree",
+        handle: "[data-sort-handle]",
+        draggable: "[data-sort-item]",
+        ghostClass: "is-dragged",
+        animation: 0,
+        // A slow start, or a scroll on a phone would drag.
+        delay: 120,
+        delayOnTouchOnly: true,
+        onEnd(event) {
+          const isMoved = event.from !== event.to || event.oldIndex !== event.newIndex;
+          if (isMoved) submitMove(event);
+        },
+      });
+    }
+  }
+
+  makeSortable(document);
+  document.addEventListener("htmx:after:swap", () => makeSortable(document));
+})();
