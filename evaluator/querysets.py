@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from workspace.models import Team, User
@@ -48,6 +50,37 @@ class EvaluationQuerySet(models.QuerySet):
 
     def past_bin(self, *, now: datetime) -> Self:
         return self.filter(deleted_at__lte=now - timedelta(days=BIN_DAYS))
+
+    def with_progress(self) -> Self:
+        """Annotate the counts that everybody in the evaluation may know."""
+        criteria = Q(criteria__deleted_at=None)
+        scored = criteria & Q(criteria__kind__in=["rated", "measured"])
+        present = Q(participants__left_at=None, participants__is_evaluator=True)
+        return self.annotate(
+            leaves=count_of("criteria", scored),
+            must_haves=count_of("criteria", criteria & Q(criteria__kind="must_have")),
+            candidates_listed=count_of(
+                "candidates", ~Q(candidates__stage="eliminated")
+            ),
+            short_listed=count_of("candidates", Q(candidates__stage="short")),
+            evaluators=count_of("participants", present),
+            submitted=count_of(
+                "participants", present & Q(participants__submitted_at__isnull=False)
+            ),
+        )
+
+
+def count_of(relation: str, condition: Q) -> Coalesce:
+    """Count related rows by a query of its own: joins would multiply each other."""
+    model = apps.get_model("evaluator", "Evaluation")
+    counted = (
+        model._base_manager.filter(condition, pk=OuterRef("pk"))
+        .order_by()
+        .values("pk")
+        .annotate(count=Count(relation))
+        .values("count")
+    )
+    return Coalesce(Subquery(counted), 0)
 
 
 class ParticipantQuerySet(models.QuerySet):

@@ -2,9 +2,31 @@
 
 from django.urls import path
 
-from evaluator.views import candidates, measured, must_haves
+from evaluator.views import (
+    candidates,
+    criteria,
+    evaluations,
+    measured,
+    must_haves,
+)
 
 app_name = "evaluator"
+
+EVALUATIONS = [
+    path(
+        "evaluations/<int:pk>/",
+        evaluations.evaluation_overview,
+        name="evaluation_overview",
+    ),
+]
+
+REQUIREMENTS = [
+    path(
+        "evaluations/<int:pk>/requirements/",
+        criteria.requirement_tree,
+        name="requirement_tree",
+    ),
+]
 
 CANDIDATES = [
     path(
@@ -61,4 +83,4 @@ CANDIDATES = [
     ),
 ]
 
-urlpatterns = [*CANDIDATES]
+urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES]

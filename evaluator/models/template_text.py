@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
+from evaluator.content.needs import need_by_key
+from evaluator.content.requirement_template import entry_by_key
+
 if TYPE_CHECKING:
     from evaluator.models.criteria import Criterion
 
 
 def shipped_text(criterion: Criterion, field: str) -> str:
     """Return `name` or `description` as shipped, or nothing for an own criterion."""
-    from evaluator.content.needs import need_by_key
-    from evaluator.content.requirement_template import entry_by_key
-
     language = get_language() or "en"
     if criterion.template_key:
         entry = entry_by_key(criterion.template_key)
@@ -26,8 +26,6 @@ def shipped_text(criterion: Criterion, field: str) -> str:
 
 
 def shipped_scale(criterion: Criterion) -> list[str]:
-    from evaluator.content.requirement_template import entry_by_key
-
     entry = entry_by_key(criterion.template_key) if criterion.template_key else None
     language = get_language() or "en"
     return [words.in_language(language) for words in entry.scale] if entry else []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,9 +50,8 @@ NOTHING = Touched()
 
 def lock_evaluation(evaluation: Evaluation) -> Evaluation:
     """Lock the row and read it afresh; call it first in a transaction."""
-    fresh = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
-    for field in ("state", "mode", "version", "structure_version", "result_version"):
-        setattr(evaluation, field, getattr(fresh, field))
+    rows = Evaluation.objects.select_for_update()
+    evaluation.refresh_from_db(from_queryset=rows)
     return evaluation
 
 
@@ -87,6 +86,7 @@ def change_structure(
         at=now,
     )
     if touches:
+        evaluation.participants.update(ballots_version=F("ballots_version") + 1)
         clear_cells(evaluation, touches)
         change.ballots_returned = return_ballots(evaluation, touches, change)
         change.save(update_fields=["ballots_returned"])

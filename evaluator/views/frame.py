@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from common.navigation import NavigationGroup, NavigationLink
 from evaluator.models import Evaluation, Participant
 from evaluator.permissions import allowed_actions
+from evaluator.selectors.steps import progress_of, steps_of
 
 # Page -> label, icon. A page that is named here exists: no dead links.
 PAGES = {
+    "evaluation_overview": (_("Overview"), "layout-dashboard"),
+    "requirement_tree": (_("Requirements"), "list-tree"),
     "candidate_list": (_("Candidates"), "list"),
     "must_have_list": (_("Must-haves"), "list-checks"),
 }
@@ -34,16 +37,21 @@ def render_evaluation(
     """Draw a page that extends evaluator/base_evaluation.html.
 
     Adds `evaluation`, `participant`, `can` (the names of the allowed actions), the
-    rail and the label of the top bar. `step` names the step of the road.
+    step bar, the rail and the label of the top bar. `step` names the step of the road
+    that the page belongs to, one of StepName, or is empty.
     """
     evaluation = participant.evaluation
+    progress = progress_of(evaluation)
     frame = {
         "evaluation": evaluation,
         "participant": participant,
         "can": {str(action) for action in allowed_actions(participant)},
         "step": step,
+        "progress": progress,
+        "steps": steps_of(evaluation, progress, current=step),
         "rail": rail_of(evaluation, path=request.path),
         "context_label": evaluation.title,
+        "context_url": reverse("evaluator:evaluation_overview", args=[evaluation.pk]),
     }
     return render(request, template, {**frame, **context}, status=status)
 
