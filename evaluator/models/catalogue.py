@@ -21,13 +21,21 @@ class Platform(models.Model):
     match_key = models.CharField(max_length=120, editable=False)
     vendor = models.CharField(_("vendor"), max_length=200, blank=True)
     aliases = models.JSONField(default=list, blank=True)
+    homepage = models.URLField(max_length=600, blank=True)
     domains = models.JSONField(default=list, blank=True)
     # Words of closed vocabularies, for the filters of the list.
     kinds = models.JSONField(default=list, blank=True)
     deployments = models.JSONField(default=list, blank=True)
     audiences = models.JSONField(default=list, blank=True)
+    markets = models.JSONField(default=list, blank=True)
     channels = models.JSONField(default=list, blank=True)
     integrations = models.JSONField(default=list, blank=True)
+    # How the vendor bills; empty: unknown.
+    mechanisms = models.JSONField(default=list, blank=True)
+    # 2026, 2026-05 or 2026-05-14: the day on which the facts were collected.
+    compiled_on = models.CharField(max_length=10, blank=True)
+    grade = models.CharField(max_length=10, blank=True)  # how much was found
+    caveats = models.JSONField(default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -90,7 +98,8 @@ class Fact(models.Model):
     source = models.TextField(blank=True)
     source_url = models.URLField(max_length=600, blank=True)
     via = models.TextField(blank=True)
-    trust = models.CharField(max_length=12, choices=Trust)
+    # Empty: nothing is known, so that there is nothing to trust.
+    trust = models.CharField(max_length=12, choices=Trust, blank=True)
     confidence = models.CharField(max_length=10, blank=True)
     note = models.TextField(blank=True)
     # All else that the figure carries: plan, tier, billing period, price kind, ...
@@ -104,6 +113,9 @@ class Fact(models.Model):
         related_name="+",
     )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Set when a shipped fact is no longer in the shipped files. The row stays: values
+    # that were taken from it must still open down to their source.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = FactQuerySet.as_manager()
