@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from common.errors import DomainError, StateConflict
+from common.formatting import number
 from common.text import clean_text
 from common.transactions import locked_change
 from evaluator.models import (
@@ -43,11 +44,14 @@ class SubmissionClosed(DomainError):
 
 
 class SubmissionIncomplete(DomainError):
-    message = ngettext_lazy(
-        "%(count)d score still lacks the note or the evidence that is asked for.",
-        "%(count)d scores still lack the note or the evidence that is asked for.",
-        "count",
-    )
+    def __str__(self) -> str:
+        count = self.values["count"]
+        sentence = ngettext(
+            "%(count)s score still lacks the note or the evidence that is asked for.",
+            "%(count)s scores still lack the note or the evidence that is asked for.",
+            count,
+        )
+        return sentence % {"count": number(count)}
 
 
 class ReasonMissing(DomainError):
@@ -150,7 +154,7 @@ def submit_ballots(*, participant: Participant, now: datetime) -> Participant:
 
 def lock_participant(participant: Participant, evaluation: Evaluation) -> Participant:
     """Lock the row, which each save of a score touches too; read it afresh."""
-    fresh = (
+    fresh: Participant = (
         Participant.objects.select_for_update(of=("self",))
         .select_related("user")
         .get(pk=participant.pk)

@@ -182,33 +182,35 @@ def write_score(
 ) -> Score:
     """Insert or update one score if its version is the one that was seen (R48)."""
     columns = edit.columns()
-    stored = Score.objects.filter(ballot=ballot, criterion=criterion).first()
+    found = Score.objects.filter(ballot=ballot, criterion=criterion)
+    stored: Score | None = found.first()
+    kept = {
+        "submitted_before": said_before(ballot, stored),
+        "changed_after_reveal": after_reveal,
+        "saved_at": now,
+    }
     if stored is None:
-        return Score.objects.create(
-            ballot=ballot,
-            criterion=criterion,
-            submitted_before=said_before(ballot, None),
-            changed_after_reveal=after_reveal,
-            saved_at=now,
-            **{"state": Score.State.EMPTY} | columns,
-        )
+        first = Score(ballot=ballot, criterion=criterion, state=Score.State.EMPTY)
+        return write_first(first, columns | kept | {"version": 1})
     # The same request once more, after an answer that got lost: it is saved already.
     if all(getattr(stored, name) == value for name, value in columns.items()):
         return stored
-    columns |= {
-        "submitted_before": said_before(ballot, stored),
-        "changed_after_reveal": after_reveal or stored.changed_after_reveal,
-        "saved_at": now,
-    }
-    is_written = Score.objects.filter(pk=stored.pk, version=edit.version).update(
-        version=edit.version + 1, **columns
-    )
-    if not is_written:
+    kept["changed_after_reveal"] |= stored.changed_after_reveal
+    written = columns | kept | {"version": edit.version + 1}
+    if not found.filter(version=edit.version).update(**written):
         raise ScoreIsStale(current=stored)
-    stored.version = edit.version + 1
+    return set_columns(stored, written)
+
+
+def write_first(score: Score, columns: dict[str, Any]) -> Score:
+    set_columns(score, columns).save(force_insert=True)
+    return score
+
+
+def set_columns(score: Score, columns: dict[str, Any]) -> Score:
     for name, value in columns.items():
-        setattr(stored, name, value)
-    return stored
+        setattr(score, name, value)
+    return score
 
 
 def said_before(ballot: Ballot, stored: Score | None) -> dict[str, Any] | None:

@@ -1,0 +1,109 @@
+"""Reads a person's own score sheet in a fixed number of queries, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from evaluator.models import (
+    Ballot,
+    Evaluation,
+    MeasuredValue,
+    MustHaveAnswer,
+    Participant,
+    Score,
+)
+from evaluator.selectors.results import requirement_tree
+from evaluator.selectors.sheet import CellKey, Column, Look, Sheet
+
+
+def read_sheet(participant: Participant, *, today: date) -> Sheet:
+    """Read the own sheet. Seven queries, whatever the size."""
+    evaluation = participant.evaluation
+    candidates = evaluation.candidates.short_listed().by_name()
+    out = out_candidates(evaluation, today=today)
+    recused = set(participant.recusals.values_list("candidate_id", flat=True))
+    ballots = {
+        candidate: (state, because)
+        for candidate, state, because in participant.ballots.values_list(
+            "candidate_id", "state", "returned_because"
+        )
+    }
+    columns = {
+        pk: Column(
+            pk=pk,
+            name=name,
+            is_recused=pk in recused,
+            is_out=pk in out,
+            is_editable=is_editable(participant, *ballots.get(pk, ("draft", ""))),
+        )
+        for pk, name in candidates.values_list("pk", "name")
+    }
+    return Sheet(
+        evaluation=evaluation,
+        tree=requirement_tree(evaluation),
+        candidates=tuple(columns.values()),
+        looks=dict(own_looks(participant, columns)),
+        measured=measured_values(evaluation),
+    )
+
+
+def is_editable(participant: Participant, state: str, returned_because: str) -> bool:
+    """Say of a ballot what `services.scores.open_ballot` will say."""
+    evaluation = participant.evaluation
+    if (
+        participant.submitted_at
+        or evaluation.archived_at
+        or state != Ballot.State.DRAFT
+    ):
+        return False
+    if evaluation.is_revealed:
+        return bool(returned_because)
+    return evaluation.state == Evaluation.State.SCORING
+
+
+def own_looks(
+    participant: Participant, columns: Mapping[int, Column]
+) -> Iterator[tuple[CellKey, Look]]:
+    rows = own_scores(participant).values_list(
+        "criterion_id",
+        "ballot__candidate_id",
+        "state",
+        "value",
+        "version",
+        "rung",
+        ExpressionWrapper(~Q(note=""), output_field=BooleanField()),
+    )
+    for criterion, candidate, state, value, version, rung, has_note in rows:
+        if candidate in columns:
+            is_editable = columns[candidate].is_editable
+            look = Look(state, value, version, rung, bool(has_note), is_editable)
+            yield (criterion, candidate), look
+
+
+def own_scores(participant: Participant) -> QuerySet[Score]:
+    return Score.objects.filter(
+        ballot__participant=participant, criterion__deleted_at=None
+    )
+
+
+def out_candidates(evaluation: Evaluation, *, today: date) -> frozenset[int]:
+    """Return who fails a must-have that is not waived today; they are not ranked."""
+    is_waived = Q(waived_at__isnull=False) & (
+        Q(waived_until=None) | Q(waived_until__gte=today)
+    )
+    failed = MustHaveAnswer.objects.filter(
+        candidate__evaluation=evaluation,
+        criterion__deleted_at=None,
+        answer=MustHaveAnswer.Answer.NO,
+    ).exclude(is_waived)
+    return frozenset(failed.values_list("candidate_id", flat=True))
+
+
+def measured_values(evaluation: Evaluation) -> dict[CellKey, float]:
+    rows = MeasuredValue.objects.filter(candidate__evaluation=evaluation).values_list(
+        "criterion_id", "candidate_id", "value"
+    )
+    return {(criterion, candidate): float(x) for criterion, candidate, x in rows}
