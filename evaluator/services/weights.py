@@ -132,13 +132,13 @@ def write_weights(
         return []
     for criterion, weight in weights.items():
         check_weight(criterion, weight)
-    before = {each.name: str(each.weight.normalize()) for each in weights}
+    before = {each.name: plain(each.weight) for each in weights}
     for criterion, weight in weights.items():
         criterion.weight = weight
         criterion.version += 1
     Criterion.objects.bulk_update(weights, ["weight", "version"])
     check_weights(evaluation)
-    after = {each.name: str(each.weight.normalize()) for each in weights}
+    after = {each.name: plain(each.weight) for each in weights}
     change_structure(
         evaluation, actor=actor, now=now, what=told(before, after), reason=reason
     )
@@ -160,6 +160,10 @@ def check_weight(criterion: Criterion, weight: Decimal) -> None:
         or weight != weight.quantize(PLACES)
     ):
         raise WeightInvalid(name=criterion.name)
+
+
+def plain(weight: Decimal) -> str:
+    return f"{weight.normalize():f}"
 
 
 def told(before: Mapping[str, str], after: Mapping[str, str]) -> str:
