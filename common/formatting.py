@@ -60,7 +60,7 @@ def percent(share: Number | None, places: int = 0, locale: Locale | None = None)
     hundredths = _rounded(_decimal(share) * 100, places)
     locale = locale or current_locale()
     sign = MINUS if hundredths < 0 else ""
-    return _isolated(sign, digits(f"{abs(hundredths):,}%", locale), locale)
+    return _left_to_right(sign + digits(f"{abs(hundredths):,}%", locale), locale)
 
 
 def number_range(
@@ -98,7 +98,8 @@ def money(
         places = 0 if is_whole else get_currency_precision(currency)
     symbol = get_currency_symbol(currency, locale.language)
     if locale.is_rtl:
-        return f"{number(amount, places, locale)}{NO_BREAK_SPACE}{symbol}"
+        isolated = f"\N{FIRST STRONG ISOLATE}{symbol}\N{POP DIRECTIONAL ISOLATE}"
+        return f"{number(amount, places, locale)}{NO_BREAK_SPACE}{isolated}"
     rounded = _rounded(amount, places)
     gap = NO_BREAK_SPACE if symbol[-1].isalpha() else ""
     return f"{MINUS if rounded < 0 else ''}{symbol}{gap}{abs(rounded):,}"
@@ -193,7 +194,8 @@ def _signed_number(
         return NOTHING
     rounded = _rounded(_decimal(value), places)
     sign = MINUS if rounded < 0 else "+" if plus and rounded > 0 else ""
-    return _isolated(sign, digits(f"{abs(rounded):,}", locale), locale)
+    text = digits(f"{abs(rounded):,}", locale)
+    return _left_to_right(sign + text, locale) if sign else text
 
 
 def _decimal(value: Number) -> Decimal:
@@ -206,14 +208,17 @@ def _rounded(value: Decimal, places: int) -> Decimal:
 
 
 def _span(low: str, high: str) -> str:
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{low}\N{EN DASH}{high}\N{POP DIRECTIONAL ISOLATE}"
+    # Arabic digits would carry the dash over to right-to-left without the marks.
+    mark = "\N{LEFT-TO-RIGHT MARK}"
+    span = f"{low}{mark}\N{EN DASH}{mark}{high}"
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{span}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def _isolated(sign: str, text: str, locale: Locale) -> str:
+def _left_to_right(text: str, locale: Locale) -> str:
     # In right-to-left text a bare sign jumps to the other end of its number.
-    if not sign or not locale.is_rtl:
-        return sign + text
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{sign}{text}\N{POP DIRECTIONAL ISOLATE}"
+    if not locale.is_rtl:
+        return text
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _calendar_parts(value: date, locale: Locale) -> tuple[int, int, int, str]:

@@ -7,14 +7,13 @@ Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
 
-def rounded(value: float) -> float:
-    """Keep a tenth of a unit: enough for the eye, short in the page."""
-    return round(value, 1) + 0.0
-
-
 def spell(value: float) -> str:
-    """Write a coordinate as SVG wants it in every language: 12 or 12.5."""
-    return f"{rounded(value):g}"
+    """Write a coordinate as SVG wants it in every language: 12 or 12.5.
+
+    A tenth of a unit is enough for the eye, and short in the page.
+    """
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
 
 
 @dataclass(frozen=True, slots=True)

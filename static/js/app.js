@@ -76,12 +76,13 @@ for (const button of document.querySelectorAll("[data-theme-button]")) {
   });
 }
 
-// On a phone, rail and steps are strips: begin where the reader is.
+// On a phone, rail and steps are strips: begin where the reader is. Not with
+// scrollIntoView, which would move the page too.
 for (const strip of document.querySelectorAll(".rail, .step-bar, .tabs")) {
-  if (strip.scrollWidth > strip.clientWidth) {
-    const current = strip.querySelector("[aria-current]");
-    current?.scrollIntoView({ block: "nearest", inline: "center" });
-  }
+  const current = strip.querySelector("[aria-current]");
+  if (!current || strip.scrollWidth <= strip.clientWidth) continue;
+  const [outer, inner] = [strip, current].map((box) => box.getBoundingClientRect());
+  strip.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
 }
 
 // A region that was swapped may say where the eye should go next, and what changed.
