@@ -232,9 +232,10 @@ def _mean_standing(standings: Sequence[Standing]) -> Standing:
     counted = [each for each in standings if each.total is not None]
     if not counted:
         return standings[0]
+    criteria = dict.fromkeys(key for each in counted for key in each.contributions)
     parts = {
         criterion: _sum_of([each.contributions.get(criterion) for each in counted])
-        for criterion in counted[0].contributions
+        for criterion in criteria
     }
     return replace(
         counted[0],

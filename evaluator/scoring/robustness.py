@@ -93,7 +93,10 @@ class WeightSweep:
         self, earned: FloatArray, present: FloatArray, there: FloatArray
     ) -> list[float]:
         """Return per challenger the share of the way at which it overtakes, or inf."""
-        more, wider = self.earned @ there - earned, self.present @ there - present
+        # Who has no score at the end has one and the same total all the way there.
+        stays = self.present @ there == 0
+        more = np.where(stays, 0.0, self.earned @ there - earned)
+        wider = np.where(stays, 0.0, self.present @ there - present)
         # (a0 + a1 u) (e0 + e1 u) - (b0 + b1 u) (d0 + d1 u), winner a / d.
         lead = earned[0] * present[1:] - earned[1:] * present[0]
         slope = earned[0] * wider[1:] + more[0] * present[1:]
@@ -172,10 +175,10 @@ def _turn(lead: float, slope: float, bend: float) -> float:
     """Return the first u >= 0 where lead + slope u + bend u^2 falls below 0."""
     roots = [] if lead else [0.0]
     square = slope * slope - 4 * bend * lead
-    if bend and square >= 0:
+    if bend and square > 0:
         # The form that loses no digits: Press et al., Numerical Recipes, 5.6.
         q = -(slope + copysign(sqrt(square), slope)) / 2
-        roots += [q / bend, lead / q] if q else [0.0]
+        roots += [q / bend, lead / q]
     elif slope and not bend:
         roots.append(-lead / slope)
     return min((u for u in roots if u >= 0 and _falls(slope, bend, u)), default=inf)
