@@ -8,6 +8,7 @@ from evaluator.views import (
     evaluations,
     measured,
     must_haves,
+    results,
 )
 
 app_name = "evaluator"
@@ -83,4 +84,19 @@ CANDIDATES = [
     ),
 ]
 
-urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES]
+RESULTS = [
+    path("evaluations/<int:pk>/results/", results.results_page, name="results"),
+    path(
+        "evaluations/<int:pk>/results/<int:candidate_pk>/",
+        results.result_total,
+        name="result_total",
+    ),
+    path(
+        "evaluations/<int:pk>/results/<int:candidate_pk>/<int:criterion_pk>/",
+        results.result_cell,
+        name="result_cell",
+    ),
+    path("evaluations/<int:pk>/choice/", results.choice_edit, name="choice_edit"),
+]
+
+urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES, *RESULTS]

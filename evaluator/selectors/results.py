@@ -20,7 +20,7 @@ from evaluator.models import (
 )
 from evaluator.scoring.aggregate import MissingPolicy
 from evaluator.scoring.cells import Cell, CellState, Entry, GroupMethod, cell
-from evaluator.scoring.errors import Key
+from evaluator.scoring.errors import Key, WeightsAllZero
 from evaluator.scoring.group import (
     Committee,
     group_ranking,
@@ -138,6 +138,15 @@ class Results:
             method=GroupMethod(self.evaluation.group_method),
             missing=MissingPolicy(self.evaluation.missing_policy),
         )
+
+    @cached_property
+    def is_computable(self) -> bool:
+        """Whether anything that weighs is there to be scored, for somebody."""
+        try:
+            has_weight = any(self.tree.leaf_weights.values())
+        except WeightsAllZero:
+            return False
+        return has_weight and bool(self.candidates)
 
     @cached_property
     def out(self) -> frozenset[int]:

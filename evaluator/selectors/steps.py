@@ -45,6 +45,7 @@ PAGES = MappingProxyType(
     {
         StepName.REQUIREMENTS: "evaluator:requirement_tree",
         StepName.CANDIDATES: "evaluator:candidate_list",
+        StepName.DECIDE: "evaluator:results",
     }
 )
 ROAD = frozenset({StepName.REQUIREMENTS, StepName.CANDIDATES, StepName.SCORE})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +21,7 @@ from evaluator.forms.candidates import (
 from evaluator.models import Candidate, Participant
 from evaluator.permissions import Action
 from evaluator.selectors.candidates import candidate_board, platforms_to_add
+from evaluator.selectors.steps import StepName
 from evaluator.services.candidates import (
     add_candidate,
     add_platforms,
@@ -32,8 +31,9 @@ from evaluator.services.candidates import (
 )
 from evaluator.services.trials import add_trial, edit_trial, remove_trial
 from evaluator.views.frame import render_evaluation
+from evaluator.views.status import status_of
 
-STEP = "candidates"
+STEP = StepName.CANDIDATES
 
 
 @require_GET
@@ -169,7 +169,7 @@ def trial_edit(request: HttpRequest, pk: int) -> HttpResponse:
         participant=participant_of(request, trial.candidate),
         step=STEP,
         context={"trial": trial, "form": form, "candidate": trial.candidate},
-        status=status_of(form.is_bound),
+        status=status_of(form),
     )
 
 
@@ -201,7 +201,7 @@ def render_list(
             "search": search,
             "form": add_form or AddCandidatesForm(evaluation=evaluation),
         },
-        status=status_of(add_form is not None),
+        status=status_of(add_form),
     )
 
 
@@ -216,7 +216,6 @@ def render_candidate(
     evaluation = candidate.evaluation
     today = evaluation.team.day_of(timezone.now())
     row = candidate_board(evaluation, today=today).row_of(candidate.pk)
-    refused = any((form, stage_form, trial_form))
     return render_evaluation(
         request,
         "evaluator/candidate.html",
@@ -231,13 +230,9 @@ def render_candidate(
             "trial_form": trial_form or TrialForm(),
             "refused_trial": trial_form is not None,
         },
-        status=status_of(refused),
+        status=status_of(form, stage_form, trial_form),
     )
 
 
 def participant_of(request: HttpRequest, candidate: Candidate) -> Participant:
     return get_participant(request.user, candidate.evaluation_id, action=Action.VIEW)
-
-
-def status_of(refused: bool) -> int:  # noqa: FBT001 (the one fact it tells)
-    return HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,6 +15,7 @@ from evaluator.permissions import Action
 from evaluator.selectors.candidates import MeasuredCell, MeasuredRow, measured_rows
 from evaluator.services.measured import set_measured_value
 from evaluator.views.frame import render_evaluation
+from evaluator.views.status import status_of
 
 STEP = "candidates"
 
@@ -107,5 +106,5 @@ def render_form(
         participant=get_participant(request.user, evaluation.pk, action=Action.VIEW),
         step=STEP,
         context={"row": row, "cell": cell, "form": form},
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,
+        status=status_of(form),
     )

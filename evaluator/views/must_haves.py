@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +20,7 @@ from evaluator.services.must_haves import (
     waive_must_have,
 )
 from evaluator.views.frame import render_evaluation
+from evaluator.views.status import status_of
 
 STEP = "candidates"
 
@@ -134,7 +133,6 @@ def render_cell(
 ) -> HttpResponse:
     evaluation = cell.candidate.evaluation
     seen = {"version": cell.answer.version}
-    is_refused = form is not None or waiver_form is not None
     return render_evaluation(
         request,
         "evaluator/must_have.html",
@@ -145,5 +143,5 @@ def render_cell(
             "form": form or MustHaveForm(initial=vars(cell.answer) | seen),
             "waiver_form": waiver_form or WaiverForm(prefix="waiver", initial=seen),
         },
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK,
+        status=status_of(form, waiver_form),
     )

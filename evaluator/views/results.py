@@ -1,0 +1,156 @@
+"""Results: the ranking, how sure it is, and every number opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common.errors import DomainError
+from common.locale import current_locale
+from evaluator.access import get_participant
+from evaluator.forms.choices import ChoiceForm
+from evaluator.models import Choice, Evaluation, Participant
+from evaluator.permissions import Action
+from evaluator.selectors import result_blocks as blocks
+from evaluator.selectors.openings import open_cell, open_total
+from evaluator.selectors.results import Results, read_results
+from evaluator.selectors.steps import StepName
+from evaluator.services.choices import record_choice
+from evaluator.views.frame import render_evaluation
+from evaluator.views.status import status_of
+
+STEP = StepName.DECIDE
+
+
+@require_GET
+def results_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the ranking, or say in words why there is none to see yet."""
+    participant = get_participant(request.user, pk, action=Action.VIEW)
+    evaluation = participant.evaluation
+    if not evaluation.shows_results:
+        return render_page(request, "evaluator/results_sealed.html", participant, {})
+    results = read_now(evaluation)
+    context = results_context(results) | {"choice": choice_of(evaluation)}
+    return render_page(request, "evaluator/results.html", participant, context)
+
+
+@require_GET
+def result_total(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
+    """Open one total into the contributions of its criteria."""
+    participant = get_participant(request.user, pk, action=Action.VIEW)
+    results = shown_results(participant.evaluation)
+    if candidate_pk not in results.candidates or candidate_pk in results.out:
+        raise Http404
+    context = {"opened": open_total(results, candidate_pk), "results": results}
+    return render_page(request, "evaluator/result_total.html", participant, context)
+
+
+@require_GET
+def result_cell(
+    request: HttpRequest, pk: int, candidate_pk: int, criterion_pk: int
+) -> HttpResponse:
+    """Open one cell into the scores, notes and evidence of each person."""
+    participant = get_participant(request.user, pk, action=Action.VIEW)
+    results = shown_results(participant.evaluation)
+    is_leaf = criterion_pk in {leaf.pk for leaf in results.tree.leaves}
+    if candidate_pk not in results.candidates or not is_leaf:
+        raise Http404
+    context = {"opened": open_cell(results, candidate_pk, criterion_pk)}
+    return render_page(request, "evaluator/result_cell.html", participant, context)
+
+
+@require_http_methods(["GET", "POST"])
+def choice_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record who is chosen, and why."""
+    participant = get_participant(request.user, pk, action=Action.MANAGE)
+    evaluation = participant.evaluation
+    results = shown_results(evaluation)
+    form = ChoiceForm(
+        request.POST or None, evaluation=evaluation, initial=proposal(results)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_choice(
+                evaluation=evaluation,
+                edit=form.edit(),
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("evaluator:results", pk=pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    context = {"form": form, "unseen": blocks.unseen(results, list(results.candidates))}
+    return render_page(request, "evaluator/choice.html", participant, context, form)
+
+
+def read_now(evaluation: Evaluation) -> Results:
+    return read_results(evaluation, today=evaluation.team.day_of(timezone.now()))
+
+
+def shown_results(evaluation: Evaluation) -> Results:
+    """Return the results, 404 while they are sealed (R17)."""
+    if not evaluation.shows_results:
+        raise Http404
+    return read_now(evaluation)
+
+
+def results_context(results: Results) -> dict[str, Any]:
+    """Everything that the blocks of the page print; the share page uses it too."""
+    is_rtl = current_locale().is_rtl
+    if not results.is_computable:
+        return {"results": results, "verdict": None}
+    return {
+        "results": results,
+        "verdict": blocks.verdict(results),
+        "ranking": blocks.ranking_rows(results, is_rtl=is_rtl),
+        "legend": blocks.legend(results),
+        "profile": blocks.profile_chart(results, is_rtl=is_rtl),
+        "heat": blocks.heat_rows(results),
+        "spread": blocks.spread_rows(results),
+        "stability": blocks.stability_rows(results, is_rtl=is_rtl),
+        "comparisons": blocks.comparisons(results),
+        "changes": results.evaluation.structure_changes.order_by("-at"),
+    }
+
+
+def choice_of(evaluation: Evaluation) -> Choice | None:
+    choices = Choice.objects.select_related("chosen", "runner_up", "by")
+    return choices.filter(evaluation=evaluation).first()
+
+
+def proposal(results: Results) -> dict[str, object]:
+    """Start from what is recorded, else from the ranking."""
+    choice = choice_of(results.evaluation)
+    if choice:
+        return {
+            **vars(choice),
+            "chosen": choice.chosen_id,
+            "runner_up": choice.runner_up_id,
+        }
+    found = blocks.verdict(results) if results.is_computable else None
+    return {
+        "chosen": found.winner if found else None,
+        "runner_up": found.runner_up if found else None,
+        "version": 0,
+    }
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    participant: Participant,
+    context: dict[str, Any],
+    form: ChoiceForm | None = None,
+) -> HttpResponse:
+    return render_evaluation(
+        request,
+        template,
+        participant=participant,
+        step=STEP,
+        context=context,
+        status=status_of(form),
+    )
