@@ -14,8 +14,7 @@ from queue import Empty
 from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, filesystem
-from kombu.utils.encoding import bytes_to_str, str_to_bytes
-from kombu.utils.json import dumps, loads
+from kombu.utils import json
 
 MODE = 0o700  # messages hold ids only, but are nobody else's business
 
@@ -23,7 +22,7 @@ MODE = 0o700  # messages hold ids only, but are nobody else's business
 class Channel(filesystem.Channel):
     @cached_property
     def folder(self) -> Path:
-        folder = Path("/") / self.connection.client.virtual_host
+        folder = Path("/", str(self.connection.client.virtual_host))
         folder.mkdir(mode=MODE, parents=True, exist_ok=True)
         return folder
 
@@ -39,11 +38,11 @@ class Channel(filesystem.Channel):
         self.control_folder.mkdir(mode=MODE, exist_ok=True)
         super()._queue_bind(*args)
 
-    def _put(self, queue: str, payload: dict[str, Any], **_options: Any) -> None:
+    def _put(self, queue: str, message: dict[str, Any], **_options: Any) -> None:
         # Nanoseconds of the wall clock keep the order, also over a restart.
         name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"
         half = self.folder / f"{name}.half"
-        half.write_bytes(str_to_bytes(dumps(payload)))
+        half.write_text(str(json.dumps(message)), encoding="utf-8")
         half.rename(self.folder / name)
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
@@ -53,7 +52,7 @@ class Channel(filesystem.Channel):
                 path.rename(taken)
             except FileNotFoundError:
                 continue  # another worker was quicker
-            payload: dict[str, Any] = loads(bytes_to_str(taken.read_bytes()))
+            payload: dict[str, Any] = json.loads(taken.read_text("utf-8"))
             taken.unlink()
             return payload
         raise Empty

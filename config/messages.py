@@ -83,7 +83,7 @@ def open_work() -> Iterator[str]:
     """Name untranslated and doubtful messages, and placeholders that do not match."""
     for po in sources():
         name, catalog = po.relative_to(ROOT), read(po)
-        open_messages = [m for m in catalog if m.id and (not is_done(m.string))]
+        open_messages = [m for m in catalog if m.id and not is_done(m.string)]
         if open_messages:
             yield f"{name}: {len(open_messages)} messages are not translated."
         if fuzzy := [m for m in catalog if m.id and m.fuzzy]:
@@ -92,8 +92,8 @@ def open_work() -> Iterator[str]:
             yield f"{name}: {message.id!r}: {'; '.join(map(str, errors))}"
 
 
-def is_done(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def is_done(string: object) -> bool:
+    return all(string) if isinstance(string, list | tuple) else bool(string)
 
 
 def read(po: Path) -> Catalog:

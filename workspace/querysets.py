@@ -7,16 +7,25 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from workspace.models import Job, User
+    from workspace.models import (
+        Activity,
+        Invitation,
+        Job,
+        Member,
+        ShareLink,
+        StoredFile,
+        Team,
+        User,
+    )
 
 
-class TeamQuerySet(models.QuerySet):
+class TeamQuerySet(models.QuerySet["Team"]):
     def visible_to(self, user: User) -> Self:
         """Limit to what this user may know exists. Every view starts here."""
         return self.filter(members__user=user)
 
 
-class MemberQuerySet(models.QuerySet):
+class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(team__members__user=user)
 
@@ -24,7 +33,7 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(role="owner")
 
 
-class InvitationQuerySet(models.QuerySet):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User) -> Self:
         """Only owners of the team see who is invited."""
         return self.filter(team__members__user=user, team__members__role="owner")
@@ -36,7 +45,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.pending().filter(expires_at__gt=now)
 
 
-class ShareLinkQuerySet(models.QuerySet):
+class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def usable(self, *, now: datetime) -> Self:
         return self.filter(revoked_at=None, expires_at__gt=now)
 
@@ -44,12 +53,12 @@ class ShareLinkQuerySet(models.QuerySet):
         return self.filter(target_kind=kind, target_id=pk)
 
 
-class StoredFileQuerySet(models.QuerySet):
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(owner=user, team__members__user=user)
 
 
-class JobQuerySet(models.QuerySet):
+class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: User) -> Self:
         """A person sees the own jobs of the teams they are still in (R14)."""
         return self.filter(user=user).filter(Q(team=None) | Q(team__members__user=user))
@@ -72,6 +81,6 @@ class JobQuerySet(models.QuerySet):
         return self.filter(pk=job.pk, state="running", attempts=job.attempts)
 
 
-class ActivityQuerySet(models.QuerySet):
+class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, *, kind: str, pk: int) -> Self:
         return self.filter(target_kind=kind, target_id=pk)

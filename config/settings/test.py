@@ -37,5 +37,5 @@ def worker_place(url: str) -> str:
     return parts._replace(path=f"/{int(parts.path[1:] or 0) + worker}").geturl()
 
 
-if CACHES["default"]["BACKEND"].endswith("RedisCache"):
-    CACHES["default"]["LOCATION"] = worker_place(CACHES["default"]["LOCATION"])
+if env.text("CACHE_URL", "database://cache").startswith("redis"):
+    CACHES["default"]["LOCATION"] = worker_place(env.text("CACHE_URL"))

@@ -87,7 +87,7 @@ def within_limits(jobs: list[Job], *, now: datetime) -> Iterator[Job]:
         yield from jobs
         return
     under_way = Job.objects.filter(kind__in=heavy).under_way(since=now - RESEND_AFTER)
-    busy = Counter(under_way.values_list("team_id", flat=True))
+    busy: Counter[int | None] = Counter(under_way.values_list("team_id", flat=True))
     for job in jobs:
         if job.kind in heavy:
             if busy[job.team_id] >= MOST_HEAVY:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -50,7 +49,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(visible).split())
 
 
-def headers(job: Job) -> Mapping[str, str]:
+def headers(job: Job) -> dict[str, str]:
     host = settings.SITE_URL.partition("://")[2].partition(":")[0]
     return {
         # One job, one id: a mail sent again after a crash is shown once.
