@@ -25,8 +25,12 @@ class PlatformQuerySet(models.QuerySet):
 
 class FactQuerySet(models.QuerySet):
     def for_team(self, team: Team | None) -> Self:
-        """Shipped facts and those of this one team."""
-        return self.filter(Q(team=None) | Q(team=team))
+        """Shipped facts and those of this one team, without withdrawn ones."""
+        return self.filter(Q(team=None) | Q(team=team), withdrawn_at=None)
+
+    def own_to(self, user: User) -> Self:
+        """Facts that the user's teams entered themselves."""
+        return self.filter(team__members__user=user)
 
 
 class EvaluationQuerySet(models.QuerySet):
