@@ -11,8 +11,8 @@
 //           <input type="hidden" name="state" value="">
 //           <input class="score level-4" id="cell-12-5" name="value" value="4"
 //                  inputmode="numeric" maxlength="1" aria-label="Criterion, candidate">
-//           <a data-detail href hx-get ...></a>
 //         </form>
+//         <a data-detail href hx-get ...></a>
 //       </td>
 //   <dialog class="drawer" id="score-drawer"><div id="score-drawer-body"></div></dialog>
 //
@@ -115,7 +115,7 @@
 
   function openDetail(input, field) {
     drawerField = field;
-    input.form.querySelector("[data-detail]")?.click();
+    input.closest("td").querySelector("[data-detail]")?.click();
   }
 
   function openScale(input) {
