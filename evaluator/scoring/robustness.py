@@ -147,8 +147,9 @@ def weight_intervals(
     """Return criterion (or group) -> the weights that keep the winner first.
 
     Arguments, None and errors as for `sweeps`. They hold for totals of the group's
-    values, not for the mean of personal totals, which is no weighted sum. In a tie for the first place the winner
-    is the first of the equals, and a bound may be the present weight itself.
+    values, not for the mean of personal totals, which is no weighted sum. In a tie
+    for the first place the winner is the first of the equals, and a bound may be the
+    present weight itself.
     """
     found = sweeps(scores, weights, groups, missing=missing)
     return {key: sweep.interval() if sweep else None for key, sweep in found.items()}
