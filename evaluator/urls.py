@@ -9,6 +9,7 @@ from evaluator.views import (
     measured,
     must_haves,
     results,
+    share_links,
 )
 
 app_name = "evaluator"
@@ -99,4 +100,17 @@ RESULTS = [
     path("evaluations/<int:pk>/choice/", results.choice_edit, name="choice_edit"),
 ]
 
-urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES, *RESULTS]
+SHARING = [
+    path("evaluations/<int:pk>/links/", share_links.link_list, name="link_list"),
+    path(
+        "evaluations/<int:pk>/links/add/", share_links.link_create, name="link_create"
+    ),
+    path(
+        "evaluations/<int:pk>/links/<int:link_pk>/revoke/",
+        share_links.link_revoke,
+        name="link_revoke",
+    ),
+    path("shared/evaluation/", share_links.shared_results, name="shared_results"),
+]
+
+urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES, *RESULTS, *SHARING]

@@ -130,6 +130,9 @@ doors: list[OpenDoors] = []
 invitation_grants: dict[str, GiveGrant] = {}
 member_left: list[SayGoodbye] = []
 
+# Kind of a share link's object -> name of the address that shows it to readers.
+share_pages: dict[str, str] = {}
+
 job_kinds: dict[str, JobKind] = {}
 mail_templates: dict[str, MailTemplate] = {}
 # Sentences of the activity list by verb; the placeholders are %(actor)s, %(subject)s

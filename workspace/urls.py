@@ -1,4 +1,44 @@
+from django.urls import path
+
+from workspace.views import home, invitations, people, shared, teams
+
 app_name = "workspace"
 
-
-urlpatterns: list = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("settings/", people.own_settings, name="own_settings"),
+    path("language/", people.language_set, name="language_set"),
+    path("teams/", teams.team_create, name="team_create"),
+    path("teams/<int:pk>/switch/", teams.team_switch, name="team_switch"),
+    path("teams/<int:pk>/members/", teams.member_list, name="member_list"),
+    path("teams/<int:pk>/settings/", teams.team_edit, name="team_edit"),
+    path("teams/<int:pk>/leave/", teams.team_leave, name="team_leave"),
+    path(
+        "teams/<int:pk>/invitations/",
+        invitations.invitation_create,
+        name="invitation_create",
+    ),
+    path("members/<int:pk>/role/", teams.member_role, name="member_role"),
+    path("members/<int:pk>/remove/", teams.member_remove, name="member_remove"),
+    path(
+        "invitations/open/<str:token>/",
+        invitations.invitation_open,
+        name="invitation_open",
+    ),
+    path(
+        "invitations/accept/", invitations.invitation_accept, name="invitation_accept"
+    ),
+    path(
+        "invitations/<int:pk>/resend/",
+        invitations.invitation_resend,
+        name="invitation_resend",
+    ),
+    path(
+        "invitations/<int:pk>/revoke/",
+        invitations.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path("shared/open/<str:token>/", shared.share_enter, name="share_enter"),
+    path("shared/password/", shared.share_password, name="share_password"),
+    path("shared/seen/", shared.share_seen, name="share_seen"),
+]
