@@ -259,7 +259,13 @@ class StabilityRow:
 
 
 def stability_rows(results: Results, *, is_rtl: bool) -> list[StabilityRow]:
-    """Return nothing for categories that weigh nothing, or all."""
+    """Return nothing for categories that weigh nothing, or all.
+
+    The mean of personal totals is no weighted sum of the cells, so a weight has no
+    interval there, and nothing is shown.
+    """
+    if results.committee.method is GroupMethod.PERSONAL:
+        return []
     rows = []
     for place, category in enumerate(results.tree.categories):
         sweep = results.sweeps.get(category.pk)
