@@ -66,6 +66,22 @@ def get_criterion(user: User, pk: int, *, action: Action) -> Criterion:
     return criterion
 
 
+def get_cell(
+    user: User, evaluation_pk: int, criterion_pk: int, candidate_pk: int
+) -> tuple[Participant, Criterion, Candidate]:
+    """Return the own part, and the criterion and candidate of one cell to score."""
+    participant = get_participant(user, evaluation_pk, action=Action.SCORE)
+    criterion = get_object_or_404(
+        participant.evaluation.criteria.present(),
+        pk=criterion_pk,
+        kind=Criterion.Kind.RATED,
+    )
+    candidate = get_object_or_404(
+        participant.evaluation.candidates.short_listed(), pk=candidate_pk
+    )
+    return participant, criterion, candidate
+
+
 def get_visible(rows: QuerySet, user: User, pk: int):
     """Return the row of an evaluation that the user may see, else 404."""
     visible = Evaluation.objects.visible_to(user).present()

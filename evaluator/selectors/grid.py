@@ -9,6 +9,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from evaluator.models import (
     Ballot,
+    Candidate,
+    Criterion,
     Evaluation,
     MeasuredValue,
     MustHaveAnswer,
@@ -107,3 +109,21 @@ def measured_values(evaluation: Evaluation) -> dict[CellKey, float]:
         "criterion_id", "candidate_id", "value"
     )
     return {(criterion, candidate): float(x) for criterion, candidate, x in rows}
+
+
+def own_score(
+    participant: Participant, criterion: Criterion, candidate: Candidate
+) -> Score | None:
+    return (
+        own_scores(participant)
+        .filter(criterion=criterion, ballot__candidate=candidate)
+        .first()
+    )
+
+
+def own_scores_of(participant: Participant, criterion: Criterion) -> dict[int, Score]:
+    """Return candidate -> the own score on one criterion."""
+    scores = own_scores(participant).filter(criterion=criterion)
+    return {
+        score.ballot.candidate_id: score for score in scores.select_related("ballot")
+    }

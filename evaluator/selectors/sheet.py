@@ -38,6 +38,9 @@ class Look:
     rung: str = ""
     has_note: bool = False
     is_editable: bool = True
+    # What was typed and could not be saved, and why: "stale" or "refused".
+    typed: str = ""
+    problem: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -50,7 +53,7 @@ EMPTY = {True: Look(), False: Look(is_editable=False)}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A candidate on the sheet, with the own total and rank as the reader reads them."""
+    """A candidate, with the own total and rank as the reader writes numbers."""
 
     pk: int
     name: str
@@ -60,6 +63,10 @@ class Column:
     total: str = ""
     rank: str = ""
     is_first: bool = False
+
+    @property
+    def takes_entries(self) -> bool:
+        return self.is_editable and not self.is_recused
 
     @property
     def is_asked(self) -> bool:
@@ -129,6 +136,14 @@ class Sheet:
             if column.is_asked and self.look(leaf.pk, column).is_missing
         ]
 
+    def next_missing(self, after: int | None = None) -> int | None:
+        """Return the next criterion with a missing cell; after the last, the first."""
+        waiting = dict.fromkeys(criterion for criterion, _candidate in self.missing)
+        order = [leaf.pk for leaf in self.rated]
+        start = order.index(after) + 1 if after in order else 0
+        ahead = order[start:] + order[:start]
+        return next((pk for pk in ahead if pk in waiting and pk != after), None)
+
     @property
     def asked(self) -> int:
         return len(self.rated) * sum(column.is_asked for column in self.candidates)
@@ -168,6 +183,17 @@ class Sheet:
             for column in self.candidates
             if narrowing.candidate in {None, column.pk}
         )
+
+    def with_problems(self, problems: Mapping[CellKey, tuple[str, str]]) -> Sheet:
+        """Return the sheet with what was typed and not saved: (problem, typed)."""
+        columns = {column.pk: column for column in self.candidates}
+        looks = {
+            (criterion, candidate): replace(
+                self.look(criterion, columns[candidate]), problem=problem, typed=typed
+            )
+            for (criterion, candidate), (problem, typed) in problems.items()
+        }
+        return replace(self, looks={**self.looks, **looks})
 
     def totals(self, narrowing: Narrowing = EVERYTHING) -> list[Column]:
         """Return the columns with the own totals and ranks."""

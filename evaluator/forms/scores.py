@@ -1,0 +1,160 @@
+"""Forms of scoring: one cell, a whole sheet, a recusal, a reopening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import LinkField, TextField
+from common.formatting import digits
+from common.text import to_latin_digits
+from evaluator.models import Score
+from evaluator.models.candidates import Rung
+from evaluator.scoring.value_functions import Rated
+from evaluator.selectors.sheet import Look, Narrowing, Sheet
+from evaluator.services.scores import Entry, ScoreEdit
+
+# What stands in a cell that was left without a value; typing it means the same.
+SIGNS = {Score.State.ABSTAINED: "–", Score.State.NOT_SHOWN: "×"}
+STATES = {
+    "": Score.State.EMPTY,
+    "a": Score.State.ABSTAINED,
+    "x": Score.State.NOT_SHOWN,
+    **{sign: state for state, sign in SIGNS.items()},
+}
+
+
+def sign_of(look: Look) -> str:
+    """Write what stands in a cell as `EntryField` reads it."""
+    return str(look.value) if look.value is not None else SIGNS.get(look.state, "")
+
+
+class EntryField(forms.CharField):
+    """0 to 5 in any digits, nothing, or a sign for why there is no value."""
+
+    def to_python(self, value: Any) -> Entry:
+        text = to_latin_digits(super().to_python(value) or "").lower()
+        if text in STATES:
+            return Entry(STATES[text])
+        if text in map(str, range(Rated.highest + 1)):
+            return Entry(Score.State.SCORED, int(text))
+        raise ValidationError(
+            _("Enter a digit from 0 to 5, “a” to abstain or “x” for not shown."),
+            code="invalid",
+        )
+
+
+class Part(TextChoices):
+    """As what a saved cell comes back: where on which page it stands."""
+
+    CELL = "cell"  # of the grid
+    CARD = "card"  # under its criterion
+    DRAWER = "drawer"  # beside the grid
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChoice:
+    """One radio of a card: what it sends, and whether it is the present entry."""
+
+    sent: str
+    shown: str
+    is_chosen: bool
+
+
+class ScoreForm(forms.Form):
+    """One cell. What is not sent stays as it is."""
+
+    entry = EntryField(label=_("Score"), required=False, max_length=1)
+    rung = forms.ChoiceField(
+        label=_("What the score rests on"),
+        choices=[("", _("not said")), *Rung.choices],
+        required=False,
+    )
+    note = TextField(label=_("Note"), required=False, max_length=4000)
+    link = LinkField(label=_("Link"), required=False)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    part = forms.ChoiceField(choices=Part.choices, required=False)
+
+    @property
+    def values(self) -> list[EntryChoice]:
+        """The six values, with the one that is chosen."""
+        chosen = to_latin_digits(str(self["entry"].value() or ""))
+        return [
+            EntryChoice(str(value), digits(str(value)), str(value) == chosen)
+            for value in range(Rated.highest + 1)
+        ]
+
+    @property
+    def states(self) -> list[EntryChoice]:
+        """What else a cell can say, with the one that is chosen."""
+        chosen = str(self["entry"].value() or "")
+        shown = {
+            SIGNS[Score.State.ABSTAINED]: Score.State.ABSTAINED.label,
+            SIGNS[Score.State.NOT_SHOWN]: Score.State.NOT_SHOWN.label,
+            "": Score.State.EMPTY.label,
+        }
+        return [
+            EntryChoice(sign, str(label), sign == chosen)
+            for sign, label in shown.items()
+        ]
+
+    def edit(self) -> ScoreEdit:
+        sent = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name in self.data and name != "part"
+        }
+        return ScoreEdit(**sent)
+
+
+class NarrowingForm(forms.Form):
+    """What of the sheet to show; what cannot be read narrows nothing."""
+
+    candidate = forms.TypedChoiceField(
+        label=_("Candidate"), coerce=int, required=False, empty_value=None
+    )
+    category = forms.TypedChoiceField(
+        label=_("Category"), coerce=int, required=False, empty_value=None
+    )
+    missing = forms.BooleanField(label=_("Only what I have not scored"), required=False)
+
+    def __init__(self, data: QueryDict, *, sheet: Sheet) -> None:
+        super().__init__(data)
+        everybody, everything = _("All candidates"), _("All categories")
+        self.fields["candidate"].choices = [
+            ("", everybody),
+            *((column.pk, column.name) for column in sheet.candidates),
+        ]
+        self.fields["category"].choices = [
+            ("", everything),
+            *((category.pk, category.name) for category in sheet.tree.categories),
+        ]
+
+    @property
+    def narrowing(self) -> Narrowing:
+        self.is_valid()
+        return Narrowing(
+            candidate=self.cleaned_data.get("candidate"),
+            category=self.cleaned_data.get("category"),
+            only_missing=self.cleaned_data.get("missing", False),
+        )
+
+
+class RecusalForm(forms.Form):
+    reason = TextField(
+        label=_("Your conflict of interest"),
+        max_length=1000,
+        help_text=_("After the reveal everybody sees it."),
+    )
+
+
+class ReopenForm(forms.Form):
+    reason = TextField(
+        label=_("Reason"), max_length=1000, help_text=_("Everybody will see it.")
+    )

@@ -1,0 +1,73 @@
+"""Draws the cells of a score sheet: each look once, however many cells have it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from common.formatting import digits
+from common.locale import Locale, current_locale
+from evaluator.forms.scores import sign_of
+from evaluator.models import Score
+from evaluator.models.candidates import Rung
+from evaluator.selectors.sheet import Look, SheetRow
+
+register = template.Library()
+
+
+@register.simple_tag
+def score_cells(row: SheetRow) -> SafeString:
+    """Draw the cells of one criterion."""
+    return format_html_join("", "{}", ((score_cell(look),) for look in row.looks))
+
+
+@register.simple_tag
+def score_cell(look: Look) -> SafeString:
+    # What somebody typed is nobody else's, so it is not kept.
+    draw = draw_cell if look.problem else draw_cell_once
+    return draw(look, current_locale())
+
+
+def draw_cell(look: Look, _locale: Locale) -> SafeString:
+    context = {
+        "look": look,
+        "classes": classes_of(look),
+        "sign": digits(sign_of(look)),
+        "words": words_of(look),
+    }
+    return render_to_string("evaluator/_score_cell.html", context)
+
+
+@lru_cache(maxsize=4096)
+def draw_cell_once(look: Look, locale: Locale) -> SafeString:
+    """A page of 630 cells has some dozens of looks."""
+    return draw_cell(look, locale)
+
+
+def classes_of(look: Look) -> str:
+    if look.problem:
+        return "score is-refused"
+    kind = {
+        Score.State.SCORED: f"level-{look.value}",
+        Score.State.ABSTAINED: "is-abstained",
+        Score.State.NOT_SHOWN: "is-not-shown",
+    }.get(look.state, "is-unscored")
+    marks = [f"rung-{look.rung}"] * bool(look.rung) + ["has-note"] * look.has_note
+    return " ".join(["score", kind, *marks])
+
+
+def words_of(look: Look) -> str:
+    """Say what the sign and the marks of a cell mean."""
+    words = []
+    if look.state not in {Score.State.SCORED, Score.State.EMPTY, "recused"}:
+        words.append(Score.State(look.state).label)
+    if look.rung:
+        words.append(Rung(look.rung).label)
+    if look.has_note:
+        words.append(_("with a note"))
+    return " · ".join(str(word) for word in words)
