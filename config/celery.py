@@ -12,7 +12,7 @@ from typing import Any
 from celery import Celery
 from django.conf import settings
 
-from config.folder_broker import add_to_kombu, with_host
+from config.folder_broker import add_to_kombu
 
 # No job may run longer than this, or Redis would hand it out a second time.
 VISIBILITY_TIMEOUT = 60 * 60
@@ -47,7 +47,7 @@ def transport_options(broker: str) -> dict[str, Any]:
 
 
 def make_app(broker: str) -> Celery:
-    celery = Celery("changeover", broker=with_host(broker), set_as_current=True)
+    celery = Celery("changeover", broker=broker, set_as_current=True)
     celery.conf.update(
         broker_transport_options=transport_options(broker),
         broker_connection_timeout=SILENCE,

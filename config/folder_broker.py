@@ -60,13 +60,10 @@ class Channel(filesystem.Channel):
 
 class Transport(filesystem.Transport):
     Channel = Channel
+    # A folder is on no host; without this, Kombu warns of it at each connection.
+    default_connection_params: dict[str, str] = {}
 
 
 def add_to_kombu() -> None:
     """Make folder:// a broker address like redis:// and amqp://."""
     TRANSPORT_ALIASES["folder"] = f"{__name__}:{Transport.__name__}"
-
-
-def with_host(broker: str) -> str:
-    """Kombu warns at each connection about an address without a host."""
-    return broker.replace("folder:///", "folder://localhost/", 1)

@@ -1,8 +1,12 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("workspace.account_urls")),
     path("", include("common.urls")),
     path("", include("workspace.urls")),
     path("", include("evaluator.urls")),
 ]
+
+handler400 = "workspace.views.errors.bad_request"
+handler403 = "workspace.views.errors.permission_denied"
+handler404 = "workspace.views.errors.page_not_found"

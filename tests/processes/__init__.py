@@ -1,0 +1,1 @@
+"""An app that only exists in processes which tests start: a job that takes its time."""
