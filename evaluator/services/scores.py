@@ -184,7 +184,7 @@ def write_score(
     columns = edit.columns()
     found = Score.objects.filter(ballot=ballot, criterion=criterion)
     stored: Score | None = found.first()
-    kept = {
+    kept: dict[str, Any] = {
         "submitted_before": said_before(ballot, stored),
         "changed_after_reveal": after_reveal,
         "saved_at": now,
