@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from evaluator.models import Candidate, Criterion, Evaluation, Participant
+from tests.evaluator.revealed import SHEETS, reveal_with
 from workspace.models import Member, Team, User
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -111,3 +112,9 @@ def evaluation(team, people) -> Evaluation:
             position=position,
         )
     return evaluation
+
+
+@pytest.fixture
+def revealed(evaluation) -> Evaluation:
+    """The evaluation after the reveal, scored by two; see tests/evaluator/revealed."""
+    return reveal_with(evaluation, SHEETS, at=NOW)
