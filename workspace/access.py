@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from workspace.models import Job, Member, StoredFile, Team, User
+from workspace.models import Invitation, Job, Member, StoredFile, Team, User
 from workspace.permissions import ALLOWED, TeamAction
+
+# The key of the session that holds the hash of the token a browser came with.
+OPENED_INVITATION = "invitation"
 
 
 def get_team(user: User, pk: int, *, action: TeamAction) -> Team:
     """Return the team: 404 if it is hidden from the user, 403 if only seen."""
-    member = get_object_or_404(
-        Member.objects.select_related("team"), team_id=pk, user=user
-    )
+    member = get_membership(user, pk)
     if action not in ALLOWED[member.role]:
         raise PermissionDenied
     return member.team
+
+
+def get_membership(user: User, pk: int) -> Member:
+    """Return the user's own membership of the team, whatever its role."""
+    members = Member.objects.select_related("team", "user")
+    return get_object_or_404(members, team_id=pk, user=user)
 
 
 def get_member(user: User, pk: int, *, action: TeamAction) -> Member:
@@ -37,3 +46,16 @@ def get_job(user: User, public_id: UUID) -> Job:
 
 def get_file(user: User, public_id: UUID) -> StoredFile:
     return get_object_or_404(StoredFile.objects.visible_to(user), public_id=public_id)
+
+
+def get_invitation(user: User, pk: int) -> Invitation:
+    """Return the invitation; only owners of the team see that it is there."""
+    visible = Invitation.objects.visible_to(user).pending()
+    return get_object_or_404(visible.select_related("team"), pk=pk)
+
+
+def find_invited(session: SessionBase, *, now: datetime) -> Invitation | None:
+    """Return the invitation whose link this browser opened, while it works."""
+    usable = Invitation.objects.usable(now=now).select_related("team", "invited_by")
+    opened = session.get(OPENED_INVITATION)
+    return usable.filter(token_hash=opened).first() if opened else None

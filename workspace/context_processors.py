@@ -2,9 +2,40 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from common.navigation import NavigationGroup, NavigationLink
+from workspace import registries
+from workspace.navigation import to
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame shows."""
-    return {"theme": request.COOKIES.get("theme", "")}
+    """What the frame of every page shows of the person and their teams.
+
+    A refusal can be drawn before the middleware has looked at who asks.
+    """
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"has_mail_server": settings.HAS_MAIL_SERVER}
+    team = getattr(request, "team", None)
+    memberships = getattr(request, "memberships", [])
+    return {
+        "has_mail_server": settings.HAS_MAIL_SERVER,
+        "team": team,
+        "other_teams": [each.team for each in memberships if each.team != team],
+        "person_links": person_links(request),
+        "rail": SimpleLazyObject(lambda: rail_groups(request)),
+    }
+
+
+def rail_groups(request: HttpRequest) -> list[NavigationGroup]:
+    groups = [build(request) for build in registries.rail]
+    return [group for group in groups if group.links]
+
+
+def person_links(request: HttpRequest) -> list[NavigationLink]:
+    settings_page = reverse("workspace:own_settings")
+    return [to(request, _("Your settings"), settings_page, "settings")]

@@ -1,26 +1,152 @@
+"""Who asks, for which team, in which language; and what every answer carries."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django_htmx.http import HttpResponseClientRedirect
 
-from workspace.models import Team
+from common.errors import DomainError
+from common.htmx import is_htmx
+from common.locale import Locale, activate_locale, deactivate_locale
+from workspace.models import Member
+from workspace.reauthentication import page_of
+from workspace.second_factor import ask_for_second_factor, lacks_second_factor
+from workspace.selectors import memberships_of
+from workspace.services.limits import TooManyAttempts
+from workspace.services.sessions import BEGAN, LONGEST, NOTED_EVERY, SEEN, note_use
+from workspace.speech import zone_of
+from workspace.views.errors import overtaken, too_many_attempts
 
-SESSION_TEAM = "team"
+# The key of the session that holds the team a person chose.
+TEAM = "team"
+
+NOTHING_ALLOWED = (
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+)
 
 
 class WorkspaceMiddleware:
-    """Puts the person's present team on the request."""
+    """Stands last, so that views find person, team, language and zone in place."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if request.user.is_authenticated:
+            keep_session(request, now=timezone.now())
+        place_team(request)
+        activate_reader(request)
+        try:
+            response = self.get_response(request)
+            return finish(request, response)
+        finally:
+            # A server thread goes on to another person's request.
+            deactivate_locale()
+            timezone.deactivate()
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_rest: Any
+    ) -> HttpResponse | None:
+        if getattr(view, "login_required", True) and lacks_second_factor(request):
+            return ask_for_second_factor(request)
+        return None
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, TooManyAttempts):
+            return too_many_attempts(request, exception)
+        if isinstance(exception, DomainError):
+            # A view catches what it expects; what is left lost a race (R50).
+            return overtaken(request, exception)
+        return None
 
 
-def present_team(request: HttpRequest) -> Team | None:
-    """Return the team chosen in this session, or the first one by name."""
-    teams = Team.objects.visible_to(request.user).order_by("name", "pk")
-    chosen = request.session.get(SESSION_TEAM)
-    return teams.filter(pk=chosen).first() or teams.first()
+def keep_session(request: HttpRequest, *, now: datetime) -> None:
+    """End a session that is too old (R5), or note that it is used.
+
+    Saving it also moves its idle end; every few minutes is enough.
+    """
+    began = request.session.get(BEGAN)
+    moment = int(now.timestamp())
+    if began is None or moment - began >= LONGEST.total_seconds():
+        logout(request)
+    elif moment - request.session.get(SEEN, began) >= NOTED_EVERY.total_seconds():
+        request.session[SEEN] = moment
+        note_use(session_key=request.session.session_key or "", now=now)
+
+
+def place_team(request: HttpRequest) -> None:
+    """Put memberships, the present one and its team on the request.
+
+    The present one is what the person chose in this session, else the first by name.
+    """
+    memberships = memberships_of(request.user)
+    member = present_member(memberships, request)
+    request.memberships = memberships
+    request.member = member
+    request.team = member.team if member else None
+
+
+def present_member(memberships: list[Member], request: HttpRequest) -> Member | None:
+    if not memberships:
+        return None
+    chosen = request.session.get(TEAM)
+    return next(
+        (each for each in memberships if each.team_id == chosen), memberships[0]
+    )
+
+
+def activate_reader(request: HttpRequest) -> None:
+    """Speak as the person wants: own choices first, then cookie and browser."""
+    user = request.user
+    language = get_language() or settings.LANGUAGE_CODE
+    if user.is_authenticated:
+        locale = Locale.for_language(
+            user.language or language,
+            digits=user.digits or None,
+            calendar=user.calendar or None,
+        )
+    else:
+        locale = Locale.for_language(language)
+    activate_locale(locale)
+    request.LANGUAGE_CODE = locale.language
+    timezone.activate(zone_of(user if user.is_authenticated else None, request.team))
+
+
+def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if is_htmx(request) and leads_to_login(response):
+        # Swapped into a region, the login page would be lost on the reader.
+        query = urlencode({"next": page_of(request)})
+        response = HttpResponseClientRedirect(f"{login_path()}?{query}")
+    response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
+    response.headers.setdefault("Content-Language", get_language() or "en")
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    if request.user.is_authenticated and "no-store" not in response.get(
+        "Cache-Control", ""
+    ):
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def leads_to_login(response: HttpResponse) -> bool:
+    if response.status_code != HTTPStatus.FOUND:
+        return False
+    return urlsplit(response["Location"]).path == login_path()
+
+
+def login_path() -> str:
+    return resolve_url(settings.LOGIN_URL)

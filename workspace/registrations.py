@@ -1,6 +1,15 @@
 """What the floor itself puts into the registries. Imported once the models exist."""
 
-from workspace.registries import purgers, register_job
+from workspace.activity import ACTIVITY_TEXTS
+from workspace.mails import INVITATION
+from workspace.navigation import team_group
+from workspace.registries import (
+    activity_texts,
+    mail_templates,
+    purgers,
+    rail,
+    register_job,
+)
 from workspace.services.files import purge_files
 from workspace.services.mail import MAIL
 from workspace.services.schedule import DUTIES, PURGE, purge_jobs
@@ -8,3 +17,6 @@ from workspace.services.schedule import DUTIES, PURGE, purge_jobs
 for kind in (MAIL, PURGE, DUTIES):
     register_job(kind)
 purgers += [purge_files, purge_jobs]
+mail_templates["invitation"] = INVITATION
+activity_texts.update(ACTIVITY_TEXTS)
+rail.append(team_group)

@@ -33,7 +33,7 @@ def hashes_of(token: str) -> list[str]:
 
 def is_token(token: str, hashed: str) -> bool:
     """Tell whether the hash is of this token, in constant time."""
-    return any([hmac.compare_digest(each, hashed) for each in hashes_of(token)])
+    return any(hmac.compare_digest(each, hashed) for each in hashes_of(token))
 
 
 def _hash(token: str, key: str) -> str:

@@ -1,0 +1,53 @@
+"""What is said when a request is refused: a page, or a toast where a script asked."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from common.errors import DomainError
+from common.htmx import is_htmx, toast
+from workspace.services.limits import TooManyAttempts
+
+
+def too_many_attempts(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
+    response = refuse(request, HTTPStatus.TOO_MANY_REQUESTS, str(error))
+    response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def overtaken(request: HttpRequest, error: DomainError) -> HttpResponse:
+    return refuse(request, HTTPStatus.CONFLICT, str(error))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("This request cannot be read.")
+    return refuse(request, HTTPStatus.BAD_REQUEST, text)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("Your role does not allow this.")
+    return refuse(request, HTTPStatus.FORBIDDEN, text)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("There is nothing here, or nothing that you may see.")
+    return refuse(request, HTTPStatus.NOT_FOUND, text)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    text = _("This page was open for too long. Load it again, then repeat the step.")
+    return refuse(request, HTTPStatus.FORBIDDEN, text)
+
+
+def refuse(request: HttpRequest, status: HTTPStatus, text: str) -> HttpResponse:
+    """Say it on a page of its own; a script gets a toast and swaps nothing."""
+    if is_htmx(request):
+        response = toast(HttpResponse(status=status), text)
+        response["HX-Reswap"] = "none"
+        return response
+    context = {"status": status.value, "text": text}
+    return render(request, "workspace/refused.html", context, status=status)
