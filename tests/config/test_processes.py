@@ -50,7 +50,7 @@ class Machine:
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603
                 (sys.executable, *command),
                 cwd=ROOT,
                 env=self.env,
