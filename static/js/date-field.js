@@ -164,8 +164,15 @@
     }
 
     close() {
-      this.popup?.remove();
+      const { popup } = this;
       this.popup = null;
+      popup?.remove();
+    }
+
+    // Focus goes first: removed with the calendar, it would be lost on the page.
+    leave() {
+      this.button.focus();
+      this.close();
     }
 
     open(focused) {
@@ -184,13 +191,12 @@
 
     head(focused) {
       const [back, on] = dir === "rtl" ? ["›", "‹"] : ["‹", "›"];
-      const { day } = partsOf(focused);
       return make(
         "header",
         {},
-        this.step(back, this.dataset.previous ?? "Previous month", addDays(focused, -day)),
+        this.step(back, this.dataset.previous ?? "Previous month", this.monthAway(focused, -1)),
         make("span", { "aria-live": "polite" }, caption(focused)),
-        this.step(on, this.dataset.next ?? "Next month", this.nextMonth(focused)),
+        this.step(on, this.dataset.next ?? "Next month", this.monthAway(focused, 1)),
       );
     }
 
@@ -204,11 +210,14 @@
       return button;
     }
 
-    nextMonth(date) {
-      const { month } = partsOf(date);
-      let next = addDays(date, 28);
-      while (partsOf(next).month === month) next = addDays(next, 1);
-      return next;
+    // The same day of another month, or that month's last one.
+    monthAway(date, months) {
+      const { day } = partsOf(date);
+      const aside = months > 0 ? addDays(date, 32 - day) : addDays(date, -day);
+      const first = addDays(aside, 1 - partsOf(aside).day);
+      let target = addDays(first, day - 1);
+      while (partsOf(target).month !== partsOf(first).month) target = addDays(target, -1);
+      return target;
     }
 
     month(focused) {
@@ -249,8 +258,7 @@
       if (iso === toIso(new Date())) button.setAttribute("aria-current", "date");
       button.addEventListener("click", () => {
         this.choose(iso);
-        this.close();
-        this.button.focus();
+        this.leave();
       });
       return make("td", {}, button);
     }
@@ -258,8 +266,7 @@
     onKey(event) {
       if (event.key === "Escape") {
         event.stopPropagation();
-        this.close();
-        this.button.focus();
+        this.leave();
         return;
       }
       const iso = event.target.dataset.day;
@@ -273,10 +280,9 @@
       const forward = dir === "rtl" ? -1 : 1;
       const days = { ...ARROWS, ArrowRight: forward, ArrowLeft: -forward }[key];
       if (days) return addDays(date, days);
-      const { day } = partsOf(date);
-      if (key === "PageUp") return addDays(date, -day);
-      if (key === "PageDown") return this.nextMonth(date);
-      if (key === "Home") return addDays(date, 1 - day);
+      if (key === "PageUp") return this.monthAway(date, -1);
+      if (key === "PageDown") return this.monthAway(date, 1);
+      if (key === "Home") return addDays(date, 1 - partsOf(date).day);
       return null;
     }
   }
