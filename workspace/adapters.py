@@ -13,7 +13,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.forms import Form
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -103,15 +102,15 @@ class AccountAdapter(DefaultAccountAdapter):
         user, _dash, token = key.partition("-")
         return site_link("account_reset_password_from_key", user, token)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
         """Send now, since the links in it belong in no job; a dead server is logged.
 
         The same is said to the person whether it went out or not (R2).
         """
         values = {**context, "email": email, **own_links()}
-        user = context.get("user")
-        reader = user if user and user.language else None
-        with speaking_to(reader, language=get_language() or ""):
+        with speaking_to(context.get("user"), language=get_language() or ""):
             message = self.render_mail(template_prefix, email, values)
         try:
             message.send()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,14 +20,15 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from common.errors import DomainError
 from common.htmx import is_htmx
-from common.locale import Locale, activate_locale, deactivate_locale
+from common.locale import activate_locale, deactivate_locale
 from workspace.models import Member
 from workspace.reauthentication import page_of
+from workspace.requests import PersonRequest
 from workspace.second_factor import ask_for_second_factor, lacks_second_factor
 from workspace.selectors import memberships_of
 from workspace.services.limits import TooManyAttempts
 from workspace.services.sessions import BEGAN, LONGEST, NOTED_EVERY, SEEN, note_use
-from workspace.speech import zone_of
+from workspace.speech import locale_of, zone_of
 from workspace.views.errors import overtaken, too_many_attempts
 
 # The key of the session that holds the team a person chose.
@@ -44,7 +45,8 @@ class WorkspaceMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, plain_request: HttpRequest) -> HttpResponse:
+        request = cast("PersonRequest", plain_request)
         if request.user.is_authenticated:
             keep_session(request, now=timezone.now())
         place_team(request)
@@ -60,7 +62,10 @@ class WorkspaceMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], *_rest: Any
     ) -> HttpResponse | None:
-        if getattr(view, "login_required", True) and lacks_second_factor(request):
+        # Pages that need no login need no second factor either.
+        if not getattr(view, "login_required", True):
+            return None
+        if lacks_second_factor(cast("PersonRequest", request)):
             return ask_for_second_factor(request)
         return None
 
@@ -89,7 +94,7 @@ def keep_session(request: HttpRequest, *, now: datetime) -> None:
         note_use(session_key=request.session.session_key or "", now=now)
 
 
-def place_team(request: HttpRequest) -> None:
+def place_team(request: PersonRequest) -> None:
     """Put memberships, the present one and its team on the request.
 
     The present one is what the person chose in this session, else the first by name.
@@ -110,24 +115,16 @@ def present_member(memberships: list[Member], request: HttpRequest) -> Member | 
     )
 
 
-def activate_reader(request: HttpRequest) -> None:
+def activate_reader(request: PersonRequest) -> None:
     """Speak as the person wants: own choices first, then cookie and browser."""
-    user = request.user
-    language = get_language() or settings.LANGUAGE_CODE
-    if user.is_authenticated:
-        locale = Locale.for_language(
-            user.language or language,
-            digits=user.digits or None,
-            calendar=user.calendar or None,
-        )
-    else:
-        locale = Locale.for_language(language)
+    user = request.user if request.user.is_authenticated else None
+    locale = locale_of(user, language=get_language() or "")
     activate_locale(locale)
     request.LANGUAGE_CODE = locale.language
-    timezone.activate(zone_of(user if user.is_authenticated else None, request.team))
+    timezone.activate(zone_of(user, request.team))
 
 
-def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def finish(request: PersonRequest, response: HttpResponse) -> HttpResponse:
     if is_htmx(request) and leads_to_login(response):
         # Swapped into a region, the login page would be lost on the reader.
         query = urlencode({"next": page_of(request)})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.htmx import is_htmx
+from workspace.requests import PersonRequest
 from workspace.selectors import has_second_factor
 
 # Where a member may go before the second factor is set up: the own account, and out.
@@ -18,7 +19,7 @@ ACCOUNT_PAGES = ("account_", "mfa_", "sessions_")
 API = "/api/"
 
 
-def lacks_second_factor(request: HttpRequest) -> bool:
+def lacks_second_factor(request: PersonRequest) -> bool:
     """Tell whether this page waits for a second factor that a team asks for.
 
     A team's things are reached by their own addresses, whatever team is the present

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
 
 from workspace.models import Invitation, Member, Team, User
 from workspace.permissions import ALLOWED, TeamAction
@@ -35,7 +36,7 @@ class People:
     guests: list[Guest]
     may_manage: bool
     may_edit_team: bool
-    roles: list[tuple[str, str]]
+    roles: list[tuple[str, str | Promise]]
 
 
 def memberships_of(user: User | AnonymousUser) -> list[Member]:
@@ -72,7 +73,7 @@ def people_of(team: Team, *, seen_by: User, now: datetime) -> People:
         guests=guests_of(team, now=now) if may_manage else [],
         may_manage=may_manage,
         may_edit_team=TeamAction.MANAGE_TEAM in allowed,
-        roles=Member.Role.choices,
+        roles=list(Member.Role.choices),
     )
 
 

@@ -20,7 +20,7 @@ def speaking_to(
 ) -> Iterator[None]:
     """Write for this person inside the block, as the pages would for them.
 
-    `language` is for people who have no account, and so no choices.
+    `language` is for people who have chosen none, or have no account to choose in.
     """
     with ExitStack() as stack:
         stack.enter_context(override_locale(locale_of(user, language=language)))
@@ -32,7 +32,7 @@ def locale_of(user: User | None, *, language: str = "") -> Locale:
     if user is None:
         return Locale.for_language(language or settings.LANGUAGE_CODE)
     return Locale.for_language(
-        user.language or settings.LANGUAGE_CODE,
+        user.language or language or settings.LANGUAGE_CODE,
         digits=cast("Digits | None", user.digits or None),
         calendar=cast("Calendar | None", user.calendar or None),
     )

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LineField
@@ -34,12 +33,9 @@ PASSWORD_HELP = _(
 )
 
 
-def reword(
-    field: forms.Field, label: str | Promise, help_text: str | Promise = ""
-) -> None:
+def reword(field: forms.Field, label: Any, help_text: Any = "") -> None:
     """Say it in our words, without a placeholder that repeats the label."""
-    field.label = label
-    field.help_text = help_text
+    field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs["dir"] = "ltr"
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LineField
 from workspace.forms.time_zones import time_zones
 from workspace.models import User
+
+Choices = Iterable[tuple[str, str | Promise]]
 
 
 class LanguageForm(forms.Form):
@@ -39,7 +43,10 @@ class OwnSettingsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        as_team = ("", _("That of the team"))
-        self.fields["time_zone"].choices = [as_team, *time_zones()]
-        as_browser = ("", _("That of the browser"))
-        self.fields["language"].choices = [as_browser, *settings.LANGUAGES]
+        offer(self.fields["time_zone"], _("That of the team"), time_zones())
+        offer(self.fields["language"], _("That of the browser"), settings.LANGUAGES)
+
+
+def offer(field: forms.Field, none: str | Promise, choices: Choices) -> None:
+    """Offer the choices, and before them to choose nothing."""
+    cast("forms.ChoiceField", field).choices = [("", none), *choices]

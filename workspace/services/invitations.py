@@ -163,7 +163,8 @@ def pending_invitation(team: Team, guest: Guest) -> Invitation | None:
 
 def lock_pending(invitation: Invitation) -> Invitation:
     pending = Invitation.objects.pending().select_for_update(of=("self",))
-    found = pending.select_related("team").filter(pk=invitation.pk).first()
+    rows = pending.select_related("team").filter(pk=invitation.pk)
+    found: Invitation | None = rows.first()
     if found is None:
         raise InvitationNotUsable
     return found

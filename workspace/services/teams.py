@@ -98,7 +98,8 @@ def edit_team(
 def lock_member(member: Member) -> Member:
     """Read the member under the team's lock: owners change one after the other."""
     Team.objects.select_for_update().get(pk=member.team_id)
-    present = Member.objects.select_related("team", "user").filter(pk=member.pk).first()
+    members = Member.objects.select_related("team", "user")
+    present: Member | None = members.filter(pk=member.pk).first()
     if present is None:
         raise MemberGone
     return present

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -57,7 +56,7 @@ def render_members(
     request: PersonRequest,
     team: Team,
     *,
-    form: Form | None = None,
+    form: InvitationForm | None = None,
     link: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
