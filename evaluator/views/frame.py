@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.navigation import NavigationGroup, NavigationLink
-from evaluator.models import Evaluation, Participant
-from evaluator.permissions import allowed_actions
+from evaluator.models import Participant
+from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.steps import progress_of, steps_of
 
 # Page -> label, icon. A page that is named here exists: no dead links.
@@ -22,7 +22,13 @@ PAGES = {
     "requirement_tree": (_("Requirements"), "list-tree"),
     "candidate_list": (_("Candidates"), "list"),
     "must_have_list": (_("Must-haves"), "list-checks"),
+    "score_sheet": (_("Scores"), "table-2"),
+    "ballot_list": (_("Ballots"), "vote"),
+    "results": (_("Results"), "chart-no-axes-column"),
+    "link_list": (_("Share"), "link"),
 }
+# Those that not everybody may open.
+NEEDED = {"score_sheet": Action.SCORE, "link_list": Action.SHARE}
 
 
 def render_evaluation(
@@ -49,16 +55,23 @@ def render_evaluation(
         "step": step,
         "progress": progress,
         "steps": steps_of(evaluation, progress, current=step),
-        "rail": rail_of(evaluation, path=request.path),
+        "rail": rail_of(participant, path=request.path),
         "context_label": evaluation.title,
         "context_url": reverse("evaluator:evaluation_overview", args=[evaluation.pk]),
     }
     return render(request, template, {**frame, **context}, status=status)
 
 
-def rail_of(evaluation: Evaluation, *, path: str) -> list[NavigationGroup]:
+def rail_of(participant: Participant, *, path: str) -> list[NavigationGroup]:
+    allowed = allowed_actions(participant)
     links = []
     for name, (label, icon) in PAGES.items():
-        url = reverse(f"evaluator:{name}", args=[evaluation.pk])
-        links.append(NavigationLink(label, url, icon, is_current=url == path))
+        if NEEDED.get(name, Action.VIEW) not in allowed:
+            continue
+        url = reverse(f"evaluator:{name}", args=[participant.evaluation_id])
+        # The overview's address begins all others.
+        is_within = path.startswith(url) and name != "evaluation_overview"
+        links.append(
+            NavigationLink(label, url, icon, is_current=is_within or url == path)
+        )
     return [NavigationGroup(_("Evaluation"), links)]
