@@ -11,12 +11,15 @@ from evaluator.models import (
     Candidate,
     Criterion,
     Evaluation,
+    Fact,
     Participant,
     Platform,
     Trial,
 )
 from evaluator.permissions import Action, allowed_actions
+from workspace.access import get_team
 from workspace.models import User
+from workspace.permissions import TeamAction
 
 
 def get_participant(
@@ -66,20 +69,51 @@ def get_criterion(user: User, pk: int, *, action: Action) -> Criterion:
     return criterion
 
 
+def get_criterion_of(
+    user: User,
+    evaluation_pk: int,
+    pk: int,
+    *,
+    action: Action,
+    also_deleted: bool = False,
+) -> tuple[Participant, Criterion]:
+    """Return the own part and one criterion of the evaluation."""
+    participant = get_participant(user, evaluation_pk, action=action)
+    criteria = participant.evaluation.criteria.all()
+    criterion = get_object_or_404(
+        criteria if also_deleted else criteria.present(), pk=pk
+    )
+    criterion.evaluation = participant.evaluation
+    return participant, criterion
+
+
 def get_cell(
     user: User, evaluation_pk: int, criterion_pk: int, candidate_pk: int
 ) -> tuple[Participant, Criterion, Candidate]:
     """Return the own part, and the criterion and candidate of one cell to score."""
+    participant, candidate = get_own_column(user, evaluation_pk, candidate_pk)
+    rated = participant.evaluation.criteria.present().filter(kind=Criterion.Kind.RATED)
+    return participant, get_object_or_404(rated, pk=criterion_pk), candidate
+
+
+def get_own_column(
+    user: User, evaluation_pk: int, candidate_pk: int
+) -> tuple[Participant, Candidate]:
+    """Return the own part and a candidate on the short list."""
     participant = get_participant(user, evaluation_pk, action=Action.SCORE)
-    criterion = get_object_or_404(
-        participant.evaluation.criteria.present(),
-        pk=criterion_pk,
-        kind=Criterion.Kind.RATED,
-    )
-    candidate = get_object_or_404(
-        participant.evaluation.candidates.short_listed(), pk=candidate_pk
-    )
-    return participant, criterion, candidate
+    candidates = participant.evaluation.candidates.short_listed()
+    return participant, get_object_or_404(candidates, pk=candidate_pk)
+
+
+def get_voter(
+    user: User, evaluation_pk: int, participant_pk: int
+) -> tuple[Participant, Participant]:
+    """Return the lead's own part and that of somebody who scores."""
+    lead = get_participant(user, evaluation_pk, action=Action.MANAGE)
+    voters = lead.evaluation.participants.evaluators().select_related("user")
+    voter = get_object_or_404(voters, pk=participant_pk)
+    voter.evaluation = lead.evaluation
+    return lead, voter
 
 
 def get_visible(rows: QuerySet, user: User, pk: int):
@@ -93,3 +127,20 @@ def get_platform(user: User, pk: int) -> Platform:
         return Platform.objects.visible_to(user).get(pk=pk)
     except Platform.DoesNotExist as error:
         raise Http404 from error
+
+
+def get_own_platform(user: User, pk: int) -> Platform:
+    """Return a team's own platform, to be changed: 403 for one of the shipped."""
+    platform = get_platform(user, pk)
+    if platform.team is None:
+        raise PermissionDenied
+    get_team(user, platform.team.pk, action=TeamAction.EDIT_CATALOGUE)
+    return platform
+
+
+def get_own_fact(user: User, pk: int) -> Fact:
+    """Return a fact that a team of the user's entered, to be changed."""
+    facts = Fact.objects.entered_by_teams_of(user)
+    fact = get_object_or_404(facts.select_related("platform__team", "team"), pk=pk)
+    get_team(user, fact.team_id, action=TeamAction.EDIT_CATALOGUE)
+    return fact

@@ -3,13 +3,19 @@
 from django.urls import path
 
 from evaluator.views import (
+    ballots,
     candidates,
     criteria,
     evaluations,
     measured,
     must_haves,
+    needs,
+    recusals,
     results,
+    reveal,
+    scores,
     share_links,
+    weights,
 )
 
 app_name = "evaluator"
@@ -27,6 +33,51 @@ REQUIREMENTS = [
         "evaluations/<int:pk>/requirements/",
         criteria.requirement_tree,
         name="requirement_tree",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/add/",
+        criteria.criterion_add,
+        name="criterion_add",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/move/",
+        criteria.criterion_move,
+        name="criterion_move",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/grow/",
+        criteria.template_grow,
+        name="template_grow",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/needs/",
+        needs.need_picker,
+        name="need_picker",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/weights/",
+        weights.weight_table,
+        name="weight_table",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/weights/equalise/",
+        weights.weight_equalise,
+        name="weight_equalise",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/<int:criterion_pk>/",
+        criteria.criterion_detail,
+        name="criterion_detail",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/<int:criterion_pk>/delete/",
+        criteria.criterion_delete,
+        name="criterion_delete",
+    ),
+    path(
+        "evaluations/<int:pk>/requirements/<int:criterion_pk>/restore/",
+        criteria.criterion_restore,
+        name="criterion_restore",
     ),
 ]
 
@@ -85,6 +136,63 @@ CANDIDATES = [
     ),
 ]
 
+SCORING = [
+    path("evaluations/<int:pk>/scoring/", ballots.score_start, name="score_start"),
+    path("evaluations/<int:pk>/scores/", scores.score_sheet, name="score_sheet"),
+    path(
+        "evaluations/<int:pk>/scores/save/",
+        scores.score_sheet_save,
+        name="score_sheet_save",
+    ),
+    path(
+        "evaluations/<int:pk>/scores/<int:criterion_pk>/",
+        scores.score_criterion,
+        name="score_criterion",
+    ),
+    path(
+        "evaluations/<int:pk>/scores/<int:criterion_pk>/<int:candidate_pk>/",
+        scores.score_detail,
+        name="score_detail",
+    ),
+    path(
+        "evaluations/<int:pk>/scores/<int:criterion_pk>/<int:candidate_pk>/save/",
+        scores.score_save,
+        name="score_save",
+    ),
+    path(
+        "evaluations/<int:pk>/recusals/<int:candidate_pk>/",
+        recusals.recusal_edit,
+        name="recusal_edit",
+    ),
+    path(
+        "evaluations/<int:pk>/recusals/<int:candidate_pk>/withdraw/",
+        recusals.recusal_withdraw,
+        name="recusal_withdraw",
+    ),
+    path("evaluations/<int:pk>/ballots/", ballots.ballot_list, name="ballot_list"),
+    path(
+        "evaluations/<int:pk>/ballots/review/",
+        ballots.ballot_review,
+        name="ballot_review",
+    ),
+    path(
+        "evaluations/<int:pk>/ballots/submit/",
+        ballots.ballot_submit,
+        name="ballot_submit",
+    ),
+    path(
+        "evaluations/<int:pk>/ballots/remind/",
+        ballots.ballot_remind,
+        name="ballot_remind",
+    ),
+    path(
+        "evaluations/<int:pk>/ballots/<int:participant_pk>/reopen/",
+        ballots.ballot_reopen,
+        name="ballot_reopen",
+    ),
+    path("evaluations/<int:pk>/reveal/", reveal.score_reveal, name="score_reveal"),
+]
+
 RESULTS = [
     path("evaluations/<int:pk>/results/", results.results_page, name="results"),
     path(
@@ -113,4 +221,4 @@ SHARING = [
     path("shared/evaluation/", share_links.shared_results, name="shared_results"),
 ]
 
-urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES, *RESULTS, *SHARING]
+urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES, *SCORING, *RESULTS, *SHARING]

@@ -1,15 +1,17 @@
-"""The requirement tree as the editing page shows it."""
+"""The requirement tree as the editing pages show it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from evaluator.models import Criterion, Evaluation
 from evaluator.scoring.errors import Key, WeightsAllZero
 from evaluator.scoring.tree import Forest, Row, global_weights, grow, local_weights
 
+CATEGORY, MUST_HAVE = Criterion.Kind.CATEGORY, Criterion.Kind.MUST_HAVE
 CATEGORY_COLOURS = 6
 
 
@@ -24,7 +26,11 @@ class TreeRow:
     colour: int  # of the top category
     share: float | None  # within the parent; none for what cannot earn anything
     whole: float | None
-    leaves: int  # below it
+    children: tuple[TreeRow, ...]
+
+    @property
+    def is_category(self) -> bool:
+        return self.criterion.kind == CATEGORY
 
     @property
     def is_first(self) -> bool:
@@ -40,43 +46,43 @@ class TreeRow:
 
     @property
     def is_empty_category(self) -> bool:
-        return self.criterion.kind == Criterion.Kind.CATEGORY and not self.leaves
+        """Without anything to score below it a category counts for nothing."""
+        return self.is_category and self.share is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
-    rows: tuple[TreeRow, ...]  # in reading order, parents before children
+    tops: tuple[TreeRow, ...]
     must_haves: tuple[Criterion, ...]
 
-    @property
-    def leaves(self) -> tuple[TreeRow, ...]:
-        category = Criterion.Kind.CATEGORY
-        return tuple(row for row in self.rows if row.criterion.kind != category)
+    @cached_property
+    def rows(self) -> tuple[TreeRow, ...]:
+        """All rows in reading order, parents before children."""
+        return tuple(flat(self.tops))
 
     @property
-    def categories(self) -> tuple[TreeRow, ...]:
-        category = Criterion.Kind.CATEGORY
-        return tuple(row for row in self.rows if row.criterion.kind == category)
+    def leaves(self) -> list[TreeRow]:
+        return [row for row in self.rows if not row.is_category]
+
+    @property
+    def categories(self) -> list[TreeRow]:
+        return [row for row in self.rows if row.is_category]
+
+    @property
+    def groups(self) -> list[tuple[TreeRow | None, tuple[TreeRow, ...]]]:
+        """What is weighed against each other: the tops, and below each category."""
+        inner = [(row, row.children) for row in self.categories if row.children]
+        return [(None, self.tops), *inner] if self.tops else []
 
     @property
     def is_empty(self) -> bool:
-        return not self.rows and not self.must_haves
-
-    def row_of(self, pk: int) -> TreeRow | None:
-        return next((row for row in self.rows if row.criterion.pk == pk), None)
+        return not self.tops and not self.must_haves
 
 
-def read_tree(evaluation: Evaluation) -> Tree:
-    """Read the whole tree. One query."""
-    criteria = list(evaluation.criteria.present().in_order())
-    must_have = Criterion.Kind.MUST_HAVE
-    nodes = [each for each in criteria if each.kind != must_have]
-    for criterion in criteria:
-        criterion.evaluation = evaluation
-    return Tree(
-        rows=tuple(rows_of(nodes)),
-        must_haves=tuple(each for each in criteria if each.kind == must_have),
-    )
+def flat(rows: Iterable[TreeRow]) -> Iterator[TreeRow]:
+    for row in rows:
+        yield row
+        yield from flat(row.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +94,24 @@ class Weighed:
     wholes: dict[Key, float]
 
 
-def rows_of(criteria: Sequence[Criterion]) -> Iterator[TreeRow]:
+def read_tree(evaluation: Evaluation) -> Tree:
+    """Read the whole tree. One query."""
+    criteria = list(evaluation.criteria.present().in_order())
     below: dict[int | None, list[Criterion]] = defaultdict(list)
     for criterion in criteria:
-        below[criterion.parent_id].append(criterion)
+        criterion.evaluation = evaluation
+        if criterion.kind != MUST_HAVE:
+            below[criterion.parent_id].append(criterion)
     forest = grow(
-        Row(
-            key=each.pk,
-            parent=each.parent_id,
-            weight=float(each.weight),
-            is_category=each.kind == Criterion.Kind.CATEGORY,
-        )
+        Row(each.pk, each.parent_id, float(each.weight), each.kind == CATEGORY)
         for each in criteria
+        if each.kind != MUST_HAVE
     )
     weighed = Weighed(below, local_weights(forest), wholes_of(forest))
-    for place, top in enumerate(below[None]):
-        yield from branch(top, weighed, depth=0, colour=place % CATEGORY_COLOURS)
+    return Tree(
+        tops=rows_below(None, weighed),
+        must_haves=tuple(each for each in criteria if each.kind == MUST_HAVE),
+    )
 
 
 def wholes_of(forest: Forest) -> dict[Key, float]:
@@ -114,25 +122,42 @@ def wholes_of(forest: Forest) -> dict[Key, float]:
         return {}
 
 
-def branch(
-    criterion: Criterion, weighed: Weighed, *, depth: int, colour: int
-) -> Iterator[TreeRow]:
-    """Yield the row of a criterion, then those of what hangs below it."""
-    siblings = weighed.below[criterion.parent_id]
-    children = [
-        list(branch(child, weighed, depth=depth + 1, colour=colour))
-        for child in weighed.below.get(criterion.pk, ())
-    ]
-    inner = [row for rows in children for row in rows]
-    category = Criterion.Kind.CATEGORY
-    yield TreeRow(
-        criterion=criterion,
-        depth=depth,
-        place=siblings.index(criterion),
-        siblings=len(siblings),
-        colour=colour,
-        share=weighed.shares.get(criterion.pk),
-        whole=weighed.wholes.get(criterion.pk),
-        leaves=sum(row.criterion.kind != category for row in inner),
+def rows_below(
+    parent: int | None, weighed: Weighed, *, depth: int = 0, colour: int = 0
+) -> tuple[TreeRow, ...]:
+    siblings = weighed.below.get(parent, [])
+    return tuple(
+        TreeRow(
+            criterion=criterion,
+            depth=depth,
+            place=place,
+            siblings=len(siblings),
+            colour=place % CATEGORY_COLOURS if depth == 0 else colour,
+            share=weighed.shares.get(criterion.pk),
+            whole=weighed.wholes.get(criterion.pk),
+            children=rows_below(
+                criterion.pk,
+                weighed,
+                depth=depth + 1,
+                colour=place % CATEGORY_COLOURS if depth == 0 else colour,
+            ),
+        )
+        for place, criterion in enumerate(siblings)
     )
-    yield from inner
+
+
+def deleted_criteria(evaluation: Evaluation) -> list[Criterion]:
+    """Return what was deleted, newest first: each a whole branch. One query.
+
+    What went with its category comes back with it, so it is not offered apart.
+    """
+    deleted = list(
+        evaluation.criteria.exclude(deleted_at=None)
+        .select_related("parent")
+        .order_by("-deleted_at", "pk")
+    )
+    return [
+        each
+        for each in deleted
+        if each.parent is None or each.parent.deleted_at != each.deleted_at
+    ]

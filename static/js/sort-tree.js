@@ -3,7 +3,8 @@
 //   <ul data-sort-list data-sort-parent="12">
 //     <li data-sort-item="34"><span data-sort-handle>…</span> … <ul data-sort-list …></ul></li>
 //   </ul>
-//   <form id="sort-form" method="post" hx-post="…">  (item, parent, position)
+//   <form id="sort-form" method="post" hx-post="…">  (item, parent, position, and
+//     version where the item carries data-sort-version)
 //
 // Lists that share data-sort-group exchange their items. A drop fills the form named by
 // data-sort-form and submits it; the server's answer redraws the tree.
@@ -17,6 +18,9 @@
     form.elements.item.value = event.item.dataset.sortItem;
     form.elements.parent.value = list.dataset.sortParent ?? "";
     form.elements.position.value = event.newDraggableIndex;
+    if (form.elements.version) {
+      form.elements.version.value = event.item.dataset.sortVersion ?? "";
+    }
     form.requestSubmit();
   }
 
