@@ -15,10 +15,10 @@ class PasswordWordsValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         if len(password) > 128:
             raise ValidationError(_("Use at most 128 characters."))
-        rest = password.lower()
+        rest = lowered = password.lower()
         for word in WORDS:
             rest = rest.replace(word, "")
-        if len(rest) < 8:
+        if rest != lowered and len(rest) < 8:
             raise ValidationError(
                 _("This password is built from words that are easily guessed here.")
             )

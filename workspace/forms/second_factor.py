@@ -73,6 +73,10 @@ class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         spell_out(self.fields["code"])
 
+    def secret_in_groups(self) -> list[str]:
+        """Return the secret as people type it: four letters at a time."""
+        return [self.secret[at : at + 4] for at in range(0, len(self.secret), 4)]
+
     def clean_code(self) -> str:
         """The code that switches it on is used up, like any other (R4)."""
         code, now = self.cleaned_data["code"], timezone.now()

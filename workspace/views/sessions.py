@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -11,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from workspace.browsers import browser_name
 from workspace.requests import PersonRequest
 from workspace.services.sessions import (
     end_other_sessions,
@@ -19,11 +22,23 @@ from workspace.services.sessions import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSession:
+    session: UserSession
+    browser: str
+    is_present: bool
+
+
 @require_GET
 def session_list(request: PersonRequest) -> HttpResponse:
+    present = request.session.session_key
     context = {
-        "sessions": living_sessions(request.user),
-        "present_key": request.session.session_key,
+        "sessions": [
+            ListedSession(
+                each, browser_name(each.user_agent), each.session_key == present
+            )
+            for each in living_sessions(request.user)
+        ]
     }
     return render(request, "account/sessions.html", context)
 
