@@ -144,9 +144,12 @@ def append_to_chain(
 @transaction.atomic
 def link(entry: AuditEntry) -> AuditEntry:
     """Give the entry its place behind the last one, and save it."""
+    # One writer a chain: the lock keeps sequence and previous hash in step. The chain
+    # of the accounts has no team to lock; its first entry stands in for one.
     if entry.team_id:
-        # One writer a team: the lock keeps sequence and previous hash in step.
         Team.objects.select_for_update().get(pk=entry.team_id)
+    else:
+        AuditEntry.objects.select_for_update().filter(team=None, sequence=1).first()
     last = AuditEntry.objects.filter(team=entry.team).order_by("sequence").last()
     entry.sequence = last.sequence + 1 if last else 1
     entry.previous = last.mac if last else GENESIS
