@@ -44,6 +44,12 @@ def get_job(user: User, public_id: UUID) -> Job:
     )
 
 
+def get_unsent_mail(user: User, public_id: UUID) -> Job:
+    """Return the mail that could not be sent; only owners see that there is one."""
+    unsent = Job.objects.unsent_mail_visible_to(user)
+    return get_object_or_404(unsent, public_id=public_id)
+
+
 def get_file(user: User, public_id: UUID) -> StoredFile:
     return get_object_or_404(StoredFile.objects.visible_to(user), public_id=public_id)
 

@@ -25,6 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "has_mail_server": settings.HAS_MAIL_SERVER,
         "team": team,
+        "work_waits": any(each.work_waits for each in memberships),
         "other_teams": [each.team for each in memberships if each.team != team],
         "person_links": person_links(request),
         "rail": SimpleLazyObject(lambda: rail_groups(request)),
@@ -38,4 +39,8 @@ def rail_groups(request: HttpRequest) -> list[NavigationGroup]:
 
 def person_links(request: HttpRequest) -> list[NavigationLink]:
     settings_page = reverse("workspace:own_settings")
-    return [to(request, _("Your settings"), settings_page, "settings")]
+    job_list = reverse("workspace:job_list")
+    return [
+        to(request, _("Your settings"), settings_page, "settings"),
+        to(request, _("Files in the making"), job_list, "loader"),
+    ]

@@ -99,7 +99,7 @@ def place_team(request: PersonRequest) -> None:
 
     The present one is what the person chose in this session, else the first by name.
     """
-    memberships = memberships_of(request.user)
+    memberships = memberships_of(request.user, now=timezone.now())
     member = present_member(memberships, request)
     request.memberships = memberships
     request.member = member

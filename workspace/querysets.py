@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from workspace.models import (
+    from workspace.models import (  # noqa: F401 (named in strings below)
         Activity,
         Invitation,
         Job,
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         Team,
         User,
     )
+
+LEFT_LYING = timedelta(minutes=2)
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -57,6 +59,9 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(owner=user, team__members__user=user)
 
+    def current(self, *, now: datetime) -> Self:
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now))
+
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: User) -> Self:
@@ -72,9 +77,26 @@ class JobQuerySet(models.QuerySet["Job"]):
     def waiting(self, *, now: datetime) -> Self:
         return self.filter(state="waiting", run_after__lte=now)
 
+    def left_lying(self, *, now: datetime) -> Self:
+        """Light work that nobody took up in minutes: no scheduler, broker or worker."""
+        return self.filter(
+            kind__in=["mail", "duties", "purge"],
+            state="waiting",
+            run_after__lt=now - LEFT_LYING,
+        )
+
     def under_way(self, *, since: datetime) -> Self:
         """Running, or sent to a worker and not yet taken."""
         return self.filter(Q(state="running") | Q(state="waiting", sent_at__gte=since))
+
+    def unsent_mail_visible_to(self, user: User) -> Self:
+        """Owners see what could not be sent, and may try again."""
+        return self.filter(
+            kind="mail",
+            state="failed",
+            team__members__user=user,
+            team__members__role="owner",
+        )
 
     def attempt(self, job: Job) -> Self:
         """This attempt of a running job: empty once it was taken from its worker."""

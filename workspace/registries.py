@@ -98,6 +98,8 @@ class JobKind:
     soft_limit: int = 4 * MINUTE
     hard_limit: int = 5 * MINUTE
     is_heavy: bool = False
+    # Mail and duties are nobody's own work: no list of jobs shows them.
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

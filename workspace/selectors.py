@@ -7,9 +7,10 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists
 from django.utils.functional import Promise
 
-from workspace.models import Invitation, Member, Team, User
+from workspace.models import Invitation, Job, Member, Team, User
 from workspace.permissions import ALLOWED, TeamAction
 
 
@@ -39,11 +40,15 @@ class People:
     roles: list[tuple[str, str | Promise]]
 
 
-def memberships_of(user: User | AnonymousUser) -> list[Member]:
-    """Return the person's memberships with their teams, by name of the team."""
+def memberships_of(user: User | AnonymousUser, *, now: datetime) -> list[Member]:
+    """Return the person's memberships with their teams, by name of the team.
+
+    Each tells along whether work in the background waits, so that no page has to ask.
+    """
     if not user.is_authenticated:
         return []
     members = Member.objects.filter(user=user).select_related("team")
+    members = members.annotate(work_waits=Exists(Job.objects.left_lying(now=now)))
     return list(members.order_by("team__name", "team_id"))
 
 

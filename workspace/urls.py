@@ -1,11 +1,21 @@
 from django.urls import path
 
-from workspace.views import home, invitations, people, shared, teams
+from workspace.views import (
+    files,
+    home,
+    invitations,
+    jobs,
+    people,
+    public,
+    shared,
+    teams,
+)
 
 app_name = "workspace"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("robots.txt", public.robots, name="robots"),
     path("settings/", people.own_settings, name="own_settings"),
     path("language/", people.language_set, name="language_set"),
     path("teams/", teams.team_create, name="team_create"),
@@ -38,6 +48,13 @@ urlpatterns = [
         invitations.invitation_revoke,
         name="invitation_revoke",
     ),
+    path("jobs/", jobs.job_list, name="job_list"),
+    path("jobs/<uuid:public_id>/", jobs.job_detail, name="job_detail"),
+    path("jobs/<uuid:public_id>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("jobs/<uuid:public_id>/retry/", jobs.job_retry, name="job_retry"),
+    path("mails/<uuid:public_id>/retry/", jobs.mail_retry, name="mail_retry"),
+    path("files/<uuid:public_id>/", files.file_open, name="file_open"),
+    path("downloads/<str:token>/", files.file_download, name="file_download"),
     path("shared/open/<str:token>/", shared.share_enter, name="share_enter"),
     path("shared/password/", shared.share_password, name="share_password"),
     path("shared/seen/", shared.share_seen, name="share_seen"),

@@ -22,7 +22,6 @@ if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must start with https:// in production.")
 
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 if env.number("TRUSTED_PROXIES", default=0):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

@@ -44,4 +44,6 @@ def run_mail(job: Job, _progress: Progress) -> StoredFile | None:
     return None
 
 
-MAIL = JobKind("mail", _("Mail"), run_mail, soft_limit=60, hard_limit=90)
+MAIL = JobKind(
+    "mail", _("Mail"), run_mail, soft_limit=60, hard_limit=90, is_shown=False
+)

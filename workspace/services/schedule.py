@@ -51,5 +51,5 @@ def purge_jobs(now: datetime) -> None:
     Job.objects.over().filter(finished_at__lt=now - KEEP_JOBS).delete()
 
 
-PURGE = JobKind("purge", _("Cleaning up"), run_purge)
-DUTIES = JobKind("duties", _("Reminders"), run_duties)
+PURGE = JobKind("purge", _("Cleaning up"), run_purge, is_shown=False)
+DUTIES = JobKind("duties", _("Reminders"), run_duties, is_shown=False)

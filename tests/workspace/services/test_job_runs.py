@@ -121,12 +121,10 @@ def test_a_job_that_takes_too_long_fails_without_another_try(job, script, clock)
     assert "too long" in job.message
 
 
-def test_a_running_job_stops_where_it_next_tells_its_progress(
-    job, script, clock, people
-):
+def test_a_running_job_stops_where_it_next_tells_its_progress(job, script, clock):
     def cancelled_half_way(job, progress):
         progress.begin(4)
-        cancel_job(job=job, actor=people["lead"], now=clock())
+        cancel_job(job=job, now=clock())
         progress.written = 0.0
         progress.step()
 

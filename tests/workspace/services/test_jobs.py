@@ -40,45 +40,45 @@ def test_a_team_may_have_ten_heavy_jobs_waiting(enqueue, other_team, people):  #
     assert enqueue("heavy", team=other_team, user=people["outsider"]).pk
 
 
-def test_a_waiting_job_is_cancelled_at_once(enqueue, people, now):
+def test_a_waiting_job_is_cancelled_at_once(enqueue, now):
     job = enqueue()
 
-    cancel_job(job=job, actor=people["lead"], now=now)
+    cancel_job(job=job, now=now)
 
     job.refresh_from_db()
     assert (job.state, job.finished_at) == ("cancelled", now)
     assert claim_job(job.pk, now=now) is None
 
 
-def test_a_running_job_is_asked_to_stop(enqueue, people, now):
+def test_a_running_job_is_asked_to_stop(enqueue, now):
     job = enqueue()
     claim_job(job.pk, now=now)
 
-    cancel_job(job=job, actor=people["lead"], now=now)
+    cancel_job(job=job, now=now)
 
     job.refresh_from_db()
     assert (job.state, job.cancel_asked_at) == ("running", now)
 
 
-def test_what_is_over_cannot_be_cancelled(enqueue, people, now):
+def test_what_is_over_cannot_be_cancelled(enqueue, now):
     job = enqueue()
-    cancel_job(job=job, actor=people["lead"], now=now)
+    cancel_job(job=job, now=now)
 
     with pytest.raises(JobIsOver):
-        cancel_job(job=job, actor=people["lead"], now=now)
+        cancel_job(job=job, now=now)
 
 
-def test_a_cancelled_job_starts_from_the_beginning(enqueue, people, now):
+def test_a_cancelled_job_starts_from_the_beginning(enqueue, now):
     job = enqueue()
-    cancel_job(job=job, actor=people["lead"], now=now)
+    cancel_job(job=job, now=now)
 
-    retry_job(job=job, actor=people["lead"], now=now)
+    retry_job(job=job, now=now)
 
     claimed = claim_job(job.pk, now=now)
     assert claimed is not None
     assert (claimed.attempts, claimed.cancel_asked_at) == (1, None)
 
 
-def test_a_waiting_job_needs_no_second_start(enqueue, people, now):
+def test_a_waiting_job_needs_no_second_start(enqueue, now):
     with pytest.raises(JobIsNotOver):
-        retry_job(job=enqueue(), actor=people["lead"], now=now)
+        retry_job(job=enqueue(), now=now)
