@@ -7,8 +7,12 @@ from evaluator.views import (
     candidates,
     criteria,
     evaluations,
+    glossary,
     measured,
     must_haves,
+    own_facts,
+    own_platforms,
+    platforms,
     needs,
     recusals,
     results,
@@ -208,6 +212,23 @@ RESULTS = [
     path("evaluations/<int:pk>/choice/", results.choice_edit, name="choice_edit"),
 ]
 
+CATALOGUE = [
+    path("platforms/", platforms.platform_list, name="platform_list"),
+    path("platforms/add/", own_platforms.platform_add, name="platform_add"),
+    path("platforms/compare/", platforms.platform_compare, name="platform_compare"),
+    path("platforms/<int:pk>/", platforms.platform_detail, name="platform_detail"),
+    path("platforms/<int:pk>/edit/", own_platforms.platform_edit, name="platform_edit"),
+    path(
+        "platforms/<int:pk>/remove/",
+        own_platforms.platform_remove,
+        name="platform_remove",
+    ),
+    path("platforms/<int:pk>/facts/add/", own_facts.own_fact_add, name="own_fact_add"),
+    path("facts/<int:pk>/", own_facts.own_fact_edit, name="own_fact_edit"),
+    path("facts/<int:pk>/remove/", own_facts.own_fact_remove, name="own_fact_remove"),
+    path("glossary/", glossary.glossary, name="glossary"),
+]
+
 SHARING = [
     path("evaluations/<int:pk>/links/", share_links.link_list, name="link_list"),
     path(
@@ -221,4 +242,12 @@ SHARING = [
     path("shared/evaluation/", share_links.shared_results, name="shared_results"),
 ]
 
-urlpatterns = [*EVALUATIONS, *REQUIREMENTS, *CANDIDATES, *SCORING, *RESULTS, *SHARING]
+urlpatterns = [
+    *EVALUATIONS,
+    *REQUIREMENTS,
+    *CANDIDATES,
+    *SCORING,
+    *RESULTS,
+    *SHARING,
+    *CATALOGUE,
+]

@@ -20,30 +20,37 @@ from evaluator.scoring.value_functions import Rated
 from evaluator.selectors.sheet import Look, Narrowing, Sheet
 from evaluator.services.scores import Entry, ScoreEdit
 
-# What stands in a cell that was left without a value; typing it means the same.
-SIGNS = {Score.State.ABSTAINED: "–", Score.State.NOT_SHOWN: "×"}
-STATES = {
-    "": Score.State.EMPTY,
-    "a": Score.State.ABSTAINED,
-    "x": Score.State.NOT_SHOWN,
-    **{sign: state for state, sign in SIGNS.items()},
+# How an entry is sent, beside the digits of a value.
+CODES = {
+    Score.State.EMPTY: "",
+    Score.State.ABSTAINED: "a",
+    Score.State.NOT_SHOWN: "x",
 }
 
 
-def sign_of(look: Look) -> str:
-    """Write what stands in a cell as `EntryField` reads it."""
-    return str(look.value) if look.value is not None else SIGNS.get(look.state, "")
+def code_of(look: Look) -> str:
+    """Write what a cell says as `EntryField` reads it, in any language."""
+    return str(look.value) if look.value is not None else CODES[Score.State(look.state)]
+
+
+def said_in(look: Look) -> str:
+    """Write what a cell says for the reader."""
+    if look.value is not None:
+        return digits(str(look.value))
+    return "" if look.is_missing else str(Score.State(look.state).label)
 
 
 class EntryField(forms.CharField):
-    """0 to 5 in any digits, nothing, or a sign for why there is no value."""
+    """0 to 5 in any digits, nothing, or why there is no value."""
 
     def to_python(self, value: Any) -> Entry:
         text = to_latin_digits(super().to_python(value) or "").lower()
-        if text in STATES:
-            return Entry(STATES[text])
         if text in map(str, range(Rated.highest + 1)):
             return Entry(Score.State.SCORED, int(text))
+        for state, code in CODES.items():
+            # A browser without scripts sends the word that stands in the cell.
+            if text in {code, str(state.label).lower()}:
+                return Entry(state)
         raise ValidationError(
             _("Enter a digit from 0 to 5, “a” to abstain or “x” for not shown."),
             code="invalid",
@@ -56,6 +63,7 @@ class Part(TextChoices):
     CELL = "cell"  # of the grid
     CARD = "card"  # under its criterion
     DRAWER = "drawer"  # beside the grid
+    OPEN = "open"  # the drawer itself, with the scale in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class EntryChoice:
 class ScoreForm(forms.Form):
     """One cell. What is not sent stays as it is."""
 
-    entry = EntryField(label=_("Score"), required=False, max_length=1)
+    entry = EntryField(label=_("Score"), required=False, max_length=40)
     rung = forms.ChoiceField(
         label=_("What the score rests on"),
         choices=[("", _("not said")), *Rung.choices],
@@ -94,14 +102,9 @@ class ScoreForm(forms.Form):
     def states(self) -> list[EntryChoice]:
         """What else a cell can say, with the one that is chosen."""
         chosen = str(self["entry"].value() or "")
-        shown = {
-            SIGNS[Score.State.ABSTAINED]: Score.State.ABSTAINED.label,
-            SIGNS[Score.State.NOT_SHOWN]: Score.State.NOT_SHOWN.label,
-            "": Score.State.EMPTY.label,
-        }
         return [
-            EntryChoice(sign, str(label), sign == chosen)
-            for sign, label in shown.items()
+            EntryChoice(code, str(state.label), code == chosen)
+            for state, code in CODES.items()
         ]
 
     def edit(self) -> ScoreEdit:

@@ -12,8 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
-from common.text import to_latin_digits
-from evaluator.forms.scores import EntryField, sign_of
+from evaluator.forms.scores import EntryField, code_of
 from evaluator.selectors.sheet import CellKey, Narrowing, Sheet
 from evaluator.services.scores import CellEdit, ScoreEdit
 
@@ -47,7 +46,7 @@ def seen_of(sheet: Sheet, narrowing: Narrowing) -> Seen:
     return Seen(
         rows=" ".join(map(str, rows)),
         columns=" ".join(str(column.pk) for column in columns),
-        cells=" ".join(f"{look.version}.{sign_of(look)}" for look in looks),
+        cells=" ".join(f"{look.version}.{code_of(look)}" for look in looks),
     )
 
 
@@ -100,12 +99,12 @@ class SheetForm(forms.Form):
         """Find the cells in which something else stands than the page showed."""
         field = EntryField(required=False)
         for key, shown, typed in zip(keys, seen, self.entries, strict=True):
-            version, _dot, entry = shown.partition(".")
-            if to_latin_digits(typed) == entry:
-                continue
+            version, _dot, code = shown.partition(".")
             self.sent[key] = typed
             try:
-                self.changed[key] = ScoreEdit(int(version), field.clean(typed))
+                entry = field.clean(typed)
+                if entry != field.clean(code):
+                    self.changed[key] = ScoreEdit(int(version), entry)
             except (ValueError, ValidationError):
                 self.refused.add(key)
 

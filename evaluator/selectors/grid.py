@@ -49,6 +49,7 @@ def read_sheet(participant: Participant, *, today: date) -> Sheet:
         candidates=tuple(columns.values()),
         looks=dict(own_looks(participant, columns)),
         measured=measured_values(evaluation),
+        returned_because=next((why for _state, why in ballots.values() if why), ""),
     )
 
 

@@ -21,6 +21,7 @@ from evaluator.scoring.tree import Node
 from evaluator.scoring.value_functions import value_function_from
 from evaluator.selectors.results import ENTRY_OF, RATED, RequirementTree
 
+CATEGORY_COLOURS = 6
 CellKey = tuple[int, int]
 """(criterion, candidate)"""
 
@@ -96,6 +97,10 @@ class SheetGroup:
     place: int
     rows: tuple[SheetRow, ...]
 
+    @property
+    def colour(self) -> int:
+        return self.place % CATEGORY_COLOURS
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
@@ -121,6 +126,7 @@ class Sheet:
     candidates: tuple[Column, ...]
     looks: Mapping[CellKey, Look]
     measured: Mapping[CellKey, float]
+    returned_because: str = ""
 
     @cached_property
     def rated(self) -> list[Criterion]:

@@ -45,6 +45,7 @@ PAGES = MappingProxyType(
     {
         StepName.REQUIREMENTS: "evaluator:requirement_tree",
         StepName.CANDIDATES: "evaluator:candidate_list",
+        StepName.SCORE: "evaluator:score_start",
         StepName.DECIDE: "evaluator:results",
     }
 )

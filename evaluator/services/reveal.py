@@ -39,20 +39,21 @@ def reveal_scores(*, evaluation: Evaluation, actor: User, now: datetime) -> Eval
     Refuses with AlreadyRevealed, NotSealed, ScoringNotOpen, NothingToReveal.
     """
     lock_evaluation(evaluation)
-    refuse_reveal(evaluation)
+    if refusal := refusal_of(evaluation):
+        raise refusal
     return write_reveal(evaluation, actor=actor, now=now)
 
 
-def refuse_reveal(evaluation: Evaluation) -> None:
+def refusal_of(evaluation: Evaluation) -> DomainError | None:
+    """Return what stands in the way of the reveal."""
     if evaluation.is_revealed:
-        raise AlreadyRevealed
+        return AlreadyRevealed()
     if evaluation.state != Evaluation.State.SCORING:
-        raise ScoringNotOpen
+        return ScoringNotOpen()
     if evaluation.is_open_mode:
-        raise NotSealed
+        return NotSealed()
     submitted = Ballot.objects.submitted().filter(participant__evaluation=evaluation)
-    if not submitted.exists():
-        raise NothingToReveal
+    return None if submitted.exists() else NothingToReveal()
 
 
 def reveal_when_all_submitted(evaluation: Evaluation, *, now: datetime) -> None:

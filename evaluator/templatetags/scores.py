@@ -10,9 +10,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from common.formatting import digits
 from common.locale import Locale, current_locale
-from evaluator.forms.scores import sign_of
+from evaluator.forms.scores import said_in
 from evaluator.models import Score
 from evaluator.models.candidates import Rung
 from evaluator.selectors.sheet import Look, SheetRow
@@ -37,7 +36,7 @@ def draw_cell(look: Look, _locale: Locale) -> SafeString:
     context = {
         "look": look,
         "classes": classes_of(look),
-        "sign": digits(sign_of(look)),
+        "said": said_in(look),
         "words": words_of(look),
     }
     return render_to_string("evaluator/_score_cell.html", context)

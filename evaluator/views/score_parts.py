@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from evaluator.forms.scores import NarrowingForm, Part, ScoreForm, sign_of
+from evaluator.forms.scores import NarrowingForm, Part, ScoreForm, code_of
 from evaluator.forms.sheets import seen_of
 from evaluator.models import Candidate, Criterion, Participant, Score
 from evaluator.selectors.grid import own_score, own_scores_of, read_sheet
@@ -38,11 +38,6 @@ class Card:
         look = look_of(self.stored, is_editable=self.column.is_editable)
         return replace(look, problem=self.problem, typed=typed)
 
-    @property
-    def sign(self) -> str:
-        """What is stored, as the grid writes it."""
-        return sign_of(self.look)
-
 
 def look_of(stored: Score | None, *, is_editable: bool = True) -> Look:
     if stored is None:
@@ -61,7 +56,7 @@ def card_of(criterion: Criterion, column: Column, stored: Score | None) -> Card:
     """Return the card whose form shows what is stored."""
     look = look_of(stored)
     initial = {
-        "entry": sign_of(look),
+        "entry": code_of(look),
         "rung": look.rung,
         "note": stored.note if stored else "",
         "link": stored.link if stored else "",
@@ -155,6 +150,7 @@ def render_card(
     here = urlsplit(request.headers.get("HX-Current-URL", "")).query
     narrowing = NarrowingForm(QueryDict(here), sheet=sheet).narrowing
     part = (request.POST or request.GET).get("part")
+    is_saved = request.method == "POST" and status == HTTPStatus.OK
     return render(
         request,
         "evaluator/_score_saved.html",
@@ -164,6 +160,7 @@ def render_card(
             "sheet": sheet,
             "evaluation": sheet.evaluation,
             "columns": sheet.totals(narrowing),
+            "saved_at": timezone.now() if is_saved else None,
         },
         status=status,
     )

@@ -1,58 +1,65 @@
 // The scoring grid by keyboard.
 //
-// Contract with the page (drawn by templates/components/_score_cell.html):
-//
-//   <table class="grid" data-top="5">
-//     ...<tr><th class="criterion">Name <a data-scale href hx-get ...></a></th>
-//       <td data-row="3" data-col="1">
-//         <form id="cell-form-12-5" method="post" action="..." hx-post="..."
-//               hx-target="this" hx-swap="outerMorph" hx-sync="closest table:queue all">
-//           <input type="hidden" name="version" value="7">
-//           <input type="hidden" name="state" value="">
-//           <input class="score level-4" id="cell-12-5" name="value" value="4"
-//                  inputmode="numeric" maxlength="1" aria-label="Criterion, candidate">
-//         </form>
-//         <a data-detail href hx-get ...></a>
-//       </td>
-//   <dialog class="drawer" id="score-drawer"><div id="score-drawer-body"></div></dialog>
-//
-// `data-row` and `data-col` count the cells that may be entered, group rows left out.
-// The server takes value or state ("abstained", "not_shown") and answers with the form,
-// and with the totals in an <hx-partial>. A stale version is answered 412 with the form
-// showing both values. `data-scale` and `data-detail` are links that fill the drawer:
-// the scale of the criterion in words, and note and evidence of the cell (fields
-// `note` and `evidence`). Without this script each form posts by itself.
+// Contract with the page (templates/evaluator/_score_grid.html):
+//   table.score-grid[data-url] with hx-target, hx-swap, hx-sync and hx-trigger inherited;
+//   thead th[data-candidate], tbody tr[data-criterion], in each cell that takes an entry
+//   <input class="score" data-version hx-post>. Row and column name the cell, so that
+//   cells that look alike are the same text 630 times. Without this script the form
+//   around the table sends all cells at once.
 "use strict";
 
 (() => {
-  const grid = document.querySelector("table.grid");
+  const grid = document.querySelector("table.score-grid");
   if (!grid) return;
 
+  const TOP = 5;
   const NATIVE_DIGITS = ["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"];
-  const STATES = { a: "abstained", x: "not_shown" };
-  const DETAIL_FIELDS = { n: "note", e: "evidence" };
-  const ERASERS = new Set(["Backspace", "Delete"]);
-  const top = Number(grid.dataset.top ?? 5);
+  const WORDS = { a: grid.dataset.a, x: grid.dataset.x };
+  const LOOKS = { "": "is-unscored", a: "is-abstained", x: "is-not-shown" };
+  const DRAWER_FIELDS = { n: "note", e: "rung", "?": "entry" };
   const drawer = document.getElementById("score-drawer");
+  const opener = document.getElementById("cell-opener").content.firstElementChild;
+  const newest = new WeakMap(); // input -> what was entered last
   let drawerField = "";
+  let drawerCell = null;
 
-  function toLatinDigit(text) {
-    for (const digits of NATIVE_DIGITS) {
-      const value = digits.indexOf(text);
-      if (text && value >= 0) return String(value);
-    }
-    return text;
+  // Cells ---------------------------------------------------------------------
+
+  const heads = grid.tHead.rows[0].cells;
+
+  function headOf(cell) {
+    return heads[cell.cellIndex];
   }
 
-  // A recused candidate has no field: step over it.
-  function neighbour(input, rows, columns) {
-    let { row, col } = input.closest("td").dataset;
+  function urlOf(cell) {
+    const criterion = cell.closest("tr").dataset.criterion;
+    return `${grid.dataset.url}${criterion}/${headOf(cell).dataset.candidate}/`;
+  }
+
+  function nameInputs(root) {
+    for (const input of root.querySelectorAll("input.score")) {
+      const cell = input.closest("td");
+      const row = cell.closest("tr").cells[0].textContent.trim();
+      const candidate = headOf(cell).querySelector("summary").textContent.trim();
+      input.setAttribute("aria-label", `${row}, ${candidate}`);
+    }
+  }
+
+  // Moving --------------------------------------------------------------------
+
+  const rows = [...grid.querySelectorAll("tr[data-criterion]")];
+
+  // Recused columns have no input: step over them.
+  function neighbour(cell, down, along) {
+    let row = rows.indexOf(cell.closest("tr"));
+    let column = cell.cellIndex;
     for (;;) {
-      row = Number(row) + rows;
-      col = Number(col) + columns;
-      const cell = grid.querySelector(`[data-row="${row}"][data-col="${col}"]`);
-      const field = cell?.querySelector(".score");
-      if (field || !cell) return field ?? null;
+      row += down;
+      column += along;
+      const next = rows[row]?.cells[column];
+      if (!next || !headOf(next)?.dataset.candidate) return null;
+      const input = next.querySelector(".score");
+      if (input?.matches("input")) return input;
     }
   }
 
@@ -62,41 +69,8 @@
     input.select();
   }
 
-  function save(input, state = "") {
-    const form = input.form;
-    form.elements.state.value = state;
-    form.requestSubmit();
-    form.elements.state.value = "";
-  }
-
-  function showLevel(input, level) {
-    input.classList.remove("is-unscored", "is-abstained", "is-not-shown", "is-refused");
-    for (let i = 0; i <= top; i += 1) input.classList.toggle(`level-${i}`, i === level);
-    input.classList.toggle("is-unscored", level === null);
-    input.removeAttribute("aria-invalid");
-  }
-
-  function refuse(input) {
-    input.classList.add("is-refused");
-    input.setAttribute("aria-invalid", "true");
-    input.select();
-  }
-
-  grid.addEventListener("input", (event) => {
-    const input = event.target;
-    if (!input.matches(".score")) return;
-    const text = toLatinDigit(input.value.trim());
-    if (text !== "" && !(/^\d$/.test(text) && Number(text) <= top)) {
-      refuse(input);
-      return;
-    }
-    showLevel(input, text === "" ? null : Number(text));
-    save(input);
-    if (text !== "") go(neighbour(input, 1, 0));
-  });
-
   // Arrows follow the eye: in a right-to-left page, left is the next column.
-  function arrowStep(key) {
+  function stepOf(key) {
     const forward = document.dir === "rtl" ? -1 : 1;
     return {
       ArrowDown: [1, 0],
@@ -107,77 +81,165 @@
     }[key];
   }
 
+  // Entering ------------------------------------------------------------------
+
+  function toLatinDigit(text) {
+    for (const digits of NATIVE_DIGITS) {
+      const value = digits.indexOf(text);
+      if (text && value >= 0) return String(value);
+    }
+    return text;
+  }
+
+  // The entry as the server reads it: a digit, "a", "x" or nothing; null for all else.
+  function codeOf(text) {
+    const entry = toLatinDigit(text.trim());
+    const code = Object.keys(WORDS).find((letter) => WORDS[letter] === entry) ?? entry;
+    return code in LOOKS || (/^\d$/.test(code) && Number(code) <= TOP) ? code : null;
+  }
+
+  function lookOf(code) {
+    return LOOKS[code] ?? `level-${code}`;
+  }
+
+  function show(input, look) {
+    const marks = [...input.classList].filter((name) => /^(rung-|has-)/.test(name));
+    input.className = ["score", look, ...marks].join(" ");
+    input.removeAttribute("aria-invalid");
+  }
+
+  // Takes what stands in the input; returns whether it is an entry.
+  function save(input) {
+    const code = codeOf(input.value);
+    if (code === null) {
+      input.value = newest.get(input) ?? input.defaultValue;
+      input.select();
+      return false;
+    }
+    show(input, lookOf(code));
+    newest.set(input, input.value);
+    input.dispatchEvent(new Event("save"));
+    return true;
+  }
+
+  function enter(input, word) {
+    input.value = word;
+    save(input);
+    go(neighbour(input.closest("td"), 1, 0));
+  }
+
   // The letter on a Latin keyboard, or that key's place on any other one.
   function letterOf(event) {
+    if (event.key === "?" || event.key === "؟") return "?";
     if (/^[a-z]$/i.test(event.key)) return event.key.toLowerCase();
     return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : "";
   }
 
-  function openDetail(input, field) {
-    drawerField = field;
-    input.closest("td").querySelector("[data-detail]")?.click();
-  }
-
-  function openScale(input) {
-    drawerField = "";
-    input.closest("tr").querySelector("[data-scale]")?.click();
-  }
+  grid.addEventListener("input", (event) => {
+    const input = event.target;
+    if (!input.matches(".score")) return;
+    const isTyped = input.value !== "";
+    if (save(input) && isTyped) go(neighbour(input.closest("td"), 1, 0));
+  });
 
   grid.addEventListener("keydown", (event) => {
     const input = event.target;
-    if (!input.matches(".score")) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = arrowStep(event.key);
+    if (!input.matches(".score") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = stepOf(event.key);
     const letter = letterOf(event);
-    if (step) go(neighbour(input, ...step));
-    else if (event.key === "?" || event.key === "؟") openScale(input);
-    else if (STATES[letter]) save(input, STATES[letter]);
-    else if (DETAIL_FIELDS[letter]) openDetail(input, DETAIL_FIELDS[letter]);
-    else if (ERASERS.has(event.key) && input.value === "") save(input);
-    else if (event.key.length > 1 || /\p{Nd}/u.test(event.key)) return;
-    // Any other letter would only be refused.
+    if (step) go(neighbour(input.closest("td"), ...step));
+    else if (letter in WORDS) enter(input, WORDS[letter]);
+    else if (letter in DRAWER_FIELDS) openDrawer(input, DRAWER_FIELDS[letter]);
+    else if (event.key.length > 1 || codeOf(event.key) !== null) return;
+    // Any other sign would only be refused.
     event.preventDefault();
   });
 
   grid.addEventListener("focusin", (event) => {
-    if (event.target.matches(".score")) event.target.select();
+    const input = event.target;
+    if (!input.matches(".score")) return;
+    input.select();
+    input.closest("td").append(opener);
   });
 
-  // Waiting entries were packed before the answers they wait for: the version that
-  // counts is the one on the page when the entry leaves.
-  grid.addEventListener("htmx:before:request", (event) => {
-    const form = event.target.closest("form");
-    const version = form?.elements.version?.value;
-    const { body } = event.detail.ctx.request;
-    if (version !== undefined && body?.has?.("version")) body.set("version", version);
+  // Talking to the server -----------------------------------------------------
+
+  grid.addEventListener("htmx:config:request", (event) => {
+    const { sourceElement: input, request } = event.detail.ctx;
+    if (!input.matches(".score") || request.method !== "POST") return;
+    request.action = `${urlOf(input.closest("td"))}save/`;
+    // The cell alone, not the form around the table.
+    request.body = new FormData();
+    request.body.set("entry", codeOf(input.value));
+    request.body.set("part", "cell");
   });
 
-  document.addEventListener("htmx:after:swap", (event) => {
-    if (event.detail.ctx.target?.id !== "score-drawer-body" || !drawer) return;
-    if (!drawer.open) drawer.showModal();
-    if (drawerField) drawer.querySelector(`[name="${drawerField}"]`)?.focus();
+  grid.addEventListener("click", (event) => {
+    const cell = event.target.closest("td");
+    const input = cell?.querySelector("input.score");
+    if (!input) return;
+    if (event.target.closest("[data-keep]")) save(input);
+    else if (event.target.closest("[data-take]")) take(cell, input);
+    else if (event.target.closest("[data-opener]")) openDrawer(input, "note");
   });
 
-  // An entry that did not arrive stays visible as such, goes out again when the
-  // connection is back, and is asked about before the page is left.
-  function markUnsaved(event) {
-    const form = event.target.closest?.("form");
-    if (!form || !grid.contains(form)) return;
-    form.dataset.unsaved = "true";
-    form.elements.value?.classList.add("is-refused");
+  function take(cell, input) {
+    newest.delete(input);
+    const url = `${urlOf(cell)}?part=cell`;
+    window.htmx.ajax("GET", url, { source: input, target: cell, swap: "outerMorph" });
   }
 
-  grid.addEventListener("htmx:error", markUnsaved);
-  grid.addEventListener("htmx:response:error", (event) => {
-    if (event.detail.ctx.response.status >= 500) markUnsaved(event);
+  document.addEventListener("htmx:after:swap", (event) => {
+    const own = event.detail.ctx.sourceElement.closest("td");
+    for (const cell of [own, drawerCell]) if (cell) mend(cell);
   });
-  grid.addEventListener("htmx:after:request", (event) => {
-    if (event.detail.ctx.response.status < 500) delete event.target.dataset.unsaved;
+
+  // An answer brings the cell as the server drew it: without name and opener.
+  function mend(cell) {
+    nameInputs(cell);
+    const input = cell.querySelector("input.score");
+    // An older answer must not hide what was entered since.
+    if (newest.has(input) && window.scoreSaving.isWaiting(input)) {
+      input.value = newest.get(input);
+    }
+    if (cell.contains(document.activeElement)) cell.append(opener);
+    for (const choice of cell.querySelectorAll("[data-choice]")) choice.hidden = false;
+  }
+
+  // The drawer ----------------------------------------------------------------
+
+  function openDrawer(input, field) {
+    drawerField = field;
+    drawerCell = input.closest("td");
+    const url = `${urlOf(drawerCell)}?part=open`;
+    // From the input, so that it queues behind the entries that are on their way.
+    window.htmx.ajax("GET", url, {
+      source: input,
+      target: "#score-drawer-body",
+      swap: "innerHTML",
+    });
+  }
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.detail.ctx.target?.id !== "score-drawer-body") return;
+    if (!drawer.open) drawer.showModal();
+    const fields = drawer.querySelectorAll(`[name="${drawerField}"]`);
+    ([...fields].find((field) => field.checked) ?? fields[0])?.focus();
   });
-  window.addEventListener("online", () => {
-    for (const form of grid.querySelectorAll("form[data-unsaved]")) form.requestSubmit();
+
+  drawer.addEventListener("htmx:config:request", () => {
+    for (const cell of grid.querySelectorAll("#drawer-cell")) cell.removeAttribute("id");
+    drawerCell.id = "drawer-cell";
   });
-  window.addEventListener("beforeunload", (event) => {
-    if (grid.querySelector("form[data-unsaved]")) event.preventDefault();
+
+  drawer.addEventListener("close", () => {
+    const form = drawer.querySelector("form[data-saving]");
+    const texts = form?.querySelectorAll("textarea, input[type=url]") ?? [];
+    if ([...texts].some((text) => text.value !== text.defaultValue)) {
+      form.requestSubmit();
+    }
+    drawerCell?.querySelector(".score")?.focus();
   });
+
+  nameInputs(grid);
 })();
