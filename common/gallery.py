@@ -28,6 +28,8 @@ SHARES = (
     (0.74, 0.55, 0.46, 0.52, 0.61, 0.60),
     (0.49, 0.52, 0.63, 0.48, 0.55, 0.44),
 )
+TOP_SCORE = 5
+RECUSED_COLUMN = 4
 STATES = (
     "unscored",
     "abstained",
@@ -135,32 +137,22 @@ def _score_groups(words: Words) -> list[dict[str, Any]]:
 def _score_row(name: str, category: int, row: int) -> dict[str, Any]:
     place = category * 3 + row
     cells = [_cell(name, place, column) for column in range(len(CANDIDATES))]
-    return {
-        "number": place,
-        "name": name,
-        "weight": WEIGHTS[category] / 3,
-        "cells": cells,
-    }
+    return {"name": name, "weight": WEIGHTS[category] / 3, "cells": cells}
 
 
 def _cell(name: str, row: int, column: int) -> dict[str, Any]:
     pattern = (row * 7 + column * 3) % 11
-    state = {8: "abstained", 9: "not_shown"}.get(pattern, "")
-    level = None if pattern > 6 else min(5, pattern if row % 4 else 5)
-    if column == 4:
-        state, level = "recused", None
+    label = f"{name}, {CANDIDATES[column]}"
+    if column == RECUSED_COLUMN:
+        return {"label": label, "state": "recused"}
+    if pattern > TOP_SCORE:
+        empty = {8: ("is-abstained", "–"), 9: ("is-not-shown", "×")}
+        css_class, sign = empty.get(pattern, ("is-unscored", ""))
+        return {"label": label, "css_class": css_class, "shown": sign}
     return {
-        "criterion_id": row,
-        "candidate_id": column,
-        "label": f"{name}, {CANDIDATES[column]}",
-        "shown": "" if level is None else number(level),
-        "level": level,
-        "state": state,
-        "version": 1,
-        "has_note": pattern == 3,
-        "evidence": "shown" if pattern == 5 else "",
-        "save_url": "#",
-        "detail_url": "#",
+        "label": label,
+        "css_class": f"level-{pattern}",
+        "shown": number(pattern),
     }
 
 

@@ -10,6 +10,11 @@ def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def wants_region(request: HttpRequest) -> bool:
+    """Tell whether only the region is asked for: going back asks for the page."""
+    return is_htmx(request) and "HX-History-Restore-Request" not in request.headers
+
+
 def toast(response: HttpResponse, text: str) -> HttpResponse:
     """Show a toast with the answer."""
     return _with_event(response, "toast", text)
