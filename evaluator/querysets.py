@@ -28,8 +28,11 @@ class FactQuerySet(models.QuerySet):
         """Shipped facts and those of this one team, without withdrawn ones."""
         return self.filter(Q(team=None) | Q(team=team), withdrawn_at=None)
 
-    def own_to(self, user: User) -> Self:
-        """Facts that the user's teams entered themselves."""
+    def of_team(self, team: Team) -> Self:
+        """Only what this team entered itself."""
+        return self.filter(team=team).order_by("key", "pk")
+
+    def entered_by_teams_of(self, user: User) -> Self:
         return self.filter(team__members__user=user)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from workspace.registries import share_pages
+from evaluator.navigation import catalogue_group
+from workspace.registries import rail, share_pages
 
 share_pages["evaluation"] = "evaluator:shared_results"
+rail.append(catalogue_group)

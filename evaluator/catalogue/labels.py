@@ -106,6 +106,19 @@ GRADE_LABELS = {
     Grade.THIN: _("Little is known of this platform. Ask the vendor."),
 }
 
+GRADE_WORDS = {
+    Grade.GOOD: pgettext_lazy("how much is known", "much"),
+    Grade.FAIR: pgettext_lazy("how much is known", "a good part"),
+    Grade.THIN: pgettext_lazy("how much is known", "little"),
+}
+
+# Where the definition stands elsewhere on the page.
+SIZE_NAMES = {
+    "small": pgettext_lazy("company size", "small"),
+    "mid_size": pgettext_lazy("company size", "mid-size"),
+    "large": pgettext_lazy("company size", "large"),
+}
+
 PRICE_KIND_LABELS = {
     PriceKind.LIST: _("list price"),
     PriceKind.PROMOTIONAL: _("promotional price"),

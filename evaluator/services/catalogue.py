@@ -106,7 +106,7 @@ def sync(
     if changed:
         for row in changed:
             row.version += 1
-        names = {name for values in wanted.values() for name in values}
+        names: set[str] = set().union(*wanted.values())
         manager.bulk_update(changed, [*names, "version"], batch_size=BATCH)
     if gone:
         manager.filter(pk__in=gone).update(withdrawn_at=now)
