@@ -11,8 +11,8 @@ from workspace.browsers import browser_name
             "Firefox on Linux",
         ),
         (
-            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/150.0 Safari/537.36"
-            " Edg/150.0",
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/150.0"
+            " Safari/537.36 Edg/150.0",
             "Edge on Windows",
         ),
         (
