@@ -7,6 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from workspace.logs import lines_of
 from workspace.services.heartbeat import beating
 from workspace.services.job_runs import claim_job, run_attempt
 
@@ -19,6 +20,6 @@ def run_job(pk: int) -> None:
     job = claim_job(pk, now=timezone.now())
     if job is None:
         return
-    with beating(job):
+    with lines_of(str(job.public_id), team=job.team_id), beating(job):
         run_attempt(job, clock=timezone.now)
-    logger.info("job %s kind=%s attempt=%s", job.public_id, job.kind, job.attempts)
+        logger.info("job ended kind=%s attempt=%s", job.kind, job.attempts)

@@ -13,6 +13,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = False
+# Whether `manage.py demo` may make accounts whose password everybody knows.
+ALLOWS_DEMO = False
 SITE_URL = env.site_url("SITE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "workspace.health.HealthMiddleware",
+    "workspace.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -156,5 +159,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "workspace.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING"), "INFO"),
+    },
+    # Celery quotes the error's own words; workspace.jobs tells of it without them.
+    "loggers": {"celery.app.trace": {"level": "CRITICAL"}},
 }

@@ -98,9 +98,9 @@ BROKERS = [
 ]
 
 
-@pytest.fixture(params=BROKERS)
+@pytest.fixture
 def machine(request, tmp_path) -> Iterator[Machine]:
-    machine = Machine(tmp_path, request.param)
+    machine = Machine(tmp_path, getattr(request, "param", ""))
     yield machine
     machine.stop()
 
@@ -126,6 +126,7 @@ def state_of(job: Job) -> str:
     return job.state
 
 
+@pytest.mark.parametrize("machine", BROKERS, indirect=True)
 def test_a_killed_worker_loses_and_doubles_nothing(machine, job):  # R54
     machine.start_scheduler()
     worker = machine.start_worker()

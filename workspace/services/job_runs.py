@@ -113,6 +113,7 @@ def run_attempt(job: Job, *, clock: Clock) -> None:
         except SoftTimeLimitExceeded:
             close_failed(job, str(TOO_LONG), now=clock())
         except Exception:
+            logger.exception("job failed kind=%s attempt=%s", job.kind, job.attempts)
             give_back(job, now=clock())
             raise
         else:
