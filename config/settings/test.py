@@ -9,6 +9,7 @@ from config.settings import env
 from config.settings.base import *  # noqa: F403 (settings build on each other)
 from config.settings.base import CACHES
 
+ALLOWS_DEMO = True
 VAR_DIR = Path(tempfile.mkdtemp(prefix="changeover-test-"))
 SECRET_KEY = "test-" + "0123456789abcdef" * 4
 SIGNING_KEY = "sign-" + "0123456789abcdef" * 4

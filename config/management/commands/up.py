@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.processes import Processes, for_one_machine
@@ -39,9 +39,9 @@ class Command(BaseCommand):
         self.say("Preparing the database ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        for name in ("load_catalogue", "demo"):
-            if name in get_commands():
-                call_command(name, stdout=self.stdout)
+        call_command("load_catalogue", stdout=self.stdout)
+        if settings.ALLOWS_DEMO:
+            call_command("demo", "--if-new", stdout=self.stdout)
 
     def welcome(self, port: int) -> None:
         wait_for(port)
