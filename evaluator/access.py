@@ -87,6 +87,17 @@ def get_criterion_of(
     return participant, criterion
 
 
+def get_other_participant(
+    user: User, evaluation_pk: int, pk: int, *, action: Action
+) -> tuple[Participant, Participant]:
+    """Return the own part, and that of somebody who takes part now."""
+    own = get_participant(user, evaluation_pk, action=action)
+    others = own.evaluation.participants.present().select_related("user")
+    other = get_object_or_404(others, pk=pk)
+    other.evaluation = own.evaluation
+    return own, other
+
+
 def get_cell(
     user: User, evaluation_pk: int, criterion_pk: int, candidate_pk: int
 ) -> tuple[Participant, Criterion, Candidate]:

@@ -25,7 +25,15 @@ ALLOWED: dict[str, frozenset[Action]] = {
 }
 
 
+# What is left of a role in an archived evaluation: it is there to be read.
+ARCHIVED = frozenset({Action.VIEW, Action.SHARE, Action.DELETE})
+
+
 def allowed_actions(participant: Participant) -> frozenset[Action]:
     """Return the role's actions; a lead who scores too may also score."""
     actions = ALLOWED[participant.role]
-    return actions | {Action.SCORE} if participant.is_evaluator else actions
+    if participant.is_evaluator:
+        actions |= {Action.SCORE}
+    if participant.evaluation.archived_at is not None:
+        actions &= ARCHIVED
+    return actions

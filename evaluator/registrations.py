@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
-from evaluator.navigation import catalogue_group
-from workspace.registries import rail, share_pages
+from evaluator.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
+from evaluator.dashboard import draw_cards, find_needs, open_doors
+from evaluator.mails import MAILS
+from evaluator.navigation import catalogue_group, evaluations_group
+from evaluator.services.endings import empty_bin
+from evaluator.services.people import give_grant, leave_evaluations
+from workspace.registries import (
+    activity_texts,
+    activity_words,
+    dashboard_cards,
+    doors,
+    invitation_grants,
+    mail_templates,
+    member_left,
+    needs_you,
+    purgers,
+    rail,
+    share_pages,
+)
 
+activity_texts.update(ACTIVITY_TEXTS)
+activity_words.update(ACTIVITY_WORDS)
+dashboard_cards.append(draw_cards)
+doors.append(open_doors)
+invitation_grants["evaluation"] = give_grant
+mail_templates.update(MAILS)
+member_left.append(leave_evaluations)
+needs_you.append(find_needs)
+purgers.append(empty_bin)
+rail += [evaluations_group, catalogue_group]
 share_pages["evaluation"] = "evaluator:shared_results"
-rail.append(catalogue_group)

@@ -13,11 +13,13 @@ from evaluator.views import (
     needs,
     own_facts,
     own_platforms,
+    people,
     platforms,
     recusals,
     results,
     reveal,
     scores,
+    settings,
     share_links,
     weights,
 )
@@ -25,10 +27,80 @@ from evaluator.views import (
 app_name = "evaluator"
 
 EVALUATIONS = [
+    path("evaluations/", evaluations.evaluation_list, name="evaluation_list"),
+    path(
+        "evaluations/archived/",
+        evaluations.evaluation_list,
+        {"shelf": "archived"},
+        name="evaluation_archived",
+    ),
+    path(
+        "evaluations/bin/",
+        evaluations.evaluation_list,
+        {"shelf": "bin"},
+        name="evaluation_bin",
+    ),
+    path("evaluations/new/", evaluations.evaluation_new, name="evaluation_new"),
     path(
         "evaluations/<int:pk>/",
         evaluations.evaluation_overview,
         name="evaluation_overview",
+    ),
+    path(
+        "evaluations/<int:pk>/opening/", evaluations.scoring_open, name="scoring_open"
+    ),
+    path(
+        "evaluations/<int:pk>/settings/",
+        settings.evaluation_settings,
+        name="evaluation_settings",
+    ),
+    path(
+        "evaluations/<int:pk>/archive/",
+        settings.evaluation_archive,
+        name="evaluation_archive",
+    ),
+    path(
+        "evaluations/<int:pk>/unarchive/",
+        settings.evaluation_unarchive,
+        name="evaluation_unarchive",
+    ),
+    path(
+        "evaluations/<int:pk>/delete/",
+        settings.evaluation_delete,
+        name="evaluation_delete",
+    ),
+    path(
+        "evaluations/<int:pk>/restore/",
+        settings.evaluation_restore,
+        name="evaluation_restore",
+    ),
+]
+
+PEOPLE = [
+    path(
+        "evaluations/<int:pk>/people/",
+        people.participant_list,
+        name="participant_list",
+    ),
+    path(
+        "evaluations/<int:pk>/people/add/",
+        people.participant_add,
+        name="participant_add",
+    ),
+    path(
+        "evaluations/<int:pk>/people/invite/",
+        people.participant_invite,
+        name="participant_invite",
+    ),
+    path(
+        "evaluations/<int:pk>/people/<int:participant_pk>/role/",
+        people.participant_role,
+        name="participant_role",
+    ),
+    path(
+        "evaluations/<int:pk>/people/<int:participant_pk>/remove/",
+        people.participant_remove,
+        name="participant_remove",
     ),
 ]
 
@@ -244,6 +316,7 @@ SHARING = [
 
 urlpatterns = [
     *EVALUATIONS,
+    *PEOPLE,
     *REQUIREMENTS,
     *CANDIDATES,
     *SCORING,

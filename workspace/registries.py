@@ -140,6 +140,9 @@ mail_templates: dict[str, MailTemplate] = {}
 # Sentences of the activity list by verb; the placeholders are %(actor)s, %(subject)s
 # and the keys of the activity's `before` and `after`, such as %(after_role)s.
 activity_texts: dict[str, str | Promise] = {}
+# What the codes stored under a key of `before` and `after` are called on a page,
+# such as activity_words["role"]["lead"].
+activity_words: dict[str, Mapping[str, str | Promise]] = {}
 # Called every hour with the present moment; safe to repeat. Purgers delete what is
 # over; duties are everything else that the clock asks for, such as reminders.
 purgers: list[Callable[[datetime], None]] = []

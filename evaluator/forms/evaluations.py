@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, LineField, TextField
@@ -15,6 +17,18 @@ from evaluator.services.evaluations import NewEvaluation, Settings, Start
 from workspace.models import Team, User
 
 ALONE, COMMITTEE = "alone", "committee"
+# What each answer brings, in a sentence below it.
+HELP = {
+    ALONE: _("You score openly, and the ranking is live. You can invite others later."),
+    COMMITTEE: _("Everybody scores alone and sealed; then the scores are revealed."),
+    Start.QUICK: _("Twelve criteria, two in each category. It can grow to all."),
+    Start.FULL: _(
+        "About forty criteria in six categories, each with a scale in words."
+    ),
+    Start.EMPTY: _("No criteria: you write your own."),
+    Start.COPY: _("Its criteria, weights, must-haves and way of counting."),
+}
+Cards = list[tuple[BoundWidget, str | Promise]]
 
 
 class NewEvaluationForm(forms.Form):
@@ -63,6 +77,17 @@ class NewEvaluationForm(forms.Form):
         if not earlier.exists():
             del self.fields["source"]
             self.fields["start"].choices = self.fields["start"].choices[:-1]
+
+    @property
+    def people_cards(self) -> Cards:
+        return self.cards("people")
+
+    @property
+    def start_cards(self) -> Cards:
+        return self.cards("start")
+
+    def cards(self, name: str) -> Cards:
+        return [(radio, HELP[radio.data["value"]]) for radio in self[name]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from evaluator.models import Evaluation, Participant
-from evaluator.services.people import Part
+from evaluator.services.people import NewGuest, Part
 from workspace.models import User
 
 ROLE_WORDS = [
@@ -54,3 +54,8 @@ class InviteForm(PartForm):
     )
 
     field_order = ("email", "role", "also_scores", "language")
+
+    def guest(self) -> NewGuest:
+        return NewGuest(
+            self.cleaned_data["email"], self.part(), self.cleaned_data["language"]
+        )

@@ -15,6 +15,7 @@ from evaluator.models import Evaluation, Participant
 from evaluator.services.evaluations import settle_mode
 from evaluator.services.structure import lock_evaluation
 from workspace.models import Member, Team, User
+from workspace.services.invitations import Guest, Sent, invite
 from workspace.services.records import change_of, record
 
 LEAD, EVALUATOR = Participant.Role.LEAD, Participant.Role.EVALUATOR
@@ -57,6 +58,15 @@ class Part:
         return self.role == EVALUATOR or (self.role == LEAD and self.also_scores)
 
 
+@dataclass(frozen=True, slots=True)
+class NewGuest:
+    """An address to invite, as what, and the language of the mail."""
+
+    email: str
+    part: Part
+    language: str = "en"
+
+
 @transaction.atomic
 def add_participant(
     *,
@@ -97,6 +107,38 @@ def add_participant(
         now=now,
     )
     return participant
+
+
+@transaction.atomic
+def invite_participant(
+    *, evaluation: Evaluation, guest: NewGuest, actor: User, now: datetime
+) -> Sent | None:
+    """Invite an address into team and evaluation; who is in the team is just added."""
+    member = Member.objects.filter(
+        team=evaluation.team_id, user__email__iexact=guest.email
+    ).select_related("user")
+    found = member.first()
+    if found is not None:
+        add_participant(
+            evaluation=evaluation,
+            user=found.user,
+            part=guest.part,
+            actor=actor,
+            now=now,
+        )
+        return None
+    grant = {
+        "kind": "evaluation",
+        "id": evaluation.pk,
+        "role": guest.part.role,
+        "also_scores": guest.part.also_scores,
+    }
+    return invite(
+        team=evaluation.team,
+        guest=Guest(email=guest.email, language=guest.language, grants=[grant]),
+        actor=actor,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -220,7 +262,7 @@ def give_grant(
     add_participant(
         evaluation=evaluation,
         user=user,
-        part=Part(grant["role"]),
+        part=Part(grant["role"], grant.get("also_scores", False)),
         actor=invited_by,
         now=now,
     )

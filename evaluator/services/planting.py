@@ -193,7 +193,7 @@ def add_needs(
         "needs.added",
         team=evaluation.team,
         actor=actor,
-        change=change_of(evaluation, after={"needs": [need.key for need in chosen]}),
+        change=change_of(evaluation, after={"needs": [each.name for each in added]}),
         now=now,
     )
     return added

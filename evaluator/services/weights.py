@@ -146,7 +146,9 @@ def write_weights(
         "weights.changed",
         team=evaluation.team,
         actor=actor,
-        change=change_of(evaluation, before=before, after=after),
+        change=change_of(
+            evaluation, before={"weights": before}, after={"weights": after}
+        ),
         now=now,
     )
     return list(weights)

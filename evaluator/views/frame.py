@@ -26,9 +26,15 @@ PAGES = {
     "ballot_list": (_("Ballots"), "vote"),
     "results": (_("Results"), "chart-no-axes-column"),
     "link_list": (_("Share"), "link"),
+    "participant_list": (_("People"), "users"),
+    "evaluation_settings": (_("Settings"), "settings"),
 }
 # Those that not everybody may open.
-NEEDED = {"score_sheet": Action.SCORE, "link_list": Action.SHARE}
+NEEDED = {
+    "score_sheet": Action.SCORE,
+    "link_list": Action.SHARE,
+    "evaluation_settings": Action.MANAGE,
+}
 
 
 def render_evaluation(
@@ -74,4 +80,7 @@ def rail_of(participant: Participant, *, path: str) -> list[NavigationGroup]:
         links.append(
             NavigationLink(label, url, icon, is_current=is_within or url == path)
         )
-    return [NavigationGroup(_("Evaluation"), links)]
+    back = NavigationLink(
+        _("All evaluations"), reverse("evaluator:evaluation_list"), "layers"
+    )
+    return [NavigationGroup("", [back]), NavigationGroup(_("Evaluation"), links)]

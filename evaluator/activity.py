@@ -1,0 +1,66 @@
+"""Sentences of the activity list, after the name of who did it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from evaluator.models import (
+    Candidate,
+    Criterion,
+    Evaluation,
+    MustHaveAnswer,
+    Participant,
+    Trial,
+)
+
+ACTIVITY_TEXTS = {
+    "evaluation.created": _("made the evaluation"),
+    "evaluation.settings_changed": _("changed the settings"),
+    "evaluation.archived": _("archived the evaluation"),
+    "evaluation.unarchived": _("took the evaluation out of the archive"),
+    "evaluation.deleted": _("put the evaluation into the bin"),
+    "evaluation.restored": _("took the evaluation out of the bin"),
+    "evaluation.revealed": _("revealed the scores"),
+    "participant.added": _("added %(after_person)s as %(after_role)s"),
+    "participant.role_changed": _("made %(after_person)s %(after_role)s"),
+    "participant.removed": _("removed %(before_person)s"),
+    "scoring.opened": _("opened the scoring"),
+    "criterion.added": _("added “%(after_criterion)s”"),
+    "criterion.changed": _("changed “%(after_criterion)s”"),
+    "criterion.moved": _("moved “%(after_criterion)s”"),
+    "criterion.deleted": _("deleted “%(before_criterion)s”"),
+    "criterion.restored": _("restored “%(after_criterion)s”"),
+    "template.grown": _("added the other criteria of the template"),
+    "needs.added": _("made needs must-haves: %(after_needs)s"),
+    "weights.changed": _("changed weights: %(after_weights)s"),
+    "structure.changed": _("changed what was frozen: %(after_what)s"),
+    "candidate.added": _("added the candidate %(after_candidate)s"),
+    "candidate.edited": _("changed the candidate %(after_name)s"),
+    "candidate.moved": _("moved %(after_candidate)s: %(after_stage)s"),
+    "candidate.removed": _("removed the candidate %(before_candidate)s"),
+    "must_have.answered": _(
+        "answered “%(after_must_have)s” for %(after_candidate)s: %(after_answer)s"
+    ),
+    "must_have.waived": _("waived “%(after_must_have)s” for %(after_candidate)s"),
+    "must_have.waiver_ended": _(
+        "ended the waiver of “%(after_must_have)s” for %(after_candidate)s"
+    ),
+    "measured.changed": _(
+        "entered “%(after_criterion)s” for %(after_candidate)s: %(after_value)s"
+    ),
+    "trial.added": _("noted a %(after_kind)s of %(after_candidate)s"),
+    "trial.edited": _("changed the note on a %(after_kind)s of %(after_candidate)s"),
+    "trial.removed": _("removed the note on a %(after_kind)s of %(after_candidate)s"),
+    "ballots.submitted": _("submitted the scores"),
+    "ballots.reopened": _("reopened ballots"),
+    "recusal.declared": _("declared a conflict of interest with %(after_candidate)s"),
+    "recusal.withdrawn": _("took back the recusal on %(after_candidate)s"),
+    "reminders.sent": _("reminded those who have not submitted"),
+    "choice.recorded": _("recorded the choice"),
+}
+
+ACTIVITY_WORDS = {
+    "role": dict(Participant.Role.choices),
+    "stage": dict(Candidate.Stage.choices),
+    "answer": dict(MustHaveAnswer.Answer.choices),
+    "mode": dict(Evaluation.Mode.choices),
+    "kind": dict(Criterion.Kind.choices) | dict(Trial.Kind.choices),
+}

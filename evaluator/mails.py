@@ -1,0 +1,61 @@
+"""What fills the mails about an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from evaluator.models import Evaluation, Participant, StructureChange
+from workspace.links import site_link
+from workspace.models import User
+from workspace.registries import MailContext, MailTemplate
+
+
+def part_for_news(
+    user: User | None, arguments: Mapping[str, Any]
+) -> Participant | None:
+    """Return the person's part, while it is there and news are wanted (R14)."""
+    if user is None or not user.wants_news:
+        return None
+    visible = Evaluation.objects.visible_to(user).present()
+    parts = Participant.objects.present().select_related("evaluation__team")
+    return parts.filter(
+        user=user, evaluation__in=visible, evaluation=arguments["evaluation"]
+    ).first()
+
+
+def build_scoring_opened(
+    user: User | None, arguments: Mapping[str, Any]
+) -> MailContext | None:
+    participant = part_for_news(user, arguments)
+    if participant is None or not participant.is_evaluator:
+        return None
+    evaluation = participant.evaluation
+    link = site_link("evaluator:score_sheet", evaluation.pk)
+    return MailContext({"evaluation": evaluation, "link": link})
+
+
+def build_ballots_returned(
+    user: User | None, arguments: Mapping[str, Any]
+) -> MailContext | None:
+    participant = part_for_news(user, arguments)
+    change = StructureChange.objects.filter(pk=arguments["change"]).first()
+    if participant is None or change is None:
+        return None
+    evaluation = participant.evaluation
+    link = site_link("evaluator:score_sheet", evaluation.pk)
+    return MailContext({"evaluation": evaluation, "change": change, "link": link})
+
+
+def mail(
+    name: str,
+    build: Callable[[User | None, Mapping[str, Any]], MailContext | None],
+) -> MailTemplate:
+    folder = "evaluator/mail"
+    return MailTemplate(f"{folder}/{name}_subject.txt", f"{folder}/{name}.txt", build)
+
+
+MAILS = {
+    "scoring_opened": mail("scoring_opened", build_scoring_opened),
+    "ballots_returned": mail("ballots_returned", build_ballots_returned),
+}
