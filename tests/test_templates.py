@@ -39,8 +39,13 @@ FORBIDDEN = {
 }
 PARTIAL_LINES = 60
 PAGE_LINES = 120
-# Numbers stand on the physical right in every script; the rest is logical.
-PHYSICAL_ALLOWED = {"text-align: right;"}
+# Numbers stand on the physical right in every script. A background has no logical
+# place, so its corner is named twice. The rest is logical.
+PHYSICAL_ALLOWED = {
+    "text-align: right;",
+    "--fold-corner: top 0 left 0;",
+    "background-position: var(--fold-corner, top 0 right 0), bottom 3px center;",
+}
 
 
 def name(path: Path) -> str:
