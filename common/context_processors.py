@@ -7,7 +7,6 @@ from django.http import HttpRequest
 
 from common.locale import current_locale
 
-THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
 # Each language in its own words, for a reader who is lost in another one.
 LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "fa": "فارسی"}
@@ -15,7 +14,7 @@ LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 
 def look(request: HttpRequest) -> dict[str, Any]:
     """Return the reader's locale and theme; no cookie means the system's theme."""
-    theme = request.COOKIES.get(THEME_COOKIE, "")
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return {
         "locale": current_locale(),
         "theme": theme if theme in THEMES else "",

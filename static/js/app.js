@@ -71,8 +71,12 @@ for (const button of document.querySelectorAll("[data-theme-button]")) {
   button.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
-    const secure = location.protocol === "https:" ? "; secure" : "";
-    document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax${secure}`;
+    const lasting = "path=/; max-age=31536000; samesite=lax";
+    // The prefix makes the browser hold the cookie to this very host.
+    document.cookie =
+      location.protocol === "https:"
+        ? `__Host-theme=${theme}; ${lasting}; secure`
+        : `theme=${theme}; ${lasting}`;
   });
 }
 
