@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LinkField, TextField
@@ -17,14 +18,14 @@ from common.text import to_latin_digits
 from evaluator.models import Score
 from evaluator.models.candidates import Rung
 from evaluator.scoring.value_functions import Rated
-from evaluator.selectors.sheet import Look, Narrowing, Sheet
+from evaluator.selectors.sheet import RECUSED, Look, Narrowing, Sheet
 from evaluator.services.scores import Entry, ScoreEdit
 
 # How an entry is sent, beside the digits of a value.
 CODES = {
-    Score.State.EMPTY: "",
     Score.State.ABSTAINED: "a",
     Score.State.NOT_SHOWN: "x",
+    Score.State.EMPTY: "",
 }
 
 
@@ -37,6 +38,8 @@ def said_in(look: Look) -> str:
     """Write what a cell says for the reader."""
     if look.value is not None:
         return digits(str(look.value))
+    if look == RECUSED:
+        return gettext("recused")
     return "" if look.is_missing else str(Score.State(look.state).label)
 
 
@@ -55,6 +58,9 @@ class EntryField(forms.CharField):
             _("Enter a digit from 0 to 5, “a” to abstain or “x” for not shown."),
             code="invalid",
         )
+
+    def run_validators(self, value: Any) -> None:
+        """The validators of text do not fit an entry."""
 
 
 class Part(TextChoices):
@@ -78,7 +84,7 @@ class EntryChoice:
 class ScoreForm(forms.Form):
     """One cell. What is not sent stays as it is."""
 
-    entry = EntryField(label=_("Score"), required=False, max_length=40)
+    entry = EntryField(label=_("Score"), required=False)
     rung = forms.ChoiceField(
         label=_("What the score rests on"),
         choices=[("", _("not said")), *Rung.choices],

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from common.formatting import number
 from evaluator.models import Criterion, Evaluation, Score
+from evaluator.models.candidates import Rung
 from evaluator.scoring.aggregate import MissingPolicy
 from evaluator.scoring.cells import Entry
 from evaluator.scoring.errors import WeightsAllZero
@@ -46,6 +49,21 @@ class Look:
     @property
     def is_missing(self) -> bool:
         return self.state == Score.State.EMPTY
+
+    @property
+    def marks(self) -> str:
+        """Say what the marks of the cell mean: the rung, and that there is a note."""
+        rung = str(Rung(self.rung).label) if self.rung else ""
+        note = gettext("with a note") if self.has_note else ""
+        return " · ".join(filter(None, (rung, note)))
+
+    @property
+    def words(self) -> str:
+        """Say all of the cell but its value."""
+        if self.state in {Score.State.SCORED, Score.State.EMPTY, "recused"}:
+            return self.marks
+        state = str(Score.State(self.state).label)
+        return f"{state} · {self.marks}" if self.marks else state
 
 
 RECUSED = Look(state="recused", is_editable=False)
@@ -103,6 +121,16 @@ class SheetGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """The way on from one criterion; `place` counts from one."""
+
+    place: int
+    before: Criterion | None
+    after: Criterion | None
+    next_missing: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Narrowing:
     """What of the sheet is shown; the totals are always those of all."""
 
@@ -149,6 +177,15 @@ class Sheet:
         start = order.index(after) + 1 if after in order else 0
         ahead = order[start:] + order[:start]
         return next((pk for pk in ahead if pk in waiting and pk != after), None)
+
+    def way_from(self, criterion: Criterion) -> Way:
+        place = self.rated.index(criterion)
+        return Way(
+            place=place + 1,
+            before=self.rated[place - 1] if place else None,
+            after=next(iter(self.rated[place + 1 :]), None),
+            next_missing=self.next_missing(criterion.pk),
+        )
 
     @property
     def asked(self) -> int:

@@ -8,12 +8,10 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from common.locale import Locale, current_locale
 from evaluator.forms.scores import said_in
 from evaluator.models import Score
-from evaluator.models.candidates import Rung
 from evaluator.selectors.sheet import Look, SheetRow
 
 register = template.Library()
@@ -37,7 +35,7 @@ def draw_cell(look: Look, _locale: Locale) -> SafeString:
         "look": look,
         "classes": classes_of(look),
         "said": said_in(look),
-        "words": words_of(look),
+        "words": look.words,
     }
     return render_to_string("evaluator/_score_cell.html", context)
 
@@ -58,15 +56,3 @@ def classes_of(look: Look) -> str:
     }.get(look.state, "is-unscored")
     marks = [f"rung-{look.rung}"] * bool(look.rung) + ["has-note"] * look.has_note
     return " ".join(["score", kind, *marks])
-
-
-def words_of(look: Look) -> str:
-    """Say what the sign and the marks of a cell mean."""
-    words = []
-    if look.state not in {Score.State.SCORED, Score.State.EMPTY, "recused"}:
-        words.append(Score.State(look.state).label)
-    if look.rung:
-        words.append(Rung(look.rung).label)
-    if look.has_note:
-        words.append(_("with a note"))
-    return " · ".join(str(word) for word in words)

@@ -123,7 +123,6 @@ def render_criterion(
         else card_of(criterion, column, stored.get(column.pk))
         for column in sheet.candidates
     ]
-    place = sheet.rated.index(criterion)
     return render_evaluation(
         request,
         "evaluator/score_criterion.html",
@@ -134,17 +133,19 @@ def render_criterion(
             "criterion": criterion,
             "category": sheet.tree.criteria.get(criterion.parent_id or 0),
             "cards": cards,
-            "place": place + 1,
-            "before": sheet.rated[place - 1] if place else None,
-            "after": next(iter(sheet.rated[place + 1 :]), None),
-            "next_missing": sheet.next_missing(criterion.pk),
+            "way": sheet.way_from(criterion),
         },
         status=status,
     )
 
 
 def render_card(
-    request: HttpRequest, sheet: Sheet, card: Card, *, status: int = HTTPStatus.OK
+    request: HttpRequest,
+    participant: Participant,
+    sheet: Sheet,
+    card: Card,
+    *,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw one cell as the part of the page it stands in, with totals and progress."""
     here = urlsplit(request.headers.get("HX-Current-URL", "")).query
@@ -158,7 +159,9 @@ def render_card(
             "card": card,
             "part": part if part in Part.values else Part.CARD,
             "sheet": sheet,
+            "way": sheet.way_from(card.criterion),
             "evaluation": sheet.evaluation,
+            "participant": participant,
             "columns": sheet.totals(narrowing),
             "saved_at": timezone.now() if is_saved else None,
         },

@@ -114,7 +114,7 @@ def score_detail(
     if not is_htmx(request):
         return redirect(url_of(cell))
     sheet = sheet_of(cell[0])
-    return render_card(request, sheet, card_in(sheet, cell))
+    return render_card(request, cell[0], sheet, card_in(sheet, cell))
 
 
 @require_POST
@@ -142,7 +142,7 @@ def score_save(
     if not is_htmx(request):
         return redirect(url_of(cell))
     sheet = sheet_of(participant)
-    return render_card(request, sheet, card_in(sheet, cell))
+    return render_card(request, participant, sheet, card_in(sheet, cell))
 
 
 def send_back(
@@ -154,7 +154,7 @@ def send_back(
     sheet = sheet_of(participant)
     card = sent_back(card_in(sheet, cell), form, "stale" if is_stale else "refused")
     if is_htmx(request):
-        return render_card(request, sheet, card, status=status)
+        return render_card(request, participant, sheet, card, status=status)
     return render_criterion(
         request, participant, sheet, criterion, instead=card, status=status
     )
@@ -167,7 +167,9 @@ def say_closed(request: HttpRequest, cell: Cell, error: DomainError) -> HttpResp
     sheet = sheet_of(participant)
     status = HTTPStatus.CONFLICT
     if is_htmx(request):
-        answer = render_card(request, sheet, card_in(sheet, cell), status=status)
+        answer = render_card(
+            request, participant, sheet, card_in(sheet, cell), status=status
+        )
         return toast(answer, str(error))
     messages.error(request, str(error))
     return render_criterion(request, participant, sheet, criterion, status=status)

@@ -183,6 +183,13 @@
     else if (event.target.closest("[data-opener]")) openDrawer(input, "note");
   });
 
+  // As the server writes it, unless an answer is older than what was entered since.
+  function showSaved(input) {
+    const isOlder = newest.has(input) && window.scoreSaving.isWaiting(input);
+    input.value = isOlder ? newest.get(input) : input.defaultValue;
+    if (input === document.activeElement) input.select();
+  }
+
   function take(cell, input) {
     newest.delete(input);
     const url = `${urlOf(cell)}?part=cell`;
@@ -198,10 +205,7 @@
   function mend(cell) {
     nameInputs(cell);
     const input = cell.querySelector("input.score");
-    // An older answer must not hide what was entered since.
-    if (newest.has(input) && window.scoreSaving.isWaiting(input)) {
-      input.value = newest.get(input);
-    }
+    if (input) showSaved(input);
     if (cell.contains(document.activeElement)) cell.append(opener);
     for (const choice of cell.querySelectorAll("[data-choice]")) choice.hidden = false;
   }
@@ -227,18 +231,18 @@
     ([...fields].find((field) => field.checked) ?? fields[0])?.focus();
   });
 
+  // The answer draws the cell of the grid too, and finds it by this.
   drawer.addEventListener("htmx:config:request", () => {
-    for (const cell of grid.querySelectorAll("#drawer-cell")) cell.removeAttribute("id");
-    drawerCell.id = "drawer-cell";
+    drawerCell.dataset.atDrawer = "";
   });
 
   drawer.addEventListener("close", () => {
+    delete drawerCell.dataset.atDrawer;
     const form = drawer.querySelector("form[data-saving]");
-    const texts = form?.querySelectorAll("textarea, input[type=url]") ?? [];
-    if ([...texts].some((text) => text.value !== text.defaultValue)) {
-      form.requestSubmit();
-    }
-    drawerCell?.querySelector(".score")?.focus();
+    const texts = [...(form?.querySelectorAll("textarea, input[type=url]") ?? [])];
+    const isLeft = texts.some((text) => text.value !== text.defaultValue);
+    if (isLeft && !window.scoreSaving.isWaiting(form)) form.requestSubmit();
+    drawerCell.querySelector(".score")?.focus();
   });
 
   nameInputs(grid);
