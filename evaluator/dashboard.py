@@ -93,5 +93,11 @@ def open_doors(*, user: User, team: Team, now: datetime) -> list[Door]:
             _("Compare platforms"),
             _("Twelve criteria, three platforms, a ranking in a quarter of an hour."),
             reverse("evaluator:evaluation_new"),
-        )
+        ),
+        Door(
+            "package-open",
+            _("Open the sample"),
+            _("A finished evaluation with made-up scores, to look around in."),
+            reverse("evaluator:sample_open"),
+        ),
     ]

@@ -18,6 +18,7 @@ from evaluator.views import (
     recusals,
     results,
     reveal,
+    samples,
     scores,
     settings,
     share_links,
@@ -41,6 +42,7 @@ EVALUATIONS = [
         name="evaluation_bin",
     ),
     path("evaluations/new/", evaluations.evaluation_new, name="evaluation_new"),
+    path("evaluations/sample/", samples.sample_open, name="sample_open"),
     path(
         "evaluations/<int:pk>/",
         evaluations.evaluation_overview,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from evaluator.content.stories import DemoTeam, Story, demo_team, story
@@ -16,7 +17,7 @@ from evaluator.services.evaluations import (
     NewEvaluation,
     Start,
     change_settings,
-    create_evaluation,
+    make_evaluation,
     open_scoring,
     settings_of,
 )
@@ -85,7 +86,14 @@ def play_with_committee(
     told: Story, *, team: Team, people: Mapping[str, User], now: datetime
 ) -> Evaluation:
     """Play a story with the people it names, as far as its days go."""
-    play = begin(told, team=team, people=people, now=now, is_alone=False)
+    evaluation = make_evaluation(
+        team=team,
+        new=new_evaluation(told),
+        actor=people[told.lead],
+        now=now - timedelta(days=told.days.created),
+    )
+    mark_as_illustrative(evaluation)
+    play = Play(told, evaluation, people, now)
     add_people(play)
     set_up(play)
     set_due_day(play)
@@ -100,44 +108,54 @@ def play_with_committee(
     return play.evaluation
 
 
+def open_sample(
+    *, team: Team, actor: User, form_key: UUID | None, now: datetime
+) -> Evaluation:
+    """Copy the finished story into the team; the same form sent twice copies once."""
+    try:
+        return play_alone(team=team, actor=actor, form_key=form_key, now=now)
+    except IntegrityError:
+        made = Evaluation.objects.filter(created_by=actor, form_key=form_key)
+        if form_key is None or not made.exists():
+            raise
+        return made.get()
+
+
 @transaction.atomic
-def open_sample(*, team: Team, actor: User, now: datetime) -> Evaluation:
-    """Copy the finished story into the team, with the actor in every part of it.
+def play_alone(
+    *, team: Team, actor: User, form_key: UUID | None, now: datetime
+) -> Evaluation:
+    """Play it with the actor in every part.
 
     Alone, one scores openly: the made-up scores are one person's, whose notes are in
     the actor's language.
     """
     told = story(SAMPLE)
+    new = replace(new_evaluation(told), is_committee=False, form_key=form_key)
+    evaluation = make_evaluation(team=team, new=new, actor=actor, now=now)
+    mark_as_illustrative(evaluation)
     people = dict.fromkeys(told.people, actor)
-    play = begin(told, team=team, people=people, now=now, is_alone=True)
+    play = Play(told, evaluation, people, now, since=now)
     set_up(play)
     language = (actor.language or get_language() or "en")[:2]
     who = told.sample_person.get(language) or told.lead
-    fill_ballots(play, who=who, participant=play.evaluation.participants.get())
+    fill_ballots(play, who=who, participant=evaluation.participants.get())
     record_story_choice(play)
-    return play.evaluation
+    return evaluation
 
 
-def begin(
-    told: Story,
-    *,
-    team: Team,
-    people: Mapping[str, User],
-    now: datetime,
-    is_alone: bool,
-) -> Play:
-    """Make the evaluation; alone everything is written as of now."""
-    at = now if is_alone else now - timedelta(days=told.days.created)
-    new = NewEvaluation(
+def new_evaluation(told: Story) -> NewEvaluation:
+    return NewEvaluation(
         title=told.title,
         purpose=told.purpose,
-        is_committee=not is_alone,
+        is_committee=True,
         start=Start(told.start),
     )
-    evaluation = create_evaluation(team=team, new=new, actor=people[told.lead], now=at)
+
+
+def mark_as_illustrative(evaluation: Evaluation) -> None:
     evaluation.is_illustrative = True
     evaluation.save(update_fields=["is_illustrative"])
-    return Play(told, evaluation, people, now, since=now if is_alone else None)
 
 
 def add_people(play: Play) -> None:

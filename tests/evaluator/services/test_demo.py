@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -149,13 +151,15 @@ def test_every_row_of_a_story_has_one_mark_for_each_platform(name):
 def test_a_new_owner_may_copy_the_sample_into_the_own_team(
     catalogue, team, people, now
 ):
-    owner = people["owner"]
+    owner, key = people["owner"], uuid4()
 
-    evaluation = open_sample(team=team, actor=owner, now=now)
+    evaluation = open_sample(team=team, actor=owner, form_key=key, now=now)
+    again = open_sample(team=team, actor=owner, form_key=key, now=now)
 
     results = read_results(evaluation, today=team.day_of(now))
     assert evaluation.is_illustrative
     assert evaluation.is_open_mode
+    assert again == evaluation
     assert [each.user for each in evaluation.participants.all()] == [owner]
     assert results.ranking.standings[0].candidate == evaluation.choice.chosen_id
     assert Member.objects.filter(team=team, user=owner).exists()
