@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("workspace.account_urls")),
+    path("api/v1/", include("config.api")),
     path("", include("common.urls")),
     path("", include("workspace.urls")),
     path("", include("evaluator.urls")),

@@ -24,6 +24,11 @@ class PlatformQuerySet(models.QuerySet):
 
 
 class FactQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Shipped facts, and own ones of the user's teams, without withdrawn ones."""
+        own = Q(team__members__user=user)
+        return self.filter(Q(team=None) | own, withdrawn_at=None).distinct()
+
     def for_team(self, team: Team | None) -> Self:
         """Shipped facts and those of this one team, without withdrawn ones."""
         return self.filter(Q(team=None) | Q(team=team), withdrawn_at=None)
@@ -71,6 +76,7 @@ class EvaluationQuerySet(models.QuerySet):
             ),
             short_listed=count_of("candidates", Q(candidates__stage="short")),
             evaluators=count_of("participants", present),
+            choices=count_of("choice", Q(choice__isnull=False)),
             submitted=count_of(
                 "participants", present & Q(participants__submitted_at__isnull=False)
             ),
@@ -91,6 +97,15 @@ def count_of(relation: str, condition: Q) -> Coalesce:
 
 
 class ParticipantQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """The user's own parts in evaluations that are not in the bin."""
+        return self.filter(
+            user=user,
+            left_at=None,
+            evaluation__deleted_at=None,
+            evaluation__team__members__user=user,
+        )
+
     def present(self) -> Self:
         return self.filter(left_at=None)
 

@@ -1,0 +1,148 @@
+"""What every part of the API shares: bodies, versions, pages and errors (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import IO, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException, ParseError, ValidationError
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from common.errors import DomainError, StaleVersion
+
+LARGEST_BODY = 1024 * 1024
+
+
+class StrictJSONParser(JSONParser):
+    """JSON of at most 1 MB: no NaN, no double keys, no endless nesting (R45)."""
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        body = stream.read(LARGEST_BODY + 1)
+        if len(body) > LARGEST_BODY:
+            raise BodyTooLarge
+        try:
+            return json.loads(
+                body,
+                parse_constant=refuse_constant,
+                object_pairs_hook=refuse_double_keys,
+            )
+        except (ValueError, RecursionError) as error:
+            raise ParseError(_("The body is no JSON that can be read.")) from error
+
+
+def refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def refuse_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError(pairs)
+    return found
+
+
+class BodyTooLarge(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = "The body is larger than 1 MB."
+
+
+class VersionMissing(APIException):
+    """An editable row is written with the version that was read (R48)."""
+
+    status_code = HTTPStatus.PRECONDITION_REQUIRED
+    default_detail = "Send the version that you read as If-Match."
+
+
+class Body(serializers.Serializer):
+    """The fields a request may carry; any other is refused, never stored (R13)."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            unknown = sorted(set(data) - set(self.fields))
+            if unknown:
+                message = _("This field is not known here.")
+                raise ValidationError({name: [message] for name in unknown})
+        return super().to_internal_value(data)
+
+
+def read_body(kind: type[Body], request: Request) -> dict[str, Any]:
+    """Return the checked fields. Raises ValidationError, which answers 400."""
+    body = kind(data=request.data)
+    body.is_valid(raise_exception=True)
+    return dict(body.validated_data)
+
+
+def version_of(request: Request) -> int:
+    """Return the version of `If-Match: "3"`. Raises VersionMissing, ParseError."""
+    given = request.headers.get("If-Match")
+    if given is None:
+        raise VersionMissing
+    digits = given.strip().removeprefix('"').removesuffix('"')
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise ParseError(_('If-Match must be a version, such as "3".'))
+    return int(digits)
+
+
+def versioned(content: Any, version: int, *, status: int = HTTPStatus.OK) -> Response:
+    """Answer with one row and its version as a strong ETag."""
+    return Response(content, status=status, headers={"ETag": f'"{version}"'})
+
+
+class Pages(PageNumberPagination):
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 100
+
+
+def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Answer every refusal in the one documented form; None leaves a 500."""
+    if isinstance(error, StaleVersion):
+        return problem(HTTPStatus.PRECONDITION_FAILED, str(error))
+    if isinstance(error, DomainError):
+        return problem(HTTPStatus.CONFLICT, str(error))
+    if isinstance(error, Http404):
+        return problem(
+            HTTPStatus.NOT_FOUND, _("There is nothing here, or nothing you may see.")
+        )
+    if isinstance(error, PermissionDenied):
+        return problem(HTTPStatus.FORBIDDEN, _("Your role does not allow this."))
+    answer = exception_handler(error, dict(context))
+    if answer is None:
+        return None
+    detail = answer.data.get("detail") if isinstance(answer.data, dict) else None
+    if detail is None:
+        answer.data = body_of(
+            answer.status_code, _("The body has errors."), errors=answer.data
+        )
+    else:
+        answer.data = body_of(answer.status_code, str(detail))
+    answer.content_type = "application/problem+json"
+    return answer
+
+
+def problem(code: HTTPStatus, detail: str) -> Response:
+    return Response(
+        body_of(code, detail), status=code, content_type="application/problem+json"
+    )
+
+
+def body_of(code: int, detail: str, **more: Any) -> dict[str, Any]:
+    title = HTTPStatus(code).phrase
+    return {"type": "about:blank", "title": title, "status": code, "detail": detail} | {
+        key: value for key, value in more.items() if value is not None
+    }
