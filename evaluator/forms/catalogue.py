@@ -143,6 +143,9 @@ class FactKeyForm(forms.Form):
 class OwnFactForm(forms.Form):
     """A fact as a team knows it. Which fields it has depends on the fact."""
 
+    # Neither is optional by itself: one of two is asked for, or a unit for figures.
+    conditional = ("unit", "currency", "as_of", "is_undated", "source", "source_url")
+
     answer = forms.ChoiceField(
         label=_("Answer"),
         choices=list(ANSWER_LABELS.items()),
@@ -175,7 +178,10 @@ class OwnFactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Such as “Quote by mail from the vendor, to Lina”."),
     )
-    source_url = LinkField(label=_("Link to the source"), required=False)
+    source_url = LinkField(
+        label=_("Or a link to the source"),
+        required=False,
+    )
     note = TextField(label=_("Note"), required=False, max_length=4000)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -18,11 +18,12 @@ from evaluator.catalogue.labels import (
     ANSWER_LABELS,
     INCLUDED_LABELS,
     PRICE_KIND_LABELS,
+    SIZE_NAMES,
     TAG_LABELS,
 )
 from evaluator.catalogue.mechanism_labels import MECHANISM_LABELS
 from evaluator.catalogue.unit_labels import PERIOD_LABELS, UNIT_LABELS
-from evaluator.catalogue.vocabulary import FIGURES, Answer, Form, PriceKind
+from evaluator.catalogue.vocabulary import FIGURES, Answer, Facet, Form, PriceKind
 from evaluator.models import Fact
 
 PERCENT = "percent"
@@ -109,14 +110,22 @@ def price_places(value: float) -> int:
 
 def claim_words(fact: Fact) -> FactWords:
     answer = Answer(fact.details.get("answer") or Answer.UNKNOWN)
-    said = str(fact.value)
     return FactWords(
         main=str(ANSWER_LABELS[answer]),
-        source="" if said.casefold() in PLAIN_ANSWERS else said,
+        source=words_beside(str(fact.value), answer),
         state="unknown" if answer is Answer.UNKNOWN else "",
         answer=str(answer),
         between=": ",
     )
+
+
+def words_beside(said: str, answer: Answer) -> str:
+    """Return the source's words without the answer that stands before them."""
+    if said.casefold() in PLAIN_ANSWERS:
+        return ""
+    start = f"{answer} "
+    plain = said.replace(",", " ", 1).casefold()
+    return said[len(start) :].lstrip() if plain.startswith(start) else said
 
 
 def text_words(fact: Fact) -> FactWords:
@@ -127,7 +136,9 @@ def text_words(fact: Fact) -> FactWords:
     tags = fact.details.get("tags") or []
     if not facet or not tags:
         return FactWords(source=said)
-    labels = ", ".join(str(TAG_LABELS[facet].get(tag, tag)) for tag in tags)
+    # Sizes are defined where they are chosen; in a list of facts the word is enough.
+    names = SIZE_NAMES if facet is Facet.AUDIENCE else TAG_LABELS[facet]
+    labels = ", ".join(str(names.get(tag, tag)) for tag in tags)
     is_same = labels.casefold() == said.casefold()
     return FactWords(main=labels, source="" if is_same else said, between=": ")
 

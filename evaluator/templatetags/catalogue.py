@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -84,7 +84,9 @@ def fact_value(fact: Fact) -> SafeString:
     if not words.source:
         return ours
     said = source_words(words.source, fact.language)
-    return format_html("{} {}", ours, said) if ours else said
+    if not ours:
+        return said
+    return format_html('{} <span class="beside">{}</span>', ours, said)
 
 
 def draw_ours(words: FactWords) -> SafeString:
@@ -115,14 +117,22 @@ def fact_origin(fact: Fact) -> dict[str, Any]:
         "fact": fact,
         "is_old": is_old(fact.as_of, timezone.localdate()),
         "confidence": confidence_text(fact.confidence),
+        "is_unsure": fact.confidence == Confidence.LOW,
     }
 
 
-@register.inclusion_tag("components/_trust.html")
-def fact_mark(fact: Fact) -> dict[str, Any]:
-    """Draw the trust mark alone, where a whole origin has no place."""
-    old = bool(fact.trust) and is_old(fact.as_of, timezone.localdate())
-    return {"mark": fact.trust, "old": old}
+@register.simple_tag
+def fact_mark(fact: Fact) -> SafeString:
+    """Mark in a narrow column what does not rest on a source, or no longer does."""
+    marks = []
+    if fact.team_id:
+        marks.append(_("your team"))
+    elif fact.trust == Fact.Trust.UNVERIFIED:
+        marks.append(_("unverified"))
+    if is_old(fact.as_of, timezone.localdate()):
+        marks.append(_("old"))
+    words = ((mark,) for mark in marks)
+    return format_html_join("", ' <span class="fact-mark">{}</span>', words)
 
 
 def confidence_text(confidence: str) -> str:
@@ -162,6 +172,11 @@ def host(url: str) -> str:
 def tag_labels(tags: list[str], facet: str) -> str:
     labels = TAG_LABELS[Facet(facet)]
     return ", ".join(str(labels.get(tag, tag)) for tag in tags)
+
+
+@register.simple_tag
+def tag_label(tag: str, facet: str) -> str:
+    return str(TAG_LABELS[Facet(facet)].get(tag, tag))
 
 
 @register.simple_tag

@@ -48,6 +48,12 @@ def term(context: dict[str, Any], key: str, word: str = "") -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def term_if_known(context: dict[str, Any], key: str, word: str) -> SafeString:
+    """Draw a word of a list, explained where the glossary has it."""
+    return term(context, key, word) if term_by_key(key) else conditional_escape(word)
+
+
 def explained_on(request: Any) -> set[str]:
     """Return the words that this page has explained so far."""
     explained: set[str] = request.__dict__.setdefault("explained_terms", set())

@@ -180,7 +180,7 @@ def render_form(
             "platform": platform,
             "beside": beside,
             "fact": fact,
-            "label": fact_label(form.fact_key.key),
+            "fact_name": fact_label(form.fact_key.key),
         },
         status=status or status_of(form),
     )
