@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import jdatetime
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.numbers import NumberError, parse_number
@@ -20,22 +21,18 @@ DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 FIRST_GREGORIAN_YEAR = 1700
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A finite decimal, typed with any of three digit sets."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
 
     def to_python(self, value: Any) -> Decimal | None:
-        text = super().to_python(value)
-        if not text:
+        if value in self.empty_values:
             return None
         try:
-            return parse_number(text)
+            return parse_number(str(value))
         except NumberError as error:
             raise ValidationError(str(error), code="invalid") from error
-
-    def run_validators(self, value: Any) -> None:
-        """The validators of text do not fit a number."""
 
 
 class DayWidget(forms.TextInput):
@@ -97,8 +94,14 @@ class LinkField(forms.URLField):
         return link
 
 
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let the field choose from these rows only (R12)."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
 def day_of(year: int, month: int, day: int) -> date:
     """Return the day; years below 1700 are of the Persian calendar."""
     if year < FIRST_GREGORIAN_YEAR:
-        return jdatetime.date(year, month, day).togregorian()
+        gregorian: date = jdatetime.date(year, month, day).togregorian()
+        return gregorian
     return date(year, month, day)

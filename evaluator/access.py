@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -20,6 +22,8 @@ from evaluator.permissions import Action, allowed_actions
 from workspace.access import get_team
 from workspace.models import User
 from workspace.permissions import TeamAction
+
+Row = TypeVar("Row", bound=Model)
 
 
 def get_participant(
@@ -127,7 +131,7 @@ def get_voter(
     return lead, voter
 
 
-def get_visible(rows: QuerySet, user: User, pk: int):
+def get_visible(rows: QuerySet[Row], user: User, pk: int) -> Row:
     """Return the row of an evaluation that the user may see, else 404."""
     visible = Evaluation.objects.visible_to(user).present()
     return get_object_or_404(rows.filter(evaluation__in=visible), pk=pk)

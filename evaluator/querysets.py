@@ -9,12 +9,22 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
+    from evaluator.models import (  # noqa: F401 (named in strings below)
+        Ballot,
+        Candidate,
+        Criterion,
+        Evaluation,
+        Fact,
+        Participant,
+        Platform,
+        Score,
+    )
     from workspace.models import Team, User
 
 BIN_DAYS = 30
 
 
-class PlatformQuerySet(models.QuerySet):
+class PlatformQuerySet(models.QuerySet["Platform"]):
     def visible_to(self, user: User) -> Self:
         """Shipped entries, and those of the user's teams."""
         return self.filter(Q(team=None) | Q(team__members__user=user)).distinct()
@@ -23,7 +33,7 @@ class PlatformQuerySet(models.QuerySet):
         return self.filter(Q(team=None) | Q(team=team), withdrawn_at=None)
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(models.QuerySet["Fact"]):
     def visible_to(self, user: User) -> Self:
         """Shipped facts, and own ones of the user's teams, without withdrawn ones."""
         own = Q(team__members__user=user)
@@ -41,7 +51,7 @@ class FactQuerySet(models.QuerySet):
         return self.filter(team__members__user=user)
 
 
-class EvaluationQuerySet(models.QuerySet):
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def visible_to(self, user: User) -> Self:
         """Limit to what this user may know exists. Every view starts here.
 
@@ -96,7 +106,7 @@ def count_of(relation: str, condition: Q) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-class ParticipantQuerySet(models.QuerySet):
+class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, user: User) -> Self:
         """The user's own parts in evaluations that are not in the bin."""
         return self.filter(
@@ -114,7 +124,7 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(is_evaluator=True, left_at=None)
 
 
-class CriterionQuerySet(models.QuerySet):
+class CriterionQuerySet(models.QuerySet["Criterion"]):
     def present(self) -> Self:
         return self.filter(deleted_at=None)
 
@@ -128,7 +138,7 @@ class CriterionQuerySet(models.QuerySet):
         return self.filter(kind="must_have")
 
 
-class CandidateQuerySet(models.QuerySet):
+class CandidateQuerySet(models.QuerySet["Candidate"]):
     def short_listed(self) -> Self:
         return self.filter(stage="short")
 
@@ -137,7 +147,7 @@ class CandidateQuerySet(models.QuerySet):
         return self.order_by("match_key", "pk")
 
 
-class BallotQuerySet(models.QuerySet):
+class BallotQuerySet(models.QuerySet["Ballot"]):
     def of_user(self, user: User) -> Self:
         return self.filter(participant__user=user)
 
@@ -145,6 +155,6 @@ class BallotQuerySet(models.QuerySet):
         return self.filter(state="submitted")
 
 
-class ScoreQuerySet(models.QuerySet):
+class ScoreQuerySet(models.QuerySet["Score"]):
     def of_user(self, user: User) -> Self:
         return self.filter(ballot__participant__user=user)

@@ -45,7 +45,7 @@ def link_of(request: HttpRequest, *, now: datetime) -> tuple[ShareLink | None, b
         content = signing.loads(
             request.COOKIES.get(cookie_name(), ""),
             key=settings.SIGNING_KEY,
-            fallback_keys=settings.SIGNING_KEY_FALLBACKS,
+            fallback_keys=[*settings.SIGNING_KEY_FALLBACKS],
             salt=SALT,
             max_age=LONGEST,
         )

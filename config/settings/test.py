@@ -17,8 +17,8 @@ AUDIT_KEY = "audit-" + "0123456789abcdef" * 4
 FIELD_KEY = "field-" + "0123456789abcdef" * 4
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # WhiteNoise warns of a missing folder; pages need none of the collected files.
-STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir()
+STATIC_ROOT = str(VAR_DIR / "static")
+(VAR_DIR / "static").mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR}/db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -125,7 +125,9 @@ def must_have_shape(cell: MustHaveCell) -> dict[str, Any]:
     }
 
 
-def score_shape(candidate_pk: int, criterion_pk: int, score: Score | None) -> dict:
+def score_shape(
+    candidate_pk: int, criterion_pk: int, score: Score | None
+) -> dict[str, Any]:
     said = (
         UNSCORED
         if score is None

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, LinkField, NumberField, TextField
+from common.fields import DayField, LineField, LinkField, NumberField, TextField, offer
 from evaluator.models import Candidate, Evaluation, MustHaveAnswer, Platform, Trial
 from evaluator.models.candidates import Rung
 from evaluator.services.candidates import CandidateEdit
@@ -36,7 +36,7 @@ class ReasonMixin(forms.Form):
 
     @property
     def reason_given(self) -> str:
-        return self.cleaned_data.get("reason", "")
+        return str(self.cleaned_data.get("reason", ""))
 
 
 class AddCandidatesForm(ReasonMixin):
@@ -57,7 +57,7 @@ class AddCandidatesForm(ReasonMixin):
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
         super().__init__(*args, evaluation=evaluation, **kwargs)
-        self.fields["platforms"].queryset = Platform.objects.for_team(evaluation.team)
+        offer(self, "platforms", Platform.objects.for_team(evaluation.team))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -147,7 +147,7 @@ class MeasuredForm(ReasonMixin):
         )
 
 
-class TrialForm(forms.ModelForm):
+class TrialForm(forms.ModelForm[Trial]):
     asked_on = DayField(label=_("Asked on"), required=False)
     held_on = DayField(label=_("Held on"), required=False)
     starts_on = DayField(label=_("Trial starts on"), required=False)

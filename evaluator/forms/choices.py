@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import TextField
+from common.fields import TextField, offer
 from evaluator.models import Candidate, Evaluation
 from evaluator.services.choices import ChoiceEdit
 
@@ -36,8 +36,8 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         candidates = evaluation.candidates.short_listed().by_name()
-        self.fields["chosen"].queryset = candidates
-        self.fields["runner_up"].queryset = candidates
+        offer(self, "chosen", candidates)
+        offer(self, "runner_up", candidates)
 
     def edit(self) -> ChoiceEdit:
         return ChoiceEdit(**self.cleaned_data)

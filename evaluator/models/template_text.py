@@ -17,15 +17,14 @@ def shipped_text(criterion: Criterion, field: str) -> str:
     """Return `name` or `description` as shipped, or nothing for an own criterion."""
     language = get_language() or "en"
     if criterion.template_key:
-        entry = entry_by_key(criterion.template_key)
-    elif criterion.need_key:
-        entry = need_by_key(criterion.need_key)
+        words = getattr(entry_by_key(criterion.template_key), field, None)
     else:
-        return ""
-    return str(getattr(entry, field).in_language(language)) if entry else ""
+        words = getattr(need_by_key(criterion.need_key), field, None)
+    return words.in_language(language) if words else ""
 
 
 def shipped_scale(criterion: Criterion) -> list[str]:
     entry = entry_by_key(criterion.template_key) if criterion.template_key else None
     language = get_language() or "en"
-    return [words.in_language(language) for words in entry.scale] if entry else []
+    scale = getattr(entry, "scale", ())  # a category has none
+    return [words.in_language(language) for words in scale]

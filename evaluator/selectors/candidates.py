@@ -16,6 +16,7 @@ from evaluator.models import (
     Trial,
 )
 from evaluator.selectors.must_haves import Strip, must_have_table
+from workspace.models import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def measured_rows(evaluation: Evaluation) -> tuple[MeasuredRow, ...]:
             candidate__in=candidates, criterion__in=criteria
         ).select_related("fact", "entered_by")
     }
-    facts = facts_for(candidates, criteria, team_id=evaluation.team_id)
+    facts = facts_for(candidates, criteria, team=evaluation.team)
     return tuple(
         MeasuredRow(
             criterion,
@@ -126,12 +127,12 @@ def measured_rows(evaluation: Evaluation) -> tuple[MeasuredRow, ...]:
 
 
 def facts_for(
-    candidates: list[Candidate], criteria: list[Criterion], *, team_id: int
+    candidates: list[Candidate], criteria: list[Criterion], *, team: Team
 ) -> defaultdict[tuple[int | None, str], list[Fact]]:
     """Return the figures of the catalogue by platform and fact key."""
     keys = {criterion.fact_key for criterion in criteria if criterion.fact_key}
     found: defaultdict[tuple[int | None, str], list[Fact]] = defaultdict(list)
-    rows = Fact.objects.for_team(team_id).filter(
+    rows = Fact.objects.for_team(team).filter(
         platform__in=[each.platform_id for each in candidates if each.platform_id],
         key__in=keys,
     )

@@ -54,7 +54,7 @@ def record_choice(
     """Record or replace the choice; every version stays in the activity."""
     lock_evaluation(evaluation)
     refuse_wrong(evaluation, edit)
-    fields = {
+    fields: dict[str, object] = {
         "chosen": edit.chosen,
         "runner_up": edit.runner_up,
         "reasons": clean_text(edit.reasons),

@@ -124,7 +124,7 @@ def write(
         "entered_at": now,
     }
     if edit.version == 0:
-        row, made = rows.get_or_create(
+        _row, made = rows.get_or_create(
             candidate=candidate, criterion=criterion, defaults=fields
         )
         written = made
@@ -132,7 +132,7 @@ def write(
         written = bool(
             rows.filter(version=edit.version).update(version=edit.version + 1, **fields)
         )
-    row = rows.select_related("fact").first()
+    stored = rows.select_related("fact").first()
     if not written:
-        raise MeasuredValueIsStale(current=row)
-    return row
+        raise MeasuredValueIsStale(current=stored)
+    return stored

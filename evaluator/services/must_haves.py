@@ -15,7 +15,7 @@ from evaluator.catalogue.needs import NEEDS, best_answer
 from evaluator.catalogue.vocabulary import Answer
 from evaluator.models import Candidate, Criterion, Fact, MustHaveAnswer
 from evaluator.services.structure import bump_versions, lock_evaluation
-from workspace.models import User
+from workspace.models import Team, User
 from workspace.services.records import change_of, record
 
 
@@ -70,7 +70,7 @@ def answer_must_have(
     row = row_for(candidate=candidate, criterion=criterion)
     before = row.answer
     ends_waiver = edit.answer != MustHaveAnswer.Answer.NO
-    fields = {
+    fields: dict[str, object] = {
         "answer": edit.answer,
         "rung": edit.rung,
         "evidence": clean_text(edit.evidence),
@@ -139,7 +139,7 @@ def fill_from_facts(*, candidates: Iterable[Candidate], now: datetime) -> None:
         return
     evaluation = rows[0].evaluation
     needs = evaluation.criteria.present().must_haves().exclude(need_key="")
-    claims = claims_for(rows, team_id=evaluation.team_id)
+    claims = claims_for(rows, team=evaluation.team)
     MustHaveAnswer.objects.bulk_create(
         [
             MustHaveAnswer(
@@ -160,13 +160,13 @@ def fill_from_facts(*, candidates: Iterable[Candidate], now: datetime) -> None:
 
 
 def claims_for(
-    candidates: list[Candidate], *, team_id: int
+    candidates: list[Candidate], *, team: Team
 ) -> dict[tuple[int | None, str], tuple[str, Fact]]:
     """Return (platform, need) -> (claimed answer, the fact it rests on)."""
     need_of = {key: need for need, key in NEEDS.items()}
     facts: dict[tuple[int | None, str], list[Fact]] = {}
     rows = (
-        Fact.objects.for_team(team_id)
+        Fact.objects.for_team(team)
         .filter(
             platform__in=[candidate.platform_id for candidate in candidates],
             key__in=need_of,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,18 +34,19 @@ from evaluator.services.candidates import (
 from evaluator.services.trials import add_trial, edit_trial, remove_trial
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of
+from workspace.requests import PersonRequest
 
 STEP = StepName.CANDIDATES
 
 
 @require_GET
-def candidate_list(request: HttpRequest, pk: int) -> HttpResponse:
+def candidate_list(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.VIEW)
     return render_list(request, participant)
 
 
 @require_POST
-def candidate_add(request: HttpRequest, pk: int) -> HttpResponse:
+def candidate_add(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.EDIT)
     evaluation = participant.evaluation
     form = AddCandidatesForm(request.POST, evaluation=evaluation)
@@ -57,9 +60,9 @@ def candidate_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def add_from(
-    form: AddCandidatesForm, participant: Participant, request: HttpRequest
+    form: AddCandidatesForm, participant: Participant, request: PersonRequest
 ) -> None:
-    shared = {
+    shared: dict[str, Any] = {
         "evaluation": participant.evaluation,
         "actor": request.user,
         "now": timezone.now(),
@@ -72,7 +75,7 @@ def add_from(
 
 
 @require_POST
-def candidate_stage(request: HttpRequest, pk: int) -> HttpResponse:
+def candidate_stage(request: PersonRequest, pk: int) -> HttpResponse:
     candidate = get_candidate(request.user, pk, action=Action.EDIT)
     form = StageForm(request.POST, evaluation=candidate.evaluation)
     if form.is_valid():
@@ -93,7 +96,7 @@ def candidate_stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def candidate_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Show one candidate; its name, note and incumbency are saved here."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
     candidate = get_candidate(request.user, pk, action=action)
@@ -116,7 +119,7 @@ def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def candidate_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def candidate_remove(request: PersonRequest, pk: int) -> HttpResponse:
     candidate = get_candidate(request.user, pk, action=Action.EDIT)
     try:
         remove_candidate(
@@ -133,7 +136,7 @@ def candidate_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def trial_add(request: HttpRequest, pk: int) -> HttpResponse:
+def trial_add(request: PersonRequest, pk: int) -> HttpResponse:
     candidate = get_candidate(request.user, pk, action=Action.EDIT)
     form = TrialForm(request.POST)
     if form.is_valid():
@@ -148,7 +151,7 @@ def trial_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def trial_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def trial_edit(request: PersonRequest, pk: int) -> HttpResponse:
     trial = get_trial(request.user, pk, action=Action.EDIT)
     form = TrialForm(request.POST or None, instance=trial)
     if request.method == "POST" and form.is_valid():
@@ -174,7 +177,7 @@ def trial_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def trial_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def trial_remove(request: PersonRequest, pk: int) -> HttpResponse:
     trial = get_trial(request.user, pk, action=Action.EDIT)
     candidate_pk = trial.candidate_id
     remove_trial(trial=trial, actor=request.user, now=timezone.now())
@@ -182,7 +185,7 @@ def trial_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_list(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     *,
     add_form: AddCandidatesForm | None = None,
@@ -206,7 +209,7 @@ def render_list(
 
 
 def render_candidate(
-    request: HttpRequest,
+    request: PersonRequest,
     candidate: Candidate,
     *,
     form: CandidateForm | None = None,
@@ -234,5 +237,5 @@ def render_candidate(
     )
 
 
-def participant_of(request: HttpRequest, candidate: Candidate) -> Participant:
+def participant_of(request: PersonRequest, candidate: Candidate) -> Participant:
     return get_participant(request.user, candidate.evaluation_id, action=Action.VIEW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,12 +16,13 @@ from evaluator.selectors.candidates import MeasuredCell, MeasuredRow, measured_r
 from evaluator.services.measured import set_measured_value
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of
+from workspace.requests import PersonRequest
 
 STEP = "candidates"
 
 
 @require_GET
-def measured_list(request: HttpRequest, pk: int) -> HttpResponse:
+def measured_list(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.VIEW)
     return render_evaluation(
         request,
@@ -34,7 +35,7 @@ def measured_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def measured_edit(
-    request: HttpRequest, candidate_pk: int, criterion_pk: int
+    request: PersonRequest, candidate_pk: int, criterion_pk: int
 ) -> HttpResponse:
     """Type a value, or take it from a fact of the catalogue."""
     candidate = get_candidate(request.user, candidate_pk, action=Action.EDIT)
@@ -78,7 +79,7 @@ def chosen_fact(cell: MeasuredCell, form: MeasuredForm) -> Fact | None:
         (
             fact
             for fact in cell.facts
-            if fact.pk == chosen and float(fact.value) == float(value or 0)
+            if fact.pk == chosen and float(fact.value or 0) == float(value or 0)
         ),
         None,
     )
@@ -97,7 +98,7 @@ def seen(cell: MeasuredCell) -> dict[str, object]:
 
 
 def render_form(
-    request: HttpRequest, row: MeasuredRow, cell: MeasuredCell, form: MeasuredForm
+    request: PersonRequest, row: MeasuredRow, cell: MeasuredCell, form: MeasuredForm
 ) -> HttpResponse:
     evaluation = cell.candidate.evaluation
     return render_evaluation(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,12 +21,13 @@ from evaluator.services.must_haves import (
 )
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of
+from workspace.requests import PersonRequest
 
 STEP = "candidates"
 
 
 @require_GET
-def must_have_list(request: HttpRequest, pk: int) -> HttpResponse:
+def must_have_list(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.VIEW)
     evaluation = participant.evaluation
     candidates = evaluation.candidates.exclude(stage=Candidate.Stage.ELIMINATED)
@@ -46,7 +47,7 @@ def must_have_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def must_have_answer(
-    request: HttpRequest, candidate_pk: int, criterion_pk: int
+    request: PersonRequest, candidate_pk: int, criterion_pk: int
 ) -> HttpResponse:
     """Show one answer with what it rests on; the lead saves it here."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
@@ -71,7 +72,7 @@ def must_have_answer(
 
 @require_POST
 def must_have_waive(
-    request: HttpRequest, candidate_pk: int, criterion_pk: int
+    request: PersonRequest, candidate_pk: int, criterion_pk: int
 ) -> HttpResponse:
     cell = get_cell(request, candidate_pk, criterion_pk, action=Action.MANAGE)
     form = WaiverForm(request.POST, prefix="waiver")
@@ -93,7 +94,7 @@ def must_have_waive(
 
 @require_POST
 def must_have_unwaive(
-    request: HttpRequest, candidate_pk: int, criterion_pk: int
+    request: PersonRequest, candidate_pk: int, criterion_pk: int
 ) -> HttpResponse:
     cell = get_cell(request, candidate_pk, criterion_pk, action=Action.MANAGE)
     if cell.answer.pk:
@@ -107,7 +108,7 @@ def must_have_unwaive(
 
 
 def get_cell(
-    request: HttpRequest, candidate_pk: int, criterion_pk: int, *, action: Action
+    request: PersonRequest, candidate_pk: int, criterion_pk: int, *, action: Action
 ) -> MustHaveCell:
     """Return the answer of one candidate: 404 unless both belong together (R12)."""
     candidate = get_candidate(request.user, candidate_pk, action=action)
@@ -125,7 +126,7 @@ def back_to(cell: MustHaveCell) -> HttpResponse:
 
 
 def render_cell(
-    request: HttpRequest,
+    request: PersonRequest,
     cell: MustHaveCell,
     *,
     form: forms.Form | None = None,

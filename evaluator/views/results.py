@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,12 +22,13 @@ from evaluator.selectors.steps import StepName
 from evaluator.services.choices import record_choice
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of
+from workspace.requests import PersonRequest
 
 STEP = StepName.DECIDE
 
 
 @require_GET
-def results_page(request: HttpRequest, pk: int) -> HttpResponse:
+def results_page(request: PersonRequest, pk: int) -> HttpResponse:
     """Show the ranking, or say in words why there is none to see yet."""
     participant = get_participant(request.user, pk, action=Action.VIEW)
     evaluation = participant.evaluation
@@ -39,7 +40,7 @@ def results_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def result_total(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
+def result_total(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Open one total into the contributions of its criteria."""
     participant = get_participant(request.user, pk, action=Action.VIEW)
     results = shown_results(participant.evaluation)
@@ -51,7 +52,7 @@ def result_total(request: HttpRequest, pk: int, candidate_pk: int) -> HttpRespon
 
 @require_GET
 def result_cell(
-    request: HttpRequest, pk: int, candidate_pk: int, criterion_pk: int
+    request: PersonRequest, pk: int, candidate_pk: int, criterion_pk: int
 ) -> HttpResponse:
     """Open one cell into the scores, notes and evidence of each person."""
     participant = get_participant(request.user, pk, action=Action.VIEW)
@@ -64,7 +65,7 @@ def result_cell(
 
 
 @require_http_methods(["GET", "POST"])
-def choice_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def choice_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Record who is chosen, and why."""
     participant = get_participant(request.user, pk, action=Action.MANAGE)
     evaluation = participant.evaluation
@@ -140,7 +141,7 @@ def proposal(results: Results) -> dict[str, object]:
 
 
 def render_page(
-    request: HttpRequest,
+    request: PersonRequest,
     template: str,
     participant: Participant,
     context: dict[str, Any],

@@ -29,6 +29,7 @@ from evaluator.views.frame import render_evaluation
 from evaluator.views.results import choice_of, read_now, results_context
 from evaluator.views.status import status_of
 from workspace.models import ShareLink
+from workspace.requests import PersonRequest
 from workspace.services.share_links import Target, create_link, revoke_link
 from workspace.views.shared import gone, shared
 
@@ -36,13 +37,13 @@ KIND = "evaluation"
 
 
 @require_GET
-def link_list(request: HttpRequest, pk: int) -> HttpResponse:
+def link_list(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.SHARE)
     return render_links(request, participant)
 
 
 @require_POST
-def link_create(request: HttpRequest, pk: int) -> HttpResponse:
+def link_create(request: PersonRequest, pk: int) -> HttpResponse:
     """Create a link and show it once."""
     participant = get_participant(request.user, pk, action=Action.SHARE)
     evaluation = participant.evaluation
@@ -65,7 +66,7 @@ def link_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def link_revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
+def link_revoke(request: PersonRequest, pk: int, link_pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.SHARE)
     link = get_object_or_404(ShareLink.objects.of(kind=KIND, pk=pk), pk=link_pk)
     revoke_link(link=link, actor=request.user, now=timezone.now())
@@ -101,7 +102,7 @@ def shared_results(request: HttpRequest, link: ShareLink) -> HttpResponse:
 
 
 def render_links(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     *,
     form: ShareLinkForm | None = None,
