@@ -38,11 +38,11 @@ class Channel(filesystem.Channel):
         self.control_folder.mkdir(mode=MODE, exist_ok=True)
         super()._queue_bind(*args)
 
-    def _put(self, queue: str, message: dict[str, Any], **_options: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]
         # Nanoseconds of the wall clock keep the order, also over a restart.
         name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"
         half = self.folder / f"{name}.half"
-        half.write_text(str(json.dumps(message)), encoding="utf-8")
+        half.write_text(str(json.dumps(payload)), encoding="utf-8")
         half.rename(self.folder / name)
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:

@@ -206,7 +206,7 @@ class Fault:
 
 
 def verify_chain(team: Team | None) -> Iterator[Fault]:
-    """Find changed, deleted and reordered entries, and activities changed since.
+    """Find changed, deleted and reordered entries.
 
     A cut at the end shows only against a head kept elsewhere (`head_of`).
     """

@@ -1,0 +1,1 @@
+"""Backup and restore of everything a team would miss: database and files (R60)."""
