@@ -53,8 +53,17 @@ ACTIVITY_TEXTS = {
     "ballots.reopened": _("reopened ballots"),
     "recusal.declared": _("declared a conflict of interest with %(after_candidate)s"),
     "recusal.withdrawn": _("took back the recusal on %(after_candidate)s"),
+    "link.created": _("made a share link"),
+    "link.revoked": _("revoked a share link"),
+    "workbook.exported": _("took the workbook"),
     "reminders.sent": _("reminded those who have not submitted"),
     "choice.recorded": _("recorded the choice"),
+    "platform.added": _("added the platform %(subject)s"),
+    "platform.edited": _("changed the platform %(subject)s"),
+    "platform.removed": _("removed the platform %(subject)s"),
+    "fact.added": _("entered an own fact on %(subject)s"),
+    "fact.edited": _("changed an own fact on %(subject)s"),
+    "fact.removed": _("removed an own fact on %(subject)s"),
 }
 
 ACTIVITY_WORDS = {
