@@ -50,7 +50,7 @@ ACTIVITY_TEXTS = {
     "trial.edited": _("changed the note on a %(after_kind)s of %(after_candidate)s"),
     "trial.removed": _("removed the note on a %(after_kind)s of %(after_candidate)s"),
     "ballots.submitted": _("submitted the scores"),
-    "ballots.reopened": _("reopened ballots"),
+    "ballots.reopened": _("reopened the scores of %(after_person)s"),
     "recusal.declared": _("declared a conflict of interest with %(after_candidate)s"),
     "recusal.withdrawn": _("took back the recusal on %(after_candidate)s"),
     "link.created": _("made a share link"),

@@ -8,11 +8,13 @@ from evaluator.mails import MAILS
 from evaluator.navigation import catalogue_group, evaluations_group
 from evaluator.services.endings import empty_bin
 from evaluator.services.people import give_grant, leave_evaluations
+from evaluator.services.reminders import remind_before_due
 from workspace.registries import (
     activity_texts,
     activity_words,
     dashboard_cards,
     doors,
+    duties,
     invitation_grants,
     mail_templates,
     member_left,
@@ -26,6 +28,7 @@ activity_texts.update(ACTIVITY_TEXTS)
 activity_words.update(ACTIVITY_WORDS)
 dashboard_cards.append(draw_cards)
 doors.append(open_doors)
+duties.append(remind_before_due)
 invitation_grants["evaluation"] = give_grant
 mail_templates.update(MAILS)
 member_left.append(leave_evaluations)

@@ -272,7 +272,7 @@ def tell_reopened(
         change=change_of(
             evaluation,
             after={
-                "person": participant.user_id,
+                "person": str(participant.user),
                 "after_reveal": evaluation.is_revealed,
             },
             reason=reason,

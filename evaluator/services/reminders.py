@@ -27,7 +27,7 @@ class NobodyToRemind(DomainError):
     )
 
 
-def remind_before_due(*, now: datetime) -> int:
+def remind_before_due(now: datetime) -> None:
     """Remind whoever has not finished, in the evaluations that are due soon.
 
     Called every hour; nobody hears twice on one day of the team's zone.
@@ -40,11 +40,9 @@ def remind_before_due(*, now: datetime) -> int:
         .select_related("team")
         .order_by("pk")
     )
-    return sum(
-        remind(evaluation, unfinished(evaluation), now=now)
-        for evaluation in evaluations
-        if is_day_before(evaluation, now=now)
-    )
+    for evaluation in evaluations:
+        if is_day_before(evaluation, now=now):
+            remind(evaluation, unfinished(evaluation), now=now)
 
 
 def is_day_before(evaluation: Evaluation, *, now: datetime) -> bool:

@@ -58,7 +58,7 @@ def refusal_of(evaluation: Evaluation) -> DomainError | None:
 
 def reveal_when_all_submitted(evaluation: Evaluation, *, now: datetime) -> None:
     """Reveal if so set and nobody is missing; the caller holds the lock."""
-    if not evaluation.reveals_itself or evaluation.state != Evaluation.State.SCORING:
+    if not evaluation.reveals_itself or refusal_of(evaluation):
         return
     waiting = evaluation.participants.evaluators().filter(submitted_at=None)
     if not waiting.exists():
