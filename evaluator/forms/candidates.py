@@ -147,7 +147,7 @@ class MeasuredForm(ReasonMixin):
         )
 
 
-class TrialForm(forms.ModelForm[Trial]):
+class TrialForm(forms.ModelForm):  # type: ignore[type-arg]
     asked_on = DayField(label=_("Asked on"), required=False)
     held_on = DayField(label=_("Held on"), required=False)
     starts_on = DayField(label=_("Trial starts on"), required=False)
