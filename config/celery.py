@@ -35,7 +35,7 @@ TRANSPORT_OPTIONS: dict[str, dict[str, Any]] = {
         "max_retries": 1,
     },
 }
-ALIASES = {"rediss": "redis", "amqps": "amqp", "pyamqp": "amqp"}
+ALIASES = {"rediss": "redis", "amqps": "amqp"}
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
 add_to_kombu()

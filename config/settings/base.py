@@ -98,7 +98,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Changeover <noreply@localho
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Work in the background -------------------------------------------------------
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", f"folder://{VAR_DIR}/queue")
+CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", f"folder://{VAR_DIR}/queue")
 
 # Languages ----------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -145,6 +145,16 @@ def cache(name: str, default: str) -> dict[str, object]:
     )
 
 
+def broker(name: str, default: str) -> str:
+    """Read folder:///path, redis:// or amqp://host:port."""
+    value = text(name, default)
+    if value.partition("://")[0] in {"folder", "redis", "rediss", "amqp", "amqps"}:
+        return value
+    raise ImproperlyConfigured(
+        f"{name} must start with folder:///, redis:// or amqp://, not {value!r}."
+    )
+
+
 def mail(name: str, default: str) -> dict[str, object]:
     """Read folder:///path or smtp://, smtps://, smtp+tls://user:password@host:port."""
     value = text(name, default)

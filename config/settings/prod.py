@@ -12,6 +12,10 @@ SIGNING_KEY = env.secret("SIGNING_KEY")
 AUDIT_KEY = env.secret("AUDIT_KEY")
 FIELD_KEY = env.secret("FIELD_KEY")
 
+if len({SECRET_KEY, SIGNING_KEY, AUDIT_KEY, FIELD_KEY}) < 4:
+    raise ImproperlyConfigured(
+        "SECRET_KEY, SIGNING_KEY, AUDIT_KEY and FIELD_KEY must be different."
+    )
 if env.flag("DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG must not be on in production.")
 if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):

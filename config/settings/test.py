@@ -24,7 +24,7 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR}/db.sq
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, so that processes which a test starts see the same rows.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", f"folder://{VAR_DIR}/queue")
+CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", f"folder://{VAR_DIR}/queue")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
