@@ -159,20 +159,6 @@ class TrialForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    class Meta:
-        model = Trial
-        fields = (
-            "kind",
-            "asked_on",
-            "held_on",
-            "starts_on",
-            "ends_on",
-            "attended",
-            "tried",
-            "open_questions",
-        )
-        labels = {"kind": _("Kind")}
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
@@ -182,4 +168,8 @@ class TrialForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def edited(self) -> dict[str, Any]:
         """The fields of the row, without the version that was seen."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "version"
+        }

@@ -153,7 +153,7 @@ def trial_add(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def trial_edit(request: PersonRequest, pk: int) -> HttpResponse:
     trial = get_trial(request.user, pk, action=Action.EDIT)
-    form = TrialForm(request.POST or None, instance=trial)
+    form = TrialForm(request.POST or None, initial=vars(trial))
     if request.method == "POST" and form.is_valid():
         try:
             edit_trial(
