@@ -147,7 +147,8 @@ class MeasuredForm(ReasonMixin):
         )
 
 
-class TrialForm(forms.ModelForm):  # type: ignore[type-arg]
+class TrialForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Trial.Kind.choices)
     asked_on = DayField(label=_("Asked on"), required=False)
     held_on = DayField(label=_("Held on"), required=False)
     starts_on = DayField(label=_("Trial starts on"), required=False)
