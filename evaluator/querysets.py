@@ -158,3 +158,10 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
 class ScoreQuerySet(models.QuerySet["Score"]):
     def of_user(self, user: User) -> Self:
         return self.filter(ballot__participant__user=user)
+
+
+class ChoiceQuerySet(models.QuerySet["Choice"]):
+    def of(self, evaluation: Evaluation) -> Self:
+        """What was recorded, with all that pages tell of it."""
+        chosen = self.filter(evaluation=evaluation)
+        return chosen.select_related("chosen", "runner_up", "by")

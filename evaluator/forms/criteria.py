@@ -177,12 +177,12 @@ class MoveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("step"):
-            self.clean_step(cleaned)
+            self.read_step(cleaned)
         elif not cleaned.get("item") or cleaned.get("version") is None:
             raise ValidationError(_("Choose what to move."))
         return cleaned
 
-    def clean_step(self, cleaned: dict[str, Any]) -> None:
+    def read_step(self, cleaned: dict[str, Any]) -> None:
         """Read the button: which one, which way, and the version it was drawn with."""
         key, way, version = cleaned["step"].split()
         item = self.fields["item"].queryset.filter(pk=key).first()

@@ -33,6 +33,10 @@ SHOWN = Decimal("0.01")
 
 
 class WeightField(NumberField):
+    widget = forms.TextInput(
+        attrs={"inputmode": "decimal", "dir": "ltr", "class": "input"}
+    )
+
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
         if value is None:
@@ -71,15 +75,14 @@ class WeightTableForm(ReasonMixin):
             )
 
     @cached_property
-    def shown(self) -> dict[int, Decimal]:
+    def shown(self) -> dict[int, str]:
         """Return what each field starts with."""
         if not self.in_points:
             return {
-                row.criterion.pk: row.criterion.weight.normalize()
-                for row in self.tree.rows
+                row.criterion.pk: plain(row.criterion.weight) for row in self.tree.rows
             }
         return {
-            row.criterion.pk: points.quantize(SHOWN).normalize()
+            row.criterion.pk: plain(points.quantize(SHOWN))
             for _parent, group in self.tree.groups
             for row, points in zip(
                 group,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from evaluator.models import Evaluation, Participant
 from evaluator.querysets import BIN_DAYS
@@ -54,7 +54,7 @@ def evaluations_on(
         target_kind="evaluation", target_id=OuterRef("pk")
     ).order_by("-at", "-pk")
     found = (
-        on_shelf(rows, shelf, now=now)
+        on_shelf(rows, shelf, leads=own.filter(role=Participant.Role.LEAD), now=now)
         .with_progress()
         .annotate(
             own_role=Subquery(own.values("role")[:1]),
@@ -65,11 +65,14 @@ def evaluations_on(
 
 
 def on_shelf(
-    rows: QuerySet[Evaluation], shelf: Shelf, *, now: datetime
+    rows: QuerySet[Evaluation],
+    shelf: Shelf,
+    *,
+    leads: QuerySet[Participant],
+    now: datetime,
 ) -> QuerySet[Evaluation]:
     if shelf is Shelf.BIN:
-        leads = Participant.objects.present().filter(role=Participant.Role.LEAD)
-        return rows.in_bin(now=now).filter(participants__in=leads)
+        return rows.in_bin(now=now).filter(Exists(leads))
     return rows.present().filter(archived_at__isnull=shelf is Shelf.ACTIVE)
 
 

@@ -137,7 +137,7 @@ class Road:
 
     def decide(self) -> OpenStep:
         title = str(LABELS[StepName.DECIDE])
-        is_chosen = hasattr(self.evaluation, "choice")
+        is_chosen = bool(self.progress.choices)
         checks = (
             Check(_("The scores are revealed"), "done"),
             Check(_("The choice is recorded"), "done" if is_chosen else "missing"),

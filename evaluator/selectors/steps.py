@@ -62,6 +62,7 @@ class Progress:
     short_listed: int
     evaluators: int
     submitted: int
+    choices: int  # one when the choice is recorded
 
     @property
     def all_submitted(self) -> bool:
@@ -108,7 +109,7 @@ def is_done(name: StepName, evaluation: Evaluation, progress: Progress) -> bool:
         return progress.short_listed > 1
     if name is StepName.SCORE:
         return evaluation.is_revealed
-    return False
+    return bool(progress.choices)
 
 
 def note_of(name: StepName, evaluation: Evaluation, progress: Progress) -> str:
@@ -120,7 +121,9 @@ def note_of(name: StepName, evaluation: Evaluation, progress: Progress) -> str:
         return candidates_note(progress)
     if name is StepName.SCORE:
         return score_note(evaluation, progress)
-    if name is StepName.DECIDE and not evaluation.shows_results:
+    if progress.choices:
+        return str(_("The choice is recorded"))
+    if not evaluation.shows_results:
         return str(_("Locked until the scores are revealed"))
     return str(_("Adds the ranking, how sure it is, and the choice"))
 

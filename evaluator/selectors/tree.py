@@ -61,6 +61,11 @@ class Tree:
         return tuple(flat(self.tops))
 
     @property
+    def criteria(self) -> list[Criterion]:
+        """Everything there is, must-haves last."""
+        return [*(row.criterion for row in self.rows), *self.must_haves]
+
+    @property
     def leaves(self) -> list[TreeRow]:
         return [row for row in self.rows if not row.is_category]
 

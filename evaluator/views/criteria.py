@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -60,7 +61,7 @@ def criterion_add(request: HttpRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
                 reason=form.reason_given,
             )
-            return redirect_to_row(added)
+            return redirect_to_tree(pk, f"?added={added.pk}")
         except DomainError as error:
             form.add_error(None, str(error))
     return render_tree(request, participant, add_form=form, status=UNPROCESSABLE)
@@ -219,12 +220,14 @@ def render_tree(
     evaluation = participant.evaluation
     may_edit = Action.EDIT in allowed_actions(participant)
     deleted = deleted_criteria(evaluation) if may_edit else []
+    tree = read_tree(evaluation)
     context = {
-        "tree": read_tree(evaluation),
+        "tree": tree,
         "may_grow": may_edit and can_grow(evaluation),
         "grow_form": GrowForm(evaluation=evaluation),
         "deleted": deleted,
         "just_deleted": find(deleted, request.GET.get("deleted", "")),
+        "just_added": find(tree.criteria, request.GET.get("added", "")),
         "may_sort": may_edit and not evaluation.is_frozen,
     }
     return render_evaluation(
@@ -237,5 +240,5 @@ def render_tree(
     )
 
 
-def find(criteria: list[Criterion], pk: str) -> Criterion | None:
+def find(criteria: Iterable[Criterion], pk: str) -> Criterion | None:
     return next((each for each in criteria if str(each.pk) == pk), None)

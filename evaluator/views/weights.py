@@ -127,9 +127,11 @@ def render_table(
 
 
 def fields_of(form: WeightTableForm, row: TreeRow) -> dict[str, object]:
-    """Return one line of the table: the row, its field, its version."""
+    """Return one line of the table: row, field, what it was drawn with, version."""
+    field = form[name_of(row.criterion)]
     return {
         "row": row,
-        "field": form[name_of(row.criterion)],
+        "field": field,
+        "was": field.as_hidden(only_initial=True),
         "version": form[version_of(row.criterion)],
     }

@@ -11,16 +11,20 @@
 "use strict";
 
 (() => {
+  // By name, because `elements.item` is a method of the collection.
+  function fill(form, name, value) {
+    const field = form.elements.namedItem(name);
+    if (field) field.value = value ?? "";
+  }
+
   function submitMove(event) {
     const list = event.to;
     const form = document.getElementById(list.dataset.sortForm ?? "sort-form");
     if (!form) return;
-    form.elements.item.value = event.item.dataset.sortItem;
-    form.elements.parent.value = list.dataset.sortParent ?? "";
-    form.elements.position.value = event.newDraggableIndex;
-    if (form.elements.version) {
-      form.elements.version.value = event.item.dataset.sortVersion ?? "";
-    }
+    fill(form, "item", event.item.dataset.sortItem);
+    fill(form, "parent", list.dataset.sortParent);
+    fill(form, "position", event.newDraggableIndex);
+    fill(form, "version", event.item.dataset.sortVersion);
     form.requestSubmit();
   }
 
