@@ -11,3 +11,4 @@ class WorkspaceConfig(AppConfig):
     def ready(self) -> None:
         import_module("workspace.registrations")
         import_module("workspace.signals")
+        import_module("workspace.checks")

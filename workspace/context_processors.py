@@ -18,12 +18,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
     A refusal can be drawn before the middleware has looked at who asks.
     """
+    site = {
+        "has_mail_server": settings.HAS_MAIL_SERVER,
+        "signup_is_open": settings.SIGNUP == "open",
+    }
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"has_mail_server": settings.HAS_MAIL_SERVER}
+        return site
     team = getattr(request, "team", None)
     memberships = getattr(request, "memberships", [])
     return {
-        "has_mail_server": settings.HAS_MAIL_SERVER,
+        **site,
         "team": team,
         "work_waits": any(each.work_waits for each in memberships),
         "other_teams": [each.team for each in memberships if each.team != team],

@@ -10,13 +10,22 @@ from workspace.registries import (
     rail,
     register_job,
 )
+from workspace.services.accounts import purge_codes
 from workspace.services.files import purge_files
+from workspace.services.limits import purge_attempts
 from workspace.services.mail import MAIL
 from workspace.services.schedule import DUTIES, PURGE, purge_jobs
+from workspace.services.sessions import purge_sessions
 
 for kind in (MAIL, PURGE, DUTIES):
     register_job(kind)
-purgers += [purge_files, purge_jobs]
+purgers += [
+    purge_files,
+    purge_jobs,
+    purge_sessions,
+    purge_codes,
+    purge_attempts,
+]
 mail_templates["invitation"] = INVITATION
 activity_texts.update(ACTIVITY_TEXTS)
 rail.append(team_group)

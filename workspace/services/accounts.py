@@ -93,7 +93,6 @@ def take_totp_code(*, user: User, secret: str, code: str, now: datetime) -> bool
 
 def use_once(*, user: User, what: str, now: datetime) -> bool:
     """Tell whether this was not used before. The constraint decides, not a look."""
-    UsedCode.objects.filter(user=user, used_at__lt=now - CODES_KEPT).delete()
     digest = hashlib.sha256(what.encode()).hexdigest()
     try:
         with transaction.atomic():
@@ -101,6 +100,11 @@ def use_once(*, user: User, what: str, now: datetime) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def purge_codes(now: datetime) -> None:
+    """Forget used codes that are too old to work a second time anyway."""
+    UsedCode.objects.filter(used_at__lt=now - CODES_KEPT).delete()
 
 
 def plain(code: str) -> str:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError
 from workspace.models import AttemptCount
 
+LONGEST_WINDOW = timedelta(days=1)
 # The row that is locked while one key's tries are counted; it counts nothing itself.
 LOCK = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -86,12 +87,21 @@ def take_place(digest: str, *, limit: int, window: timedelta, now: datetime) -> 
     AttemptCount.objects.bulk_create(
         [AttemptCount(key=digest, window=LOCK)], ignore_conflicts=True
     )
-    AttemptCount.objects.select_for_update().get(key=digest, window=LOCK)
+    AttemptCount.objects.select_for_update().filter(key=digest, window=LOCK).first()
     refuse_if_full(digest, limit=limit, window=window, now=now)
     counts = AttemptCount.objects.filter(key=digest)
     counts.filter(window__gt=LOCK, window__lte=now - window).delete()
     if not counts.filter(window=now).update(count=F("count") + 1):
         AttemptCount.objects.create(key=digest, window=now, count=1)
+
+
+def purge_attempts(now: datetime) -> None:
+    """Forget tries that limit nothing any more, and the locks of keys without tries."""
+    counts = AttemptCount.objects.filter(window__gt=LOCK)
+    counts.filter(window__lt=now - LONGEST_WINDOW).delete()
+    AttemptCount.objects.filter(window=LOCK).exclude(
+        key__in=counts.values("key")
+    ).delete()
 
 
 def refuse_if_full(

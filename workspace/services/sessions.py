@@ -58,6 +58,15 @@ def living_sessions(user: User) -> list[UserSession]:
     return [session for session in listed if session.session_key in living]
 
 
+def purge_sessions(now: datetime) -> None:
+    """Delete the sessions that have ended, and their lines on people's lists."""
+    sessions = SessionStore.get_model_class().objects
+    sessions.filter(expire_date__lt=now).delete()
+    # A line is written a moment before the session it tells of.
+    listed = UserSession.objects.filter(last_seen_at__lt=now - NOTED_EVERY)
+    listed.exclude(session_key__in=sessions.values("session_key")).delete()
+
+
 @transaction.atomic
 def end_session(*, session: UserSession, actor: User, now: datetime) -> None:
     session.end()

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import identify_hasher
@@ -7,11 +9,12 @@ from django.core.exceptions import ValidationError
 from config.settings import accounts as account_settings
 from tests.workspace.people import SECRET, code_of_the_app, set_up_second_factor
 from workspace.adapters import field_cipher
-from workspace.models import AuditEntry, User
+from workspace.models import AuditEntry, UsedCode, User
 from workspace.services.accounts import (
     AccountExists,
     create_account,
     note_failed_login,
+    purge_codes,
     take_code,
     use_once,
 )
@@ -111,6 +114,15 @@ def test_the_database_decides_who_used_a_code(person, people, now):  # R4
     assert use_once(user=person, what="totp:1", now=now)
     assert not use_once(user=person, what="totp:1", now=now)
     assert use_once(user=people["owner"], what="totp:1", now=now)
+
+
+def test_used_codes_are_forgotten_once_they_are_worthless(person, now):
+    use_once(user=person, what="totp:1", now=now)
+
+    purge_codes(now + timedelta(minutes=1))
+    assert UsedCode.objects.exists()
+    purge_codes(now + timedelta(minutes=11))
+    assert not UsedCode.objects.exists()
 
 
 def test_the_seed_is_encrypted(person):  # R4

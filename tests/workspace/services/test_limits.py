@@ -12,6 +12,7 @@ from workspace.services.limits import (
     failures_counted,
     give_back,
     hit,
+    purge_attempts,
 )
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,12 @@ def test_old_tries_are_forgotten(now):
     hit("login", "a@example.org", **THREE, now=now + minutes(6))
 
     assert AttemptCount.objects.filter(count__gt=0).count() == 1
+
+
+def test_tries_that_limit_nothing_any_more_are_tidied_away(now):
+    hit("login", "a@example.org", **THREE, now=now)
+    hit("login", "b@example.org", **THREE, now=now + timedelta(days=2))
+
+    purge_attempts(now + timedelta(days=2))
+
+    assert AttemptCount.objects.count() == 2  # the try of b, and its lock

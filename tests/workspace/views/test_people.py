@@ -34,7 +34,7 @@ def test_own_settings_are_saved_and_followed(client, people):
     assert not people["member"].wants_reminders
 
 
-def test_settings_of_others_cannot_be_sent_along(client, people):  # R13
+def test_settings_of_others_cannot_be_sent_along(client, people):  # R13 (never stored)
     client.force_login(people["member"])
 
     client.post(SETTINGS, {**OWN, "email": "x@x.org", "is_superuser": "on"})
