@@ -1,0 +1,1 @@
+"""Workbooks of choosing: written by XlsxWriter with the value of every formula."""

@@ -1,0 +1,7 @@
+"""The comparison of an evaluation as a workbook that recalculates."""
+
+from evaluator.workbooks.comparison.book import build_workbook, cells_of
+from evaluator.workbooks.comparison.content import NothingToCompare
+from evaluator.workbooks.comparison.options import WorkbookOptions
+
+__all__ = ["NothingToCompare", "WorkbookOptions", "build_workbook", "cells_of"]
