@@ -157,5 +157,5 @@ def get_own_fact(user: User, pk: int) -> Fact:
     """Return a fact that a team of the user's entered, to be changed."""
     facts = Fact.objects.entered_by_teams_of(user)
     fact = get_object_or_404(facts.select_related("platform__team", "team"), pk=pk)
-    get_team(user, fact.team_id, action=TeamAction.EDIT_CATALOGUE)
+    get_team(user, fact.team_id or 0, action=TeamAction.EDIT_CATALOGUE)
     return fact

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from evaluator.models import (  # noqa: F401 (named in strings below)
         Ballot,
         Candidate,
+        Choice,
         Criterion,
         Evaluation,
         Fact,
@@ -29,7 +30,7 @@ class PlatformQuerySet(models.QuerySet["Platform"]):
         """Shipped entries, and those of the user's teams."""
         return self.filter(Q(team=None) | Q(team__members__user=user)).distinct()
 
-    def for_team(self, team: Team) -> Self:
+    def for_team(self, team: Team | None) -> Self:
         return self.filter(Q(team=None) | Q(team=team), withdrawn_at=None)
 
 

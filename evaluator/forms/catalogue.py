@@ -28,6 +28,7 @@ NO_CHOICE = [("", _("any"))]
 # A tariff has a form of its own that nobody types; its prices are facts too.
 NOT_ENTERED = frozenset({"pricing.tariff"})
 HIGHEST_FIGURE = 10**14
+LONGEST_NAME = 120
 WORD_MARKS = re.compile("[,;\n\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]")
 
 
@@ -96,7 +97,7 @@ class TagsField(forms.MultipleChoiceField):
 
 
 class PlatformForm(forms.Form):
-    name = LineField(label=_("Name"), max_length=120)
+    name = LineField(label=_("Name"), max_length=LONGEST_NAME)
     vendor = LineField(label=_("Vendor"), max_length=200, required=False)
     homepage = LinkField(label=_("Website"), required=False)
     kinds = TagsField(Facet.KIND, label=_("Kind"))
@@ -111,13 +112,13 @@ class PlatformForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         # The key may be longer than the name: one sign may stand for several.
-        if not 0 < len(match_key(name)) <= self.fields["name"].max_length:
+        if not 0 < len(match_key(name)) <= LONGEST_NAME:
             raise ValidationError(_("Enter a name of at most 120 characters."))
         return name
 
     def edit(self) -> PlatformEdit:
         lists = ("kinds", "deployments", "audiences", "channels", "integrations")
-        given = {
+        given: dict[str, Any] = {
             name: tuple(value) if name in lists else value
             for name, value in self.cleaned_data.items()
             if name != "is_other"
@@ -125,19 +126,20 @@ class PlatformForm(forms.Form):
         return PlatformEdit(**given)
 
 
+def fact_choices() -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Return what a team may enter, by group, in the reader's language."""
+    groups: dict[str, list[tuple[str, Any]]] = {}
+    for key, fact_key in FACT_KEYS.items():
+        if key not in NOT_ENTERED:
+            group = str(GROUP_LABELS[fact_key.group])
+            groups.setdefault(group, []).append((key, FACT_LABELS[key]))
+    return list(groups.items())
+
+
 class FactKeyForm(forms.Form):
     """Asks which fact a team wants to enter."""
 
-    key = forms.ChoiceField(label=_("Which fact?"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        groups: dict[str, list[tuple[str, Any]]] = {}
-        for key, fact_key in FACT_KEYS.items():
-            if key not in NOT_ENTERED:
-                group = str(GROUP_LABELS[fact_key.group])
-                groups.setdefault(group, []).append((key, FACT_LABELS[key]))
-        self.fields["key"].choices = list(groups.items())
+    key = forms.ChoiceField(label=_("Which fact?"), choices=fact_choices)
 
 
 class OwnFactForm(forms.Form):

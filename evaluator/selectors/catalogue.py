@@ -55,7 +55,7 @@ def words_of(fact: Fact) -> FactWords:
         return nothing_known(fact)
     form = form_of(fact)
     if form in FIGURES:
-        return figure_words(fact)
+        return figure_words(fact, fact.value)
     if form is Form.CLAIM:
         return claim_words(fact)
     if form is Form.TARIFF:
@@ -83,14 +83,14 @@ def nothing_known(fact: Fact) -> FactWords:
     return FactWords(main=_("unknown"), state="unknown")
 
 
-def figure_words(fact: Fact) -> FactWords:
+def figure_words(fact: Fact, value: float) -> FactWords:
     if fact.unit == PERCENT:
-        share = Decimal(str(fact.value)) / 100
-        return FactWords(main=percent(share, places_of(fact.value)))
+        share = Decimal(str(value)) / 100
+        return FactWords(main=percent(share, places_of(value)))
     if fact.currency:
-        text = money(fact.value, fact.currency, price_places(fact.value))
+        text = money(value, fact.currency, price_places(value))
     else:
-        text = number(fact.value, places_of(fact.value))
+        text = number(value, places_of(value))
     if fact.unit in UNIT_LABELS:
         return FactWords(main=f"{text} {UNIT_LABELS[fact.unit]}")
     return FactWords(main=text, source=fact.unit)

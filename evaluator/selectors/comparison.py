@@ -113,7 +113,7 @@ def comparable(fact: Fact) -> Hashable:
     """
     form, details = form_of(fact), fact.details
     if form is Form.CLAIM:
-        return details.get("answer")
+        return str(details.get("answer", ""))
     if details.get("tags"):
         return frozenset(details["tags"])
     if form in FIGURES:

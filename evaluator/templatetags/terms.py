@@ -38,14 +38,13 @@ def term(context: dict[str, Any], key: str, word: str = "") -> SafeString:
     if request is None or key in (explained := explained_on(request)):
         return conditional_escape(shown)
     explained.add(key)
-    return get_template(TEMPLATE).render(
-        {
-            "id": key,
-            "word": shown,
-            "note": entry.explanation.in_language(language),
-            "url": f"{reverse('evaluator:glossary')}#{key}",
-        }
-    )
+    drawn = {
+        "id": key,
+        "word": shown,
+        "note": entry.explanation.in_language(language),
+        "url": f"{reverse('evaluator:glossary')}#{key}",
+    }
+    return conditional_escape(get_template(TEMPLATE).render(drawn))
 
 
 @register.simple_tag(takes_context=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,10 +28,11 @@ from evaluator.services.own_facts import (
 )
 from evaluator.views.own_platforms import get_team_to_edit, status_of
 from workspace.models import Team
+from workspace.requests import PersonRequest
 
 
 @require_http_methods(["GET", "POST"])
-def own_fact_add(request: HttpRequest, pk: int) -> HttpResponse:
+def own_fact_add(request: PersonRequest, pk: int) -> HttpResponse:
     """Enter a fact: `?fact=` beside a shipped one, `?key=` where there is none."""
     platform = get_platform(request.user, pk)
     team = get_team_to_edit(request, platform)
@@ -41,12 +43,11 @@ def own_fact_add(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("evaluator:own_fact_edit", pk=mine.pk)
     form = form_for(request, place.key, beside=place.beside)
     if request.method == "POST" and form.is_valid():
+        place = replace(place, plan=form.cleaned_data.get("plan", ""))
         try:
             fact = add_own_fact(
                 team=team,
-                place=Place(
-                    platform, place.key, place.beside, form.cleaned_data.get("plan", "")
-                ),
+                place=place,
                 edit=form.edit(),
                 actor=request.user,
                 now=timezone.now(),
@@ -58,7 +59,7 @@ def own_fact_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def own_fact_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def own_fact_edit(request: PersonRequest, pk: int) -> HttpResponse:
     fact = get_own_fact(request.user, pk)
     beside = shipped_beside(fact)
     form = form_for(request, fact.key, beside=beside, fact=fact)
@@ -78,13 +79,13 @@ def own_fact_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def own_fact_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def own_fact_remove(request: PersonRequest, pk: int) -> HttpResponse:
     fact = get_own_fact(request.user, pk)
     remove_own_fact(fact=fact, actor=request.user, now=timezone.now())
     return redirect("evaluator:platform_detail", pk=fact.platform_id)
 
 
-def place_of(request: HttpRequest, platform: Platform) -> Place | None:
+def place_of(request: PersonRequest, platform: Platform) -> Place | None:
     """Return where the address says the fact belongs; None: it was not asked yet."""
     if pk := request.GET.get("fact"):
         shipped = Fact.objects.for_team(None).filter(platform=platform)
@@ -113,7 +114,7 @@ def shipped_beside(fact: Fact) -> Fact | None:
 
 
 def form_for(
-    request: HttpRequest, key: str, *, beside: Fact | None, fact: Fact | None = None
+    request: PersonRequest, key: str, *, beside: Fact | None, fact: Fact | None = None
 ) -> OwnFactForm:
     return OwnFactForm(
         request.POST if request.method == "POST" else None,
@@ -155,7 +156,7 @@ def redirect_to(fact: Fact) -> HttpResponse:
     return redirect(f"{page}#{fact.key}")
 
 
-def render_choice(request: HttpRequest, platform: Platform) -> HttpResponse:
+def render_choice(request: PersonRequest, platform: Platform) -> HttpResponse:
     return render(
         request,
         "evaluator/own_fact_key.html",
@@ -164,13 +165,13 @@ def render_choice(request: HttpRequest, platform: Platform) -> HttpResponse:
 
 
 def render_form(
-    request: HttpRequest,
+    request: PersonRequest,
     form: OwnFactForm,
     *,
     platform: Platform,
     beside: Fact | None,
     fact: Fact | None = None,
-    status: int | None = None,
+    status: HTTPStatus | None = None,
 ) -> HttpResponse:
     return render(
         request,

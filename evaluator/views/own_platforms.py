@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,9 +28,10 @@ from evaluator.services.platforms import (
 from workspace.access import get_team
 from workspace.models import Team
 from workspace.permissions import TeamAction
+from workspace.requests import PersonRequest
 
 
-def get_team_to_edit(request: HttpRequest, platform: Platform | None = None) -> Team:
+def get_team_to_edit(request: PersonRequest, platform: Platform | None = None) -> Team:
     """Return the team for which the person edits: the platform's, else the present."""
     team = (platform and platform.team) or request.team
     if team is None:
@@ -38,7 +40,7 @@ def get_team_to_edit(request: HttpRequest, platform: Platform | None = None) -> 
 
 
 @require_http_methods(["GET", "POST"])
-def platform_add(request: HttpRequest) -> HttpResponse:
+def platform_add(request: PersonRequest) -> HttpResponse:
     """Add a platform for the own team; names that are much alike are asked about."""
     team = get_team_to_edit(request)
     if request.method == "GET":
@@ -60,36 +62,39 @@ def platform_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def platform_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def platform_edit(request: PersonRequest, pk: int) -> HttpResponse:
     platform = get_own_platform(request.user, pk)
     if request.method == "GET":
         form = PlatformForm(initial=vars(platform))
         return render_form(request, form, platform=platform)
     form = PlatformForm(request.POST)
-    if form.is_valid():
-        try:
-            edit_platform(
-                platform=platform,
-                edit=form.edit(),
-                actor=request.user,
-                now=timezone.now(),
-            )
-            return redirect("evaluator:platform_detail", pk=pk)
-        except PlatformIsStale as error:
-            show_conflict(form, vars(error.current), error)
-            return render_form(
-                request,
-                form,
-                platform=platform,
-                status=HTTPStatus.PRECONDITION_FAILED,
-            )
-        except DomainError as error:
-            form.add_error("name", str(error))
-    return render_form(request, form, platform=platform)
+    status = save_platform(request, platform, form)
+    if status == HTTPStatus.FOUND:
+        return redirect("evaluator:platform_detail", pk=pk)
+    return render_form(request, form, platform=platform, status=status)
+
+
+def save_platform(
+    request: PersonRequest, platform: Platform, form: PlatformForm
+) -> HTTPStatus:
+    """Save, or put what stands in the way into the form; return how it went."""
+    if not form.is_valid():
+        return status_of(form)
+    try:
+        edit_platform(
+            platform=platform, edit=form.edit(), actor=request.user, now=timezone.now()
+        )
+    except PlatformIsStale as error:
+        show_conflict(form, vars(error.current), error)
+        return HTTPStatus.PRECONDITION_FAILED
+    except DomainError as error:
+        form.add_error("name", str(error))
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.FOUND
 
 
 @require_POST
-def platform_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def platform_remove(request: PersonRequest, pk: int) -> HttpResponse:
     platform = get_own_platform(request.user, pk)
     name = platform.name
     remove_platform(platform=platform, actor=request.user, now=timezone.now())
@@ -98,23 +103,22 @@ def platform_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_form(
-    request: HttpRequest,
+    request: PersonRequest,
     form: PlatformForm,
     *,
     platform: Platform | None = None,
     twins: list[Platform] | None = None,
-    status: int | None = None,
+    status: HTTPStatus | None = None,
 ) -> HttpResponse:
-    refused = status_of(form)
     return render(
         request,
         "evaluator/platform_form.html",
         {"form": form, "platform": platform, "twins": twins},
-        status=status or refused,
+        status=status or status_of(form),
     )
 
 
-def status_of(form: PlatformForm) -> int:
+def status_of(form: forms.Form) -> HTTPStatus:
     """A version is never left out by the page: 428 tells whoever wrote the request."""
     if not form.is_bound:
         return HTTPStatus.OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -21,13 +21,14 @@ from evaluator.selectors.platforms import (
     find_platforms,
     platforms_by_name,
 )
+from workspace.requests import PersonRequest
 
 PAGE_SIZE = 50
 ONLY_DIFFERENCES = "differences"
 
 
 @require_GET
-def platform_list(request: HttpRequest) -> HttpResponse:
+def platform_list(request: PersonRequest) -> HttpResponse:
     """List the platforms that fit, by name."""
     form = PlatformSearchForm(request.GET)
     is_valid = form.is_valid()
@@ -50,7 +51,7 @@ def platform_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def platform_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def platform_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Show one platform with all its facts, the team's own beside the shipped."""
     platform = get_platform(request.user, pk)
     team = platform.team or request.team
@@ -68,7 +69,7 @@ def platform_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def platform_compare(request: HttpRequest) -> HttpResponse:
+def platform_compare(request: PersonRequest) -> HttpResponse:
     """Put the ticked platforms side by side; without enough of them, ask for more."""
     platforms = platforms_by_name(request.team)
     chosen = chosen_from(platforms, ticked_in(request))
@@ -94,7 +95,7 @@ def platform_compare(request: HttpRequest) -> HttpResponse:
     )
 
 
-def ticked_in(request: HttpRequest) -> set[int]:
+def ticked_in(request: PersonRequest) -> set[int]:
     """Return the ids of the address; what is no id leads nowhere."""
     try:
         return {int(pk) for pk in request.GET.getlist("p")}
