@@ -59,6 +59,11 @@ def has_second_factor(user: User) -> bool:
     ).exists()
 
 
+def recovery_codes_of(user: User) -> Authenticator | None:
+    codes = Authenticator.Type.RECOVERY_CODES
+    return Authenticator.objects.filter(user=user, type=codes).first()
+
+
 def people_of(team: Team, *, seen_by: User, now: datetime) -> People:
     """Return members by name; guests too for those who may invite."""
     members = list(

@@ -26,9 +26,9 @@ class OwnScores(APIView):
         evaluation = participant.evaluation
         found = {
             (score.ballot.candidate_id, score.criterion_id): score
-            for score in Score.objects.filter(
-                ballot__participant=participant
-            ).select_related("ballot")
+            for score in Score.objects.of_user(participant.user)
+            .filter(ballot__participant=participant)
+            .select_related("ballot")
         }
         criteria = evaluation.criteria.present().filter(kind=Criterion.Kind.RATED)
         leaves = list(criteria.in_order().values_list("pk", flat=True))

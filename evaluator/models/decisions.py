@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluator.models.candidates import Candidate
 from evaluator.models.evaluations import Evaluation
+from evaluator.querysets import ChoiceQuerySet
 
 
 class Choice(models.Model):
@@ -35,6 +36,8 @@ class Choice(models.Model):
     )
     at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = ChoiceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -119,8 +119,7 @@ def results_context(results: Results) -> dict[str, Any]:
 
 
 def choice_of(evaluation: Evaluation) -> Choice | None:
-    choices = Choice.objects.select_related("chosen", "runner_up", "by")
-    return choices.filter(evaluation=evaluation).first()
+    return Choice.objects.of(evaluation).first()
 
 
 def proposal(results: Results) -> dict[str, object]:

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from allauth.account.internal.flows.manage_email import add_email
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.http import Http404, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from workspace.forms.accounts import EmailChangeForm
 from workspace.reauthentication import needs_recent_login
 from workspace.requests import PersonRequest
+from workspace.selectors import recovery_codes_of
 from workspace.services.accounts import vouch_for_address
 
 
@@ -68,9 +68,7 @@ def recovery_code_download(request: PersonRequest) -> HttpResponse:
 
 
 def unused_codes(request: PersonRequest) -> list[str]:
-    factor = Authenticator.objects.filter(
-        user=request.user, type=Authenticator.Type.RECOVERY_CODES
-    ).first()
+    factor = recovery_codes_of(request.user)
     if factor is None:
         raise Http404
     return list(RecoveryCodes(factor).get_unused_codes())
