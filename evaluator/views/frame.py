@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.navigation import NavigationGroup, NavigationLink
 from evaluator.models import Participant
+from evaluator.navigation import catalogue_group
 from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.steps import progress_of, steps_of
 
@@ -53,7 +54,7 @@ def render_evaluation(
     that the page belongs to, one of StepName, or is empty.
     """
     evaluation = participant.evaluation
-    progress = progress_of(evaluation)
+    progress = context.get("progress") or progress_of(evaluation)
     frame = {
         "evaluation": evaluation,
         "participant": participant,
@@ -61,7 +62,7 @@ def render_evaluation(
         "step": step,
         "progress": progress,
         "steps": steps_of(evaluation, progress, current=step),
-        "rail": rail_of(participant, path=request.path),
+        "rail": [*rail_of(participant, path=request.path), catalogue_group(request)],
         "context_label": evaluation.title,
         "context_url": reverse("evaluator:evaluation_overview", args=[evaluation.pk]),
     }
