@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("common.urls")),
     path("", include("workspace.urls")),
     path("", include("evaluator.urls")),
+    path("", include("migration.urls")),
 ]
 
 handler400 = "workspace.views.errors.bad_request"

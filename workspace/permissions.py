@@ -8,6 +8,7 @@ from enum import StrEnum
 class TeamAction(StrEnum):
     VIEW = "view"
     CREATE_EVALUATION = "create_evaluation"
+    CREATE_PLAN = "create_plan"
     EDIT_CATALOGUE = "edit_catalogue"
     MANAGE_MEMBERS = "manage_members"
     MANAGE_TEAM = "manage_team"
@@ -17,6 +18,11 @@ class TeamAction(StrEnum):
 ALLOWED: dict[str, frozenset[TeamAction]] = {
     "owner": frozenset(TeamAction),
     "member": frozenset(
-        {TeamAction.VIEW, TeamAction.CREATE_EVALUATION, TeamAction.EDIT_CATALOGUE}
+        {
+            TeamAction.VIEW,
+            TeamAction.CREATE_EVALUATION,
+            TeamAction.CREATE_PLAN,
+            TeamAction.EDIT_CATALOGUE,
+        }
     ),
 }

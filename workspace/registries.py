@@ -63,6 +63,14 @@ class OpenDoors(Protocol):
     def __call__(self, *, user: User, team: Team, now: datetime) -> Iterable[Door]: ...
 
 
+class AddDemoPart(Protocol):
+    """Add what the app shows in the demo team; people come by the name in the story."""
+
+    def __call__(
+        self, *, team: Team, people: Mapping[str, User], now: datetime
+    ) -> None: ...
+
+
 class GiveGrant(Protocol):
     """Give what an invitation grants; `grant` is one entry of `Invitation.grants`.
 
@@ -129,6 +137,8 @@ rail: list[Callable[[HttpRequest], NavigationGroup]] = []
 needs_you: list[FindNeeds] = []
 dashboard_cards: list[DrawCards] = []
 doors: list[OpenDoors] = []
+# What further apps add to the demo team, in the transaction that makes it.
+demo_parts: list[AddDemoPart] = []
 invitation_grants: dict[str, GiveGrant] = {}
 member_left: list[SayGoodbye] = []
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "common",
     "workspace",
     "evaluator",
+    "migration",
 ]
 
 MIDDLEWARE = [

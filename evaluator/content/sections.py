@@ -42,11 +42,21 @@ class Section:
         self._unfit(name, "a text")
         return ""
 
+    def optional_text(self, name: str) -> str:
+        return self.text(name) if name in self._raw else ""
+
     def whole(self, name: str) -> int:
         value = self._value(name)
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
         self._unfit(name, "a whole number above zero")
+        return 0
+
+    def count(self, name: str) -> int:
+        value = self._value(name)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self._unfit(name, "a whole number, zero or above")
         return 0
 
     def flag(self, name: str) -> bool:

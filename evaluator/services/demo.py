@@ -30,6 +30,7 @@ from evaluator.services.stories import (
     set_up,
 )
 from workspace.models import Team, User
+from workspace.registries import demo_parts
 from workspace.services.accounts import create_account
 from workspace.services.invitations import Guest, invite
 from workspace.services.share_links import NewLink, Target, create_link
@@ -65,6 +66,8 @@ def create_demo(*, now: datetime) -> Team | None:
     team = gather(told, people, now=now - timedelta(days=earliest))
     for each in stories:
         play_with_committee(each, team=team, people=people, now=now)
+    for add_part in demo_parts:
+        add_part(team=team, people=people, now=now)
     invite(team=team, guest=Guest(told.invited), actor=people[told.owner], now=now)
     # Nobody waits for mail about what happened before the first start.
     team.jobs.all().delete()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evaluator import permissions as evaluation_table
+from migration import permissions as plan_table
 from workspace import permissions as team_table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
@@ -28,7 +29,12 @@ def tables() -> list[dict[str, set[str]]]:
 
 
 @pytest.mark.parametrize(
-    ("place", "table"), [(0, team_table.ALLOWED), (1, evaluation_table.ALLOWED)]
+    ("place", "table"),
+    [
+        (0, team_table.ALLOWED),
+        (1, evaluation_table.ALLOWED),
+        (2, plan_table.ALLOWED),
+    ],
 )
 def test_the_documented_roles_are_those_of_the_program(place, table):  # R10
     documented = tables()[place]

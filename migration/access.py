@@ -1,0 +1,55 @@
+"""Fetch and check in one step: 404 when hidden, 403 when seen but not allowed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from migration.models import Plan, PlanMember, Task
+from migration.permissions import Action, allowed_actions
+from workspace.models import User
+
+
+def get_plan_member(
+    user: User, plan_pk: int, *, action: Action, in_bin: bool = False
+) -> PlanMember:
+    """Return the user's role on the plan, with `.plan` loaded.
+
+    404 if the plan is hidden from the user or lies in the bin, 403 if only seen.
+    """
+    member = get_object_or_404(
+        PlanMember.objects.select_related("plan__team", "user"),
+        user=user,
+        plan_id=plan_pk,
+        plan__team__members__user=user,
+        plan__deleted_at__isnull=not in_bin,
+    )
+    if action not in allowed_actions(member):
+        raise PermissionDenied
+    return member
+
+
+def get_plan(user: User, pk: int, *, action: Action, in_bin: bool = False) -> Plan:
+    """Return the plan: 404 if it is hidden from the user, 403 if only seen."""
+    return get_plan_member(user, pk, action=action, in_bin=in_bin).plan
+
+
+def get_task(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Task]:
+    """Return the own role and a task of the plan; 404 for one that was removed."""
+    tasks = Task.objects.visible_to(user).select_related("assigned_to__user", "done_by")
+    task = get_object_or_404(tasks if also_removed else tasks.present(), pk=pk)
+    member = get_plan_member(user, task.plan_id, action=action)
+    task.plan = member.plan
+    return member, task
+
+
+def get_other_member(
+    user: User, plan_pk: int, pk: int, *, action: Action
+) -> tuple[PlanMember, PlanMember]:
+    """Return the own role, and that of somebody else on the plan, or oneself."""
+    own = get_plan_member(user, plan_pk, action=action)
+    other = get_object_or_404(own.plan.members.select_related("user"), pk=pk)
+    other.plan = own.plan
+    return own, other

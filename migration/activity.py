@@ -1,0 +1,26 @@
+"""Sentences of the activity list, after the name of who did it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from migration.models import PlanMember
+
+ACTIVITY_TEXTS = {
+    "plan.created": _("made the plan"),
+    "plan.settings_changed": _("changed the settings"),
+    "plan.archived": _("archived the plan"),
+    "plan.unarchived": _("took the plan out of the archive"),
+    "plan.deleted": _("put the plan into the bin"),
+    "plan.restored": _("took the plan out of the bin"),
+    "plan_member.added": _("added %(after_person)s as %(after_plan_role)s"),
+    "plan_member.role_changed": _("made %(after_person)s %(after_plan_role)s"),
+    "plan_member.removed": _("removed %(before_person)s"),
+    "task.done": _("ticked “%(after_task)s”"),
+    "task.reopened": _("took the tick from “%(after_task)s”"),
+    "task.added": _("added “%(after_task)s”"),
+    "task.changed": _("changed “%(after_task)s”"),
+    "task.moved": _("moved “%(after_task)s”"),
+    "task.removed": _("removed “%(after_task)s”"),
+    "task.restored": _("brought “%(after_task)s” back"),
+}
+
+ACTIVITY_WORDS = {"plan_role": dict(PlanMember.Role.choices)}

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from migration.models.plans import Plan, PlanMember
+from migration.models.template_text import shipped_text
+from migration.querysets import TaskQuerySet
+
+
+class Task(models.Model):
+    """A line of the checklist.
+
+    Texts that came from the template stay empty and are shown in the reader's
+    language until somebody types an own text.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    template_key = models.CharField(max_length=40, blank=True)
+    own_title = models.CharField(_("title"), max_length=200, blank=True)
+    own_done_when = models.CharField(_("done when"), max_length=400, blank=True)
+    # Keys of the template's phases and roles.
+    phase = models.CharField(max_length=20)
+    owner_role = models.CharField(_("role"), max_length=20, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    assigned_to = models.ForeignKey(
+        PlanMember,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("person"),
+    )
+    due_on = models.DateField(_("due day"), null=True, blank=True)
+    needs_proof = models.BooleanField(_("done only with proof"), default=False)
+    proof = models.CharField(_("proof"), max_length=600, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(template_key="") | ~Q(own_title=""), name="task_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_by=None) | Q(done_at__isnull=False),
+                name="task_done_when_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(needs_proof=False) | ~Q(proof=""),
+                name="task_done_with_proof",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "template_key"],
+                condition=~Q(template_key=""),
+                name="task_of_template_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.own_title or shipped_text(self.template_key, "title")
+
+    @property
+    def done_when(self) -> str:
+        return self.own_done_when or shipped_text(self.template_key, "done_when")
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None

@@ -1,0 +1,69 @@
+"""What the plan of the demo team tells: made-up work on a real template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from evaluator.content.problems import raise_if_any
+from evaluator.content.sections import Section, read_section
+from migration.planning.template import SHIPPED
+
+FILE = "demo_plan.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    task: str
+    days_ago: int
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlan:
+    """Days count from the day on which the demo is made."""
+
+    title: str
+    source_name: str
+    target_name: str
+    began: int  # days ago
+    go_live: int  # days ahead
+    lead: str
+    people: dict[str, str]  # who -> role on the plan
+    roles: dict[str, str]  # owner role -> who does it
+    done: tuple[Done, ...]
+
+
+@cache
+def demo_plan() -> DemoPlan:
+    return read_demo_plan(SHIPPED)
+
+
+def read_demo_plan(folder: Path) -> DemoPlan:
+    problems: list[str] = []
+    file = read_section(folder / FILE, problems)
+    told = DemoPlan(
+        title=file.text("title"),
+        source_name=file.text("from"),
+        target_name=file.text("to"),
+        began=file.whole("began"),
+        go_live=file.whole("go_live"),
+        lead=file.text("lead"),
+        people={part.text("who"): part.text("role") for part in file.parts("people")},
+        roles={part.text("role"): part.text("who") for part in file.parts("roles")},
+        done=tuple(_read_done(part) for part in file.parts("done")),
+    )
+    file.close()
+    raise_if_any(problems)
+    return told
+
+
+def _read_done(section: Section) -> Done:
+    done = Done(
+        task=section.text("task"),
+        days_ago=section.whole("days_ago"),
+        proof=section.optional_text("proof"),
+    )
+    section.close()
+    return done

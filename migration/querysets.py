@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, F, Q
+
+from evaluator.querysets import BIN_DAYS
+
+if TYPE_CHECKING:
+    from workspace.models import User
+
+
+class PlanQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Limit to what this user may know exists. Every view starts here.
+
+        The user has a role on it and is still a member of its team (R14).
+        """
+        return self.filter(members__user=user, team__members__user=user).distinct()
+
+    def present(self) -> Self:
+        """Leave out what lies in the bin."""
+        return self.filter(deleted_at=None)
+
+    def active(self) -> Self:
+        return self.present().filter(archived_at=None)
+
+    def in_bin(self, *, now: datetime) -> Self:
+        return self.filter(deleted_at__gt=now - timedelta(days=BIN_DAYS))
+
+    def past_bin(self, *, now: datetime) -> Self:
+        return self.filter(deleted_at__lte=now - timedelta(days=BIN_DAYS))
+
+    def with_progress(self, *, today: date) -> Self:
+        """Annotate how many tasks there are, are done, and are late."""
+        there = Q(tasks__removed_at=None)
+        is_open = there & Q(tasks__done_at=None)
+        return self.annotate(
+            task_count=Count("tasks", filter=there, distinct=True),
+            done_count=Count(
+                "tasks", filter=there & Q(tasks__done_at__isnull=False), distinct=True
+            ),
+            late_count=Count(
+                "tasks", filter=is_open & Q(tasks__due_on__lt=today), distinct=True
+            ),
+        )
+
+
+class PlanMemberQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(
+            plan__members__user=user, plan__team__members__user=user
+        ).distinct()
+
+    def leads(self) -> Self:
+        return self.filter(role="lead")
+
+    def who_work(self) -> Self:
+        """Those whom a task may be given to; observers look on."""
+        return self.exclude(role="observer")
+
+    def with_open_tasks(self) -> Self:
+        is_open = Q(tasks__done_at=None, tasks__removed_at=None)
+        return self.annotate(open_tasks=Count("tasks", filter=is_open))
+
+    def by_name(self) -> Self:
+        return self.order_by("user__name", "user__email", "pk")
+
+
+class TaskQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(
+            plan__members__user=user, plan__team__members__user=user
+        ).distinct()
+
+    def present(self) -> Self:
+        """Leave out what was removed from the checklist."""
+        return self.filter(removed_at=None)
+
+    def open(self) -> Self:
+        return self.present().filter(done_at=None)
+
+    def done(self) -> Self:
+        return self.present().filter(done_at__isnull=False)
+
+    def in_order(self) -> Self:
+        """As they stand within their phase."""
+        return self.order_by("position", "pk")
+
+    def most_urgent_first(self) -> Self:
+        return self.order_by(F("due_on").asc(nulls_last=True), "position", "pk")

@@ -1,0 +1,32 @@
+"""What migration adds to the registries of workspace."""
+
+from __future__ import annotations
+
+from migration.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
+from migration.dashboard import draw_cards, find_needs, open_doors
+from migration.navigation import plans_group
+from migration.services.demo import add_demo_plan
+from migration.services.endings import empty_bin
+from migration.services.people import leave_plans
+from workspace.registries import (
+    activity_texts,
+    activity_words,
+    dashboard_cards,
+    demo_parts,
+    doors,
+    member_left,
+    needs_you,
+    purgers,
+    rail,
+)
+
+activity_texts.update(ACTIVITY_TEXTS)
+activity_words.update(ACTIVITY_WORDS)
+dashboard_cards.append(draw_cards)
+demo_parts.append(add_demo_plan)
+doors.append(open_doors)
+member_left.append(leave_plans)
+needs_you.append(find_needs)
+purgers.append(empty_bin)
+# Before the reference works, after choosing.
+rail.insert(1, plans_group)

@@ -1,0 +1,94 @@
+"""The plan of the demo team: it follows the recorded choice, and is half done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from evaluator.models import Evaluation
+from migration.models import Plan, PlanMember, Task
+from migration.planning.demo import DemoPlan, demo_plan
+from migration.selectors.plans import read_decided
+from migration.services.people import add_plan_member
+from migration.services.plans import NewPlan, make_plan
+from migration.services.tasks import TaskEdit, complete_task, edit_task
+from workspace.models import Team, User
+
+
+def add_demo_plan(*, team: Team, people: Mapping[str, User], now: datetime) -> None:
+    """Plan the move of the demo team, if an evaluation of it has a choice."""
+    chosen = Evaluation.objects.filter(team=team, choice__isnull=False)
+    evaluation = chosen.order_by("pk").first()
+    if evaluation is not None:
+        start_demo_plan(evaluation=evaluation, people=people, now=now)
+
+
+def start_demo_plan(
+    *, evaluation: Evaluation, people: Mapping[str, User], now: datetime
+) -> Plan:
+    """Play the plan up to now: some tasks done, some late, most to come."""
+    told = demo_plan()
+    began = now - timedelta(days=told.began)
+    team, lead = evaluation.team, people[told.lead]
+    decided = read_decided(evaluation)
+    plan = make_plan(
+        team=team,
+        new=NewPlan(
+            title=told.title,
+            source_name=(decided and decided.source_name) or told.source_name,
+            target_name=decided.target_name if decided else told.target_name,
+            go_live_on=team.day_of(now) + timedelta(days=told.go_live),
+            evaluation=evaluation,
+        ),
+        actor=lead,
+        now=began,
+    )
+    for who, role in told.people.items():
+        if who != told.lead:
+            add_plan_member(
+                plan=plan, user=people[who], role=role, actor=lead, now=began
+            )
+    assign(plan, told, people, now=began)
+    tick(plan, told, people, now=now)
+    return plan
+
+
+def assign(
+    plan: Plan, told: DemoPlan, people: Mapping[str, User], *, now: datetime
+) -> None:
+    members = {member.user_id: member for member in plan.members.all()}
+    for task in plan.tasks.all():
+        who = told.roles.get(task.owner_role)
+        if who is None:
+            continue
+        task.plan = plan
+        edit = edit_of(task, assigned_to=members[people[who].pk])
+        edit_task(task=task, edit=edit, actor=people[told.lead], now=now)
+
+
+def edit_of(task: Task, *, assigned_to: PlanMember) -> TaskEdit:
+    return TaskEdit(
+        title=task.title,
+        done_when=task.done_when,
+        phase=task.phase,
+        owner_role=task.owner_role,
+        assigned_to=assigned_to,
+        due_on=task.due_on,
+        needs_proof=task.needs_proof,
+        version=task.version,
+    )
+
+
+def tick(
+    plan: Plan, told: DemoPlan, people: Mapping[str, User], *, now: datetime
+) -> None:
+    tasks = {task.template_key: task for task in plan.tasks.all()}
+    for done in told.done:
+        task = tasks[done.task]
+        task.plan = plan
+        complete_task(
+            task=task,
+            proof=done.proof,
+            actor=people[told.roles[task.owner_role]],
+            now=now - timedelta(days=done.days_ago),
+        )

@@ -1,0 +1,44 @@
+"""How the checklist says when something is due."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext, ngettext
+
+from common.formatting import day, number
+from migration.models.template_text import phase_names
+from migration.selectors.checklist import Line, PhaseBlock
+
+register = template.Library()
+
+# Nearer than this, the distance says more than the date.
+NEAR = 7
+
+
+@register.filter
+def due_words(line: Line) -> str:
+    """Say in words how late an open task is, or until when it has time."""
+    if line.task.due_on is None or line.days_left is None:
+        return ""
+    if line.is_late:
+        text = ngettext("%(count)s day late", "%(count)s days late", line.days_late)
+        return text % {"count": number(line.days_late)}
+    if line.task.is_done or line.days_left > NEAR:
+        return day(line.task.due_on, "short")
+    if line.days_left == 0:
+        return gettext("due today")
+    if line.days_left == 1:
+        return gettext("due tomorrow")
+    text = ngettext("due in %(count)s day", "due in %(count)s days", line.days_left)
+    return text % {"count": number(line.days_left)}
+
+
+@register.filter
+def holds(block: PhaseBlock, task_pk: int | str | None) -> bool:
+    """Tell whether the task is in this phase."""
+    return any(line.task.pk == task_pk for line in block.lines)
+
+
+@register.simple_tag
+def phases() -> list[tuple[str, str]]:
+    return list(phase_names().items())

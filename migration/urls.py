@@ -1,0 +1,48 @@
+"""Addresses of moving; one section per room."""
+
+from django.urls import path
+
+from migration.views import checklist, people, plans, settings, tasks, workbook
+
+app_name = "migration"
+
+urlpatterns = [
+    # Plans
+    path("plans/", plans.plan_list, name="plan_list"),
+    path("plans/new/", plans.plan_new, name="plan_new"),
+    path("plans/archived/", plans.plan_list, {"shelf": "archived"}, "plan_archived"),
+    path("plans/bin/", plans.plan_list, {"shelf": "bin"}, "plan_bin"),
+    # Checklist
+    path("plans/<int:pk>/checklist/", checklist.plan_checklist, name="plan_checklist"),
+    path(
+        "plans/<int:pk>/checklist.xlsx",
+        workbook.checklist_workbook,
+        name="checklist_workbook",
+    ),
+    path("plans/<int:pk>/tasks/", tasks.task_add, name="task_add"),
+    path("tasks/<int:pk>/", tasks.task_detail, name="task_detail"),
+    path("tasks/<int:pk>/complete/", checklist.task_complete, name="task_complete"),
+    path("tasks/<int:pk>/reopen/", checklist.task_reopen, name="task_reopen"),
+    path("tasks/<int:pk>/move/", tasks.task_move, name="task_move"),
+    path("tasks/<int:pk>/remove/", tasks.task_remove, name="task_remove"),
+    path("tasks/<int:pk>/restore/", tasks.task_restore, name="task_restore"),
+    # People
+    path("plans/<int:pk>/people/", people.plan_people, name="plan_people"),
+    path("plans/<int:pk>/people/add/", people.plan_member_add, name="plan_member_add"),
+    path(
+        "plans/<int:pk>/people/<int:member_pk>/role/",
+        people.plan_member_role,
+        name="plan_member_role",
+    ),
+    path(
+        "plans/<int:pk>/people/<int:member_pk>/remove/",
+        people.plan_member_remove,
+        name="plan_member_remove",
+    ),
+    # Settings
+    path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),
+    path("plans/<int:pk>/archive/", settings.plan_archive, name="plan_archive"),
+    path("plans/<int:pk>/unarchive/", settings.plan_unarchive, name="plan_unarchive"),
+    path("plans/<int:pk>/delete/", settings.plan_delete, name="plan_delete"),
+    path("plans/<int:pk>/restore/", settings.plan_restore, name="plan_restore"),
+]

@@ -1,0 +1,144 @@
+"""The checklist of a plan: drawn, ticked, unticked."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from common.errors import DomainError, StaleVersion
+from common.htmx import wants_region
+from migration.access import get_plan_member, get_task
+from migration.forms.tasks import FilterForm, ProofForm, VersionForm
+from migration.models import PlanMember, Task
+from migration.permissions import Action
+from migration.selectors.checklist import Checklist, Show, read_checklist
+from migration.services.tasks import (
+    ProofMissing,
+    TaskRemoved,
+    complete_task,
+    reopen_task,
+)
+from migration.views.frame import render_plan
+from workspace.requests import PersonRequest
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@require_GET
+def plan_checklist(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.VIEW)
+    return render_checklist(request, member)
+
+
+@require_POST
+def task_complete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Tick. Where proof is missing, the row asks for it."""
+    member, task = get_task(request.user, pk, action=Action.COMPLETE)
+    form = ProofForm(request.POST)
+    proof = form.cleaned_data["proof"] if form.is_valid() else ""
+    try:
+        complete_task(task=task, proof=proof, actor=request.user, now=timezone.now())
+    except ProofMissing as error:
+        asked = {"asked": task, "asked_before": "proof" in request.POST}
+        return render_checklist(
+            request, member, **asked, error=str(error), status=UNPROCESSABLE
+        )
+    except TaskRemoved as error:
+        return render_checklist(
+            request, member, problem=str(error), status=HTTPStatus.CONFLICT
+        )
+    return redirect(checklist_url(request, task, done=task.pk))
+
+
+@require_POST
+def task_reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take the tick away; also the undo of a tick."""
+    member, task = get_task(request.user, pk, action=Action.COMPLETE)
+    form = VersionForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        reopen_task(task=task, version=version, actor=request.user, now=timezone.now())
+    except StaleVersion as error:
+        return render_checklist(
+            request, member, problem=str(error), status=HTTPStatus.PRECONDITION_FAILED
+        )
+    except DomainError as error:
+        return render_checklist(
+            request, member, problem=str(error), status=UNPROCESSABLE
+        )
+    return redirect(checklist_url(request, task))
+
+
+def checklist_url(request: PersonRequest, task: Task, **said: int) -> str:
+    """Return the way back to the row, with the filter the reader had set."""
+    url = reverse("migration:plan_checklist", args=[task.plan_id])
+    query = {**filter_query(request), "touched": task.pk, **said}
+    return f"{url}?{urlencode(query)}#task-{task.pk}"
+
+
+def filter_query(request: PersonRequest) -> dict[str, str]:
+    wanted = FilterForm(request.GET).wanted()
+    query = {"show": str(wanted.show)} if wanted.show is not Show.ALL else {}
+    return query | ({"q": wanted.search} if wanted.search else {})
+
+
+def render_checklist(
+    request: PersonRequest,
+    member: PlanMember,
+    *,
+    status: int = HTTPStatus.OK,
+    **page: Any,
+) -> HttpResponse:
+    """Draw the page, or for a script the checklist alone.
+
+    `page` may hold: opened and form (a task in its row), asked and error (a task whose
+    proof is missing), add_form, problem (a sentence).
+    """
+    plan = member.plan
+    today = plan.team.day_of(timezone.now())
+    wanted = FilterForm(request.GET).wanted()
+    checklist = read_checklist(plan, reader=member, today=today, wanted=wanted)
+    query = urlencode(filter_query(request))
+    context: dict[str, Any] = {
+        "checklist": checklist,
+        "wanted": wanted,
+        "shows": list(Show),
+        "query": f"?{query}" if query else "",
+        "touched": pk_of(request, "touched"),
+        "just_done": find(checklist, pk_of(request, "done")),
+        "removed": removed_from(member),
+        "just_removed": pk_of(request, "removed"),
+    }
+    region = "migration/_checklist.html"
+    return render_plan(
+        request,
+        region if wants_region(request) else "migration/checklist.html",
+        member=member,
+        context=context | page,
+        status=status,
+    )
+
+
+def pk_of(request: PersonRequest, name: str) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() else 0
+
+
+def find(checklist: Checklist, pk: int) -> Task | None:
+    """Return the task that was ticked just now, if it is done still."""
+    tasks = (line.task for line in checklist.lines)
+    return next((task for task in tasks if task.pk == pk and task.is_done), None)
+
+
+def removed_from(member: PlanMember) -> list[Task]:
+    if member.role != PlanMember.Role.LEAD:
+        return []
+    removed = member.plan.tasks.filter(removed_at__isnull=False)
+    return list(removed.order_by("-removed_at", "pk"))

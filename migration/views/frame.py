@@ -1,0 +1,65 @@
+"""The frame around every page of a plan: rail, top bar, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.navigation import NavigationGroup, NavigationLink
+from migration.models import PlanMember
+from migration.permissions import Action, allowed_actions
+from workspace.requests import PersonRequest
+
+# Page -> label, icon. A page that is named here exists: no dead links.
+PAGES = {
+    "plan_checklist": (_("Checklist"), "list-checks"),
+    "plan_people": (_("People"), "users"),
+    "plan_settings": (_("Settings"), "settings"),
+}
+# Those that not everybody may open.
+NEEDED = {"plan_settings": Action.MANAGE}
+
+
+def render_plan(
+    request: PersonRequest,
+    template: str,
+    *,
+    member: PlanMember,
+    context: Mapping[str, Any],
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Draw a page that extends migration/base_plan.html.
+
+    Adds `plan`, `member`, `can` (the names of the allowed actions), the rail and the
+    label of the top bar.
+    """
+    plan = member.plan
+    frame = {
+        "plan": plan,
+        "member": member,
+        "can": {str(action) for action in allowed_actions(member)},
+        "rail": rail_of(member, path=request.path),
+        "context_label": plan.title,
+        "context_url": reverse("migration:plan_checklist", args=[plan.pk]),
+    }
+    return render(request, template, {**frame, **context}, status=status)
+
+
+def rail_of(member: PlanMember, *, path: str) -> list[NavigationGroup]:
+    allowed = allowed_actions(member)
+    links = []
+    for name, (label, icon) in PAGES.items():
+        if NEEDED.get(name, Action.VIEW) in allowed:
+            url = reverse(f"migration:{name}", args=[member.plan_id])
+            is_current = path.startswith(url) or (
+                name == "plan_checklist" and "/tasks/" in path
+            )
+            links.append(NavigationLink(label, url, icon, is_current=is_current))
+    back = NavigationLink(_("All plans"), reverse("migration:plan_list"), "layers")
+    return [NavigationGroup("", [back]), NavigationGroup(_("Migration plan"), links)]

@@ -1,0 +1,108 @@
+"""Tasks of the checklist: opened, added, changed, moved, removed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.errors import DomainError, StaleVersion
+from evaluator.forms.conflicts import show_conflict
+from migration.access import get_plan_member, get_task
+from migration.forms.tasks import DirectionForm, EditTaskForm, TaskForm, stored
+from migration.models import Task
+from migration.permissions import Action, allowed_actions
+from migration.services.tasks import (
+    Direction,
+    add_task,
+    edit_task,
+    move_task,
+    remove_task,
+    restore_task,
+)
+from migration.views.checklist import checklist_url, render_checklist
+from workspace.requests import PersonRequest
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@require_POST
+def task_add(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.EDIT)
+    form = TaskForm(request.POST, plan=member.plan)
+    if form.is_valid():
+        try:
+            task = add_task(
+                plan=member.plan,
+                edit=form.edit(),
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect(checklist_url(request, task))
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render_checklist(request, member, add_form=form, status=UNPROCESSABLE)
+
+
+@require_http_methods(["GET", "POST"])
+def task_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """Open one task in its row: to read, and for the lead to change."""
+    action = Action.EDIT if request.method == "POST" else Action.VIEW
+    member, task = get_task(request.user, pk, action=action)
+    if request.method == "GET":
+        may_edit = Action.EDIT in allowed_actions(member)
+        form = EditTaskForm(task=task) if may_edit else None
+        return render_checklist(request, member, opened=task, form=form)
+    form = EditTaskForm(request.POST, task=task)
+    status = save_task(request, task, form)
+    if status == HTTPStatus.FOUND:
+        return redirect(checklist_url(request, task))
+    return render_checklist(request, member, opened=task, form=form, status=status)
+
+
+def save_task(request: PersonRequest, task: Task, form: EditTaskForm) -> HTTPStatus:
+    """Save, or put what stands in the way into the form; return how it went."""
+    if not form.is_valid():
+        return UNPROCESSABLE
+    try:
+        edit_task(task=task, edit=form.edit(), actor=request.user, now=timezone.now())
+    except StaleVersion as error:
+        show_conflict(form, stored(error.current), error)
+        return HTTPStatus.PRECONDITION_FAILED
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return UNPROCESSABLE
+    return HTTPStatus.FOUND
+
+
+@require_POST
+def task_move(request: PersonRequest, pk: int) -> HttpResponse:
+    member, task = get_task(request.user, pk, action=Action.EDIT)
+    form = DirectionForm(request.POST)
+    if not form.is_valid():
+        return render_checklist(request, member, status=UNPROCESSABLE)
+    move_task(
+        task=task,
+        direction=Direction(form.cleaned_data["direction"]),
+        actor=request.user,
+        now=timezone.now(),
+    )
+    return redirect(checklist_url(request, task))
+
+
+@require_POST
+def task_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take it off the list; the answer offers the way back."""
+    _member, task = get_task(request.user, pk, action=Action.EDIT)
+    remove_task(task=task, actor=request.user, now=timezone.now())
+    return redirect(checklist_url(request, task, removed=task.pk))
+
+
+@require_POST
+def task_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    _member, task = get_task(request.user, pk, action=Action.EDIT, also_removed=True)
+    restore_task(task=task, actor=request.user, now=timezone.now())
+    return redirect(checklist_url(request, task))
