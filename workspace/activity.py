@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from workspace.models import Member
+
 ACTIVITY_TEXTS = {
     "team.created": _("made the team %(subject)s"),
     "team.changed": _("changed the settings of the team"),
     "team.mfa_required": _("changed whether every member needs a second factor"),
-    "member.joined": _("joined the team: %(subject)s"),
-    "member.role_changed": _("changed the role of %(subject)s"),
-    "member.removed": _("took %(subject)s out of the team"),
-    "invitation.sent": _("invited %(subject)s"),
+    "member.joined": _("joined the team as %(after_team_role)s"),
+    "member.role_changed": _("made %(subject)s %(after_team_role)s"),
+    "member.removed": _("ended the membership of %(subject)s"),
+    "invitation.sent": _("invited %(subject)s as %(after_team_role)s"),
     "invitation.revoked": _("revoked the invitation of %(subject)s"),
 }
+ACTIVITY_WORDS = {"team_role": dict(Member.Role.choices)}

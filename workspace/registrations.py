@@ -1,10 +1,11 @@
 """What the floor itself puts into the registries. Imported once the models exist."""
 
-from workspace.activity import ACTIVITY_TEXTS
+from workspace.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
 from workspace.mails import INVITATION
 from workspace.navigation import team_group
 from workspace.registries import (
     activity_texts,
+    activity_words,
     mail_templates,
     purgers,
     rail,
@@ -28,4 +29,5 @@ purgers += [
 ]
 mail_templates["invitation"] = INVITATION
 activity_texts.update(ACTIVITY_TEXTS)
+activity_words.update(ACTIVITY_WORDS)
 rail.append(team_group)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from workspace.models import Invitation, Job, Member, Team, User
 from workspace.permissions import ALLOWED, TeamAction
+from workspace.telling import ToldActivity, activity_of_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class People:
     guests: list[Guest]
     may_manage: bool
     may_edit_team: bool
+    activity: list[ToldActivity]
     roles: list[tuple[str, str | Promise]]
 
 
@@ -83,6 +85,7 @@ def people_of(team: Team, *, seen_by: User, now: datetime) -> People:
         guests=guests_of(team, now=now) if may_manage else [],
         may_manage=may_manage,
         may_edit_team=TeamAction.MANAGE_TEAM in allowed,
+        activity=activity_of_team(team) if TeamAction.VIEW_AUDIT in allowed else [],
         roles=list(Member.Role.choices),
     )
 

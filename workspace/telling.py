@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workspace.models import Activity
+from workspace.models import Activity, Team
 from workspace.registries import activity_texts, activity_words
 
 
@@ -36,6 +36,13 @@ def activity_of(kind: str, pk: int, *, limit: int = 10) -> list[ToldActivity]:
     return [told(each) for each in found.order_by("-at", "-pk")[:limit]]
 
 
+def activity_of_team(team: Team, *, limit: int = 15) -> list[ToldActivity]:
+    """Return what happened to the team and its people, newest first. One query."""
+    found = team.activities.filter(target_kind__in=["team", "member", "invitation"])
+    recent = found.select_related("actor").order_by("-at", "-pk")[:limit]
+    return [told(each) for each in recent]
+
+
 def told(activity: Activity) -> ToldActivity:
     text = activity_texts.get(activity.verb) or _("changed something")
     return ToldActivity(
@@ -49,10 +56,15 @@ def told(activity: Activity) -> ToldActivity:
 
 def values_of(activity: Activity) -> Iterator[tuple[str, str]]:
     """Yield each placeholder of a sentence and what fills it."""
-    yield "subject", activity.subject
+    yield "subject", isolated(activity.subject)
     for side, values in (("before", activity.before), ("after", activity.after)):
         for key, value in (values or {}).items():
-            yield f"{side}_{key}", word_of(key, value)
+            yield f"{side}_{key}", isolated(word_of(key, value))
+
+
+def isolated(text: str) -> str:
+    """Keep a name of another script from turning the sentence around it."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if text else ""
 
 
 def word_of(key: str, value: Any) -> str:

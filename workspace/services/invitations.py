@@ -124,7 +124,7 @@ def send(invitation: Invitation, *, actor: User, now: datetime) -> Sent:
     token, invitation.token_hash = new_token()
     invitation.expires_at = now + VALID_FOR
     invitation.save()
-    change = change_of(invitation, after={"role": invitation.role})
+    change = change_of(invitation, after={"team_role": invitation.role})
     record("invitation.sent", team=invitation.team, actor=actor, change=change, now=now)
     if not settings.HAS_MAIL_SERVER:
         return Sent(invitation, token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError
 from workspace.models import Member, Team, User
 from workspace.registries import member_left
-from workspace.services.records import change_of, record
+from workspace.services.records import Change, change_of, record
 
 
 class LastOwner(DomainError):
@@ -44,7 +45,7 @@ def join_team(
         team=team, user=user, defaults={"role": role, "joined_at": now}
     )
     if is_new:
-        change = change_of(member, after={"role": role})
+        change = change_of_member(member, after={"team_role": role})
         record("member.joined", team=team, actor=actor, change=change, now=now)
     return member
 
@@ -57,9 +58,9 @@ def change_role(*, member: Member, role: str, actor: User, now: datetime) -> Mem
     if role == Member.Role.OWNER and member.user_id == actor.pk:
         raise OwnRoleRaised
     refuse_without_owner(member)
-    before, member.role = {"role": member.role}, role
+    before, member.role = {"team_role": member.role}, role
     member.save(update_fields=["role"])
-    change = change_of(member, before=before, after={"role": role})
+    change = change_of_member(member, before=before, after={"team_role": role})
     record("member.role_changed", team=member.team, actor=actor, change=change, now=now)
     return member
 
@@ -71,7 +72,7 @@ def remove_member(*, member: Member, actor: User, now: datetime) -> None:
     refuse_without_owner(member)
     for say_goodbye in member_left:
         say_goodbye(team=member.team, user=member.user, actor=actor, now=now)
-    change = change_of(member, before={"role": member.role})
+    change = change_of_member(member, before={"team_role": member.role})
     record("member.removed", team=member.team, actor=actor, change=change, now=now)
     member.delete()
 
@@ -93,6 +94,11 @@ def edit_team(
     if before.get("requires_mfa") != values.get("requires_mfa"):
         record("team.mfa_required", team=team, actor=actor, change=change, now=now)
     return team
+
+
+def change_of_member(member: Member, **sides: Mapping[str, Any]) -> Change:
+    """Name the person, whose role may change, not the membership."""
+    return replace(change_of(member, **sides), subject=str(member.user))
 
 
 def lock_member(member: Member) -> Member:

@@ -34,7 +34,10 @@ def test_an_owner_makes_another_owner(people, now):
 
     assert membership(people, "member").role == "owner"
     told = Activity.objects.get(verb="member.role_changed")
-    assert (told.before, told.after) == ({"role": "member"}, {"role": "owner"})
+    assert (told.before, told.after) == (
+        {"team_role": "member"},
+        {"team_role": "owner"},
+    )
 
 
 def test_nobody_raises_the_own_role(people, now):  # R15

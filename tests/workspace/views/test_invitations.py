@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from workspace.models import Invitation, Job, Member
+from workspace.models import Activity, Invitation, Job, Member
 from workspace.services.accounts import create_account
 from workspace.services.invitations import Guest, invite
 from workspace.services.mail import run_mail
@@ -103,6 +103,7 @@ def test_known_and_unknown_addresses_are_invited_alike(owner, team, people):  # 
 
     known = owner.post(page, {**FORM, "email": "old@example.org"})
     Invitation.objects.all().delete()
+    Activity.objects.all().delete()
     fresh = owner.post(page, FORM)
 
     assert known.status_code == fresh.status_code == 200

@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.workspace.people import without_tokens
 from workspace.models import Member
+from workspace.services.teams import edit_team
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +127,26 @@ def test_members_see_no_guests_and_no_second_factors(client, team, people):
     assert b"Second factor" not in page
 
 
+def test_owners_read_what_happened(client, team, people):
+    client.force_login(people["owner"])
+    target = member_of(people, "observer")
+    client.post(url("member_role", target.pk), {"role": "owner"})
+
+    page = client.get(url("member_list", team.pk)).content.decode()
+
+    assert re.search(r"Owner</bdi></strong> made \W*Observer\W* \W*owner", page)
+
+
+def test_members_do_not_read_what_happened(client, team, people, now):
+    values = {"name": "Growth"}
+    edit_team(team=team, values=values, actor=people["owner"], now=now)
+    client.force_login(people["member"])
+
+    page = client.get(url("member_list", team.pk)).content.decode()
+
+    assert "What happened" not in page
+
+
 def test_the_settings_of_a_team_are_saved(client, team, people):
     client.force_login(people["owner"])
     form = {"name": "Growth", "time_zone": "Asia/Riyadh"}
@@ -175,6 +198,6 @@ def test_the_list_takes_a_fixed_number_of_queries(
 ):
     client.force_login(people["owner"])
 
-    # session, person, memberships; own membership, members, factors, guests
-    with django_assert_num_queries(7):
+    # session, person, memberships; own membership, members, factors, guests, activity
+    with django_assert_num_queries(8):
         client.get(url("member_list", team.pk))
