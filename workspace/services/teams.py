@@ -96,9 +96,15 @@ def edit_team(
     return team
 
 
-def change_of_member(member: Member, **sides: Mapping[str, Any]) -> Change:
+def change_of_member(
+    member: Member,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Change:
     """Name the person, whose role may change, not the membership."""
-    return replace(change_of(member, **sides), subject=str(member.user))
+    change = change_of(member, before=before, after=after)
+    return replace(change, subject=str(member.user))
 
 
 def lock_member(member: Member) -> Member:

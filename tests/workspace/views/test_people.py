@@ -66,6 +66,7 @@ def test_a_stranger_chooses_a_language(client):
     answer = client.post("/language/", {"language": "ar", "next": "/accounts/login/"})
 
     assert answer["Location"] == "/accounts/login/"
+    assert answer.cookies["language"]["samesite"] == "Lax"  # R6
     assert client.get("/accounts/login/")["Content-Language"] == "ar"
 
 
