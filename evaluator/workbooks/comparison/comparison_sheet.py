@@ -36,7 +36,7 @@ def write(book: Book) -> None:
     write_coverage(book, sheet)
     write_parts(book, sheet)
     label(sheet, layout.order, _("Place on the summary"), "quiet")
-    places = [book.content.order.index(each) + 1 for each in book.content.candidates]
+    places = [book.content.places[each.pk] for each in book.content.candidates]
     order = formulas.order(layout, book.words)
     sheet.formulas(layout.order, order, places, "quiet_whole")
     colour(book, sheet)
@@ -125,7 +125,7 @@ def total_formula(book: Book) -> str:
         formula = formulas.total(
             points_of(layout, layout.first, layout.last),
             formulas.cells(layout.coverage),
-            book.content.results.committee.missing,
+            book.content.missing,
             words.no_total,
         )
     return formulas.unless_out(verdict_cell(book), words.out, formula)
@@ -235,7 +235,7 @@ def part_points(book: Book, place: int, first: int, last: int) -> str:
         parts = cells_of_people(layout, "parts", place)
         return formulas.mean_of(parts, literal(book.words.nothing))
     points = points_of(layout, first, last)
-    if book.content.results.committee.missing is MissingPolicy.ZERO:
+    if book.content.missing is MissingPolicy.ZERO:
         return points
     return f"{points}/{formulas.cells(layout.coverage)}"
 
@@ -244,7 +244,7 @@ def part_of(book: Book, top: TreeRow, candidate: Candidate) -> Stored:
     standing = book.content.standing_of(candidate)
     if standing.total is None:
         return book.words.nothing
-    points = standing.contribution_of(book.content.leaves_of(top))
+    points = book.content.part_of(top, standing)
     return book.words.nothing if points is None else points
 
 

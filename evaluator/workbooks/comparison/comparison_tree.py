@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from evaluator.models import Candidate
 from evaluator.scoring.cells import CellState
 from evaluator.workbooks.comparison import formulas
 from evaluator.workbooks.comparison.layout import COLUMN, Role
@@ -36,63 +35,60 @@ def write_category(book: Book, sheet: Sheet, row: TreeRow) -> None:
     formula = formulas.branch_total(
         layout.shares(first, last),
         formulas.column(first, last),
-        book.content.results.committee.missing,
+        book.content.missing,
         nothing,
     )
-    totals = (
-        book.content.branch_totals[each.pk][row.pk] for each in book.content.candidates
-    )
+    branches = book.content.branch_totals
+    totals = (branches[pk][row.pk] for pk in book.content.pks)
     values = [nothing if total is None else total for total in totals]
     sheet.formulas(layout.row_of(row), formula, values, "category_points")
 
 
 def write_leaf(book: Book, sheet: Sheet, row: TreeRow) -> None:
-    at, values = book.layout.row_of(row), leaf_values(book, row)
+    at = book.layout.row_of(row)
     if row.pk in book.layout.measured_place:
         measured = book.layout.sheet(Role.MEASURED)
         source = f"{measured}{COLUMN}{book.layout.value_of(row)}"
-        sheet.formulas(at, source, values, "points")
-    elif row.is_measured or not book.content.is_linked:
-        sheet.entries(at, values, "input_points")
+        sheet.formulas(at, source, book.measured_values(row), "points")
+    elif row.is_measured:
+        sheet.entries(at, book.measured_values(row), "input_points")
+    elif not book.content.evaluators:
+        unscored = book.words.states[CellState.UNSCORED]
+        sheet.entries(at, [unscored] * len(book.content.pks), "input_points")
     else:
-        sheet.own_formulas(at, score_formulas(book, row), values, "points")
+        write_scored(book, sheet, row)
 
 
-def score_formulas(book: Book, row: TreeRow) -> list[str]:
-    """Return each candidate's formula over the cells of all evaluators."""
-    content, scores = book.content, book.layout.sheet(Role.SCORES)
-    entries = {
+def write_scored(book: Book, sheet: Sheet, row: TreeRow) -> None:
+    """Where nobody scored, the cell shows what most people said instead."""
+    content, at = book.content, book.layout.row_of(row)
+    values = [content.values[pk][row.pk] for pk in content.pks]
+    speakers: list[int | None] = []
+    shown: list[Stored] = []
+    for pk, value in zip(content.pks, values, strict=True):
+        speaker = content.speaker(pk, row.pk) if value is None else None
+        speakers.append(speaker)
+        shown.append(
+            value or 0.0 if speaker is None else book.said(speaker, pk, row.pk)
+        )
+    if not content.is_linked:
+        sheet.entries(at, shown, "input_points")
+        return
+    made = score_formulas(book, row)
+    templates = [made[speaker] for speaker in speakers]
+    sheet.own_formulas(at, templates, shown, "points")
+
+
+def score_formulas(book: Book, row: TreeRow) -> dict[int | None, str]:
+    """Return the formula over all evaluators' cells, by whose word stands in for it."""
+    scores, method = book.layout.sheet(Role.SCORES), book.content.method
+    cells = {
         pk: f"{scores}{COLUMN}{block.row_of(row)}"
         for pk, block in book.layout.blocks.items()
     }
-    method = content.results.committee.method
-    first = next(iter(entries))
-    made = {
-        pk: formulas.group_value(list(entries.values()), method, otherwise=cell)
-        for pk, cell in entries.items()
+    value = formulas.group_value(list(cells.values()), method)
+    made: dict[int | None, str] = {
+        pk: formulas.or_word(value, cell) for pk, cell in cells.items()
     }
-    return [
-        made[first]
-        if content.values[candidate.pk][row.pk] is not None
-        else made[content.speaker(candidate.pk, row.pk)]
-        for candidate in content.candidates
-    ]
-
-
-def leaf_values(book: Book, row: TreeRow) -> list[Stored]:
-    values = book.content.values
-    return [
-        word_of(book, row, candidate) if value is None else value
-        for candidate in book.content.candidates
-        for value in [values[candidate.pk][row.pk]]
-    ]
-
-
-def word_of(book: Book, row: TreeRow, candidate: Candidate) -> str:
-    """Return the word for a cell where nobody scored: what most people said."""
-    if row.is_measured:
-        return book.words.unknown
-    if not book.content.evaluators:
-        return book.words.states[CellState.UNSCORED]
-    speaker = book.content.speaker(candidate.pk, row.pk)
-    return str(book.said(speaker, candidate.pk, row.pk))
+    made[None] = next(iter(made.values()))
+    return made

@@ -18,7 +18,7 @@ from evaluator.models import (
     Score,
     StructureChange,
 )
-from evaluator.scoring.aggregate import Scores
+from evaluator.scoring.aggregate import MissingPolicy, Scores
 from evaluator.scoring.cells import CellState, GroupMethod
 from evaluator.scoring.group import (
     Committee,
@@ -79,8 +79,23 @@ class Content:
         return tuple(row for row in self.rows if row.is_top)
 
     @cached_property
+    def leaves(self) -> dict[int, tuple[TreeRow, ...]]:
+        """Node -> the leaves under it; a leaf holds itself."""
+        return {
+            row.pk: tuple(
+                each for each in self.rows[row.below[0] : row.end] if each.is_leaf
+            )
+            for row in self.rows
+        }
+
+    @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         return tuple(self.results.candidates.values())
+
+    @cached_property
+    def pks(self) -> tuple[int, ...]:
+        """The candidates by key, for what is read once a cell."""
+        return tuple(self.results.candidates)
 
     @cached_property
     def evaluators(self) -> dict[int, str]:
@@ -106,8 +121,15 @@ class Content:
     @cached_property
     def is_personal(self) -> bool:
         """Whether the total is the mean of the personal totals."""
-        method = self.results.committee.method
-        return method is GroupMethod.PERSONAL and bool(self.evaluators)
+        return self.method is GroupMethod.PERSONAL and bool(self.evaluators)
+
+    @property
+    def method(self) -> GroupMethod:
+        return self.results.committee.method
+
+    @property
+    def missing(self) -> MissingPolicy:
+        return self.results.committee.missing
 
     @cached_property
     def has_must_haves(self) -> bool:
@@ -161,19 +183,23 @@ class Content:
     @cached_property
     def branch_totals(self) -> dict[int, dict[int, float | None]]:
         """Candidate -> category of any level -> its own total of 0..100."""
-        leaves = [row for row in self.rows if row.is_leaf]
         shares = {
-            row.pk: {leaf.pk: leaf.inside for leaf in leaves if row.holds(leaf)}
+            row.pk: {leaf.pk: leaf.inside for leaf in self.leaves[row.pk]}
             for row in self.rows
             if not row.is_leaf
         }
-        missing = self.everybody.missing
-        return branch_totals(self.scores, shares, missing=missing)
+        return branch_totals(self.scores, shares, missing=self.missing)
 
     @cached_property
     def standings(self) -> dict[int, Standing]:
         """Candidate -> standing; of those who are out, without total and rank."""
         return self._standings(group_ranking(self.everybody), self.results.ranking)
+
+    @cached_property
+    def highest_total(self) -> float:
+        """The first's, but for a tie within the tolerance; 0 without any total."""
+        totals = (each.total for each in self.results.ranking.standings)
+        return max((total for total in totals if total is not None), default=0.0)
 
     @cached_property
     def personal(self) -> dict[int, dict[int, Standing]]:
@@ -194,8 +220,19 @@ class Content:
     def standing_of(self, candidate: Candidate) -> Standing:
         return self.standings[candidate.pk]
 
-    def leaves_of(self, row: TreeRow) -> list[int]:
-        return [each.pk for each in self.rows if each.is_leaf and row.holds(each)]
+    def part_of(self, top: TreeRow, standing: Standing) -> float | None:
+        """Return the points that a category brings."""
+        return standing.contribution_of(leaf.pk for leaf in self.leaves[top.pk])
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Candidate -> its place on the summary, from 1."""
+        return {each.pk: place for place, each in enumerate(self.order, start=1)}
+
+    @cached_property
+    def columns(self) -> dict[int, int]:
+        """Candidate -> its column among the candidates, from 1."""
+        return {pk: n for n, pk in enumerate(self.results.candidates, start=1)}
 
     def is_out(self, candidate: Candidate) -> bool:
         return candidate.pk in self.results.out

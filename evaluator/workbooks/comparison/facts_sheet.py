@@ -122,6 +122,14 @@ def measured_line(
     )
 
 
+def value_of(fact: Fact) -> Stored:
+    """Figures stay numbers; their unit has a column of its own."""
+    value = fact.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return fact_text(fact)
+
+
 def as_of_text(fact: Fact, today: date) -> str:
     if not fact.as_of:
         return _("undated")
@@ -132,15 +140,13 @@ def as_of_text(fact: Fact, today: date) -> str:
 
 def fact_line(book: Book, fact: Fact, candidate: str, used_for: str) -> FactLine:
     today = book.content.options.today
-    value = fact.value
-    is_figure = isinstance(value, int | float) and not isinstance(value, bool)
     qualifier = qualifier_of(fact)
     label = fact_label(fact.key)
     return FactLine(
         candidate=candidate,
         used_for=used_for,
         fact=f"{label} · {qualifier}" if qualifier else label,
-        value=float(value) if is_figure else fact_text(fact),
+        value=value_of(fact),
         unit=f"{fact.currency} {fact.unit}".strip(),
         as_of=as_of_text(fact, today),
         trust=str(fact.get_trust_display()) if fact.trust else "",

@@ -47,17 +47,22 @@ def weighted(weights: str, values: str) -> str:
     return f"SUMPRODUCT({weights},{values})"
 
 
-def group_value(entries: Sequence[str], method: GroupMethod, otherwise: str) -> str:
-    """The group's value of a cell; where nobody scored, the word in `otherwise`.
-
-    `& ""` keeps an emptied cell from being read as 0.
-    """
+def group_value(entries: Sequence[str], method: GroupMethod) -> str:
+    """The group's value of a cell, an error where nobody scored."""
     scores = ",".join(entries)
     found = {
         GroupMethod.MEDIAN: f"MEDIAN({scores})",
         GroupMethod.TRIMMED: trimmed(scores),
     }.get(method, f"AVERAGE({scores})")
-    return f'IFERROR({PER_SCORE}*{found},{otherwise}&"")'
+    return f"{PER_SCORE}*{found}"
+
+
+def or_word(value: str, word: str) -> str:
+    """The value, or else the word in that cell.
+
+    `& ""` keeps an emptied cell from being read as 0.
+    """
+    return f'IFERROR({value},{word}&"")'
 
 
 def trimmed(scores: str) -> str:

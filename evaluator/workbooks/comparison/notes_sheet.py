@@ -105,23 +105,26 @@ def rung_word(rung: str) -> str:
 
 def score_notes(book: Book) -> Iterator[Note]:
     """In the order of the criteria, then of the candidates and evaluators."""
-    content, scores = book.content, book.content.results.scores
-    for row in content.rows:
-        for candidate in content.candidates:
-            for evaluator in content.evaluators:
-                score = scores.get((evaluator, candidate.pk, row.pk))
-                if score is not None and tells(score):
-                    yield Note(
-                        criterion=row.name,
-                        candidate=candidate.name,
-                        person=content.evaluators[evaluator],
-                        said=said_in(book, evaluator, score, candidate.pk),
-                        rung=rung_word(score.rung),
-                        text=score.note,
-                        link=score.link,
-                        file=score.file.name if score.file else "",
-                        change=change_of(book, score),
-                    )
+    content = book.content
+    rows = {row.pk: row for row in content.rows}
+    told = [
+        (rows[criterion].place, content.columns[candidate], evaluator, score)
+        for (evaluator, candidate, criterion), score in content.results.scores.items()
+        if tells(score) and criterion in rows and candidate in content.columns
+    ]
+    for place, column, evaluator, score in sorted(told, key=lambda each: each[:3]):
+        candidate = content.candidates[column - 1]
+        yield Note(
+            criterion=content.rows[place].name,
+            candidate=candidate.name,
+            person=content.evaluators[evaluator],
+            said=said_in(book, evaluator, score, candidate.pk),
+            rung=rung_word(score.rung),
+            text=score.note,
+            link=score.link,
+            file=score.file.name if score.file else "",
+            change=change_of(book, score),
+        )
 
 
 def tells(score: Score) -> bool:

@@ -59,17 +59,15 @@ def write_block(book: Book, sheet: Sheet, evaluator: int, block: Block) -> None:
         look = "label" if row.is_leaf else "category"
         sheet.text(at, 0, row.name, look, indent=row.level)
         if not row.is_leaf:
-            sheet.entries(at, [""] * len(book.content.candidates), "category")
+            sheet.blanks(at, "category")
             sheet.text(at, 1, "", "category")
         elif row.is_measured:
             write_weight(book, sheet, row, at)
             write_measured(book, sheet, row, at)
         else:
             write_weight(book, sheet, row, at)
-            said = [
-                book.said(evaluator, each.pk, row.pk)
-                for each in book.content.candidates
-            ]
+            pks = book.content.pks
+            said = [book.said(evaluator, pk, row.pk) for pk in pks]
             sheet.entries(at, said, "input")
         sheet.outline(at, row.name, row.level)
     allow(book, sheet, block)
@@ -142,7 +140,7 @@ def points(book: Book, block: Block, first: int, last: int) -> str:
 def total_formula(book: Book, block: Block) -> str:
     covered = formulas.cells(block.coverage)
     found = points(book, block, 0, block.length - 1)
-    if book.content.results.committee.missing is not MissingPolicy.ZERO:
+    if book.content.missing is not MissingPolicy.ZERO:
         found = f"{found}/{covered}"
     no_total = literal(book.words.no_total)
     total = f"IF(ISNUMBER({covered}),{found},{no_total})"
@@ -188,11 +186,10 @@ def write_parts(
         at = block.parts + place
         comparison_sheet.label(sheet, at, points_label(top), "quiet")
         found = points(book, block, *top.below)
-        if book.content.results.committee.missing is not MissingPolicy.ZERO:
+        if book.content.missing is not MissingPolicy.ZERO:
             found = f"{found}/{covered}"
-        leaves = book.content.leaves_of(top)
         values = [
-            (each.contribution_of(leaves) or 0.0) if each.coverage else nothing
+            (book.content.part_of(top, each) or 0.0) if each.coverage else nothing
             for each in standings
         ]
         sheet.formulas(at, formula(found), values, "points")

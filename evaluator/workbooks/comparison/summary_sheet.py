@@ -264,7 +264,7 @@ def write_place(book: Book, sheet: Sheet, table: Table, place: int) -> None:
     standing = book.content.standing_of(candidate)
     nothing = book.words.nothing
     order = f"{layout.sheet(Role.COMPARISON)}{layout.across(layout.order)}"
-    column = list(book.content.candidates).index(candidate) + 1
+    column = book.content.columns[candidate.pk]
     sheet.formula(
         at, table.place_column, f"MATCH({place + 1},{order},0)", column, "quiet_whole"
     )
@@ -292,9 +292,7 @@ def write_place(book: Book, sheet: Sheet, table: Table, place: int) -> None:
 def behind_first(book: Book, standing: Standing) -> Stored:
     if standing.total is None:
         return book.words.nothing
-    found = book.content.results.ranking.standings
-    highest = max(each.total for each in found if each.total is not None)
-    return highest - standing.total
+    return book.content.highest_total - standing.total
 
 
 def colour(book: Book, sheet: Sheet, table: Table) -> None:
