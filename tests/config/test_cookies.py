@@ -1,24 +1,11 @@
 """R6: what browsers are told about cookies in production."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-KEY = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
-PRODUCTION = {
-    "DJANGO_SETTINGS_MODULE": "config.settings.prod",
-    "SITE_URL": "https://changeover.example.org",
-    "ALLOWED_HOSTS": "changeover.example.org",
-    "SECRET_KEY": KEY,
-    "SIGNING_KEY": KEY,
-    "AUDIT_KEY": KEY,
-    "FIELD_KEY": KEY,
-}
+from tests.config.test_settings import start
+
 PRINT = (
     "import json; from django.conf import settings;"
     "print(json.dumps({n: getattr(settings, n) for n in dir(settings)"
@@ -27,17 +14,8 @@ PRINT = (
 
 
 @pytest.fixture(scope="module")
-def cookies(tmp_path_factory) -> dict:
-    var = str(tmp_path_factory.mktemp("var"))
-    run = subprocess.run(  # noqa: S603 (our own command)
-        [sys.executable, "-c", PRINT],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "VAR_DIR": var, **PRODUCTION},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(run.stdout)
+def cookies() -> dict:
+    return json.loads(start("shell", "--no-imports", "-c", PRINT).stdout)
 
 
 @pytest.mark.parametrize("cookie", ["SESSION", "CSRF", "LANGUAGE", "THEME"])
