@@ -1,0 +1,252 @@
+"""R19: nothing on the whole site tells that somebody else is saving drafts."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluator.models import Criterion, Evaluation, Fact, Platform, Trial
+from evaluator.services.ballots import declare_recusal, submit_ballots
+from evaluator.services.scores import Entry, ScoreEdit, save_score
+from tests.routes import addresses, all_routes
+from tests.workspace.people import confirm_identity
+from workspace.models import Member
+
+pytestmark = pytest.mark.django_db
+
+# New in each answer: the tokens and keys of forms, what names a request, and the clock.
+TOKEN = re.compile(
+    rb"\b[A-Za-z0-9]{64}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+)
+NEW_EACH_TIME = {"X-Request-ID", "Expires", "Last-Modified"}
+# The first ends the session that crawls; the others draw a new secret each time.
+NOT_CRAWLED = {"account_logout", "mfa_activate_totp", "mfa_totp_picture"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    cookies: list[str]
+    body: bytes
+    queries: int
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch, now) -> None:
+    """Stop the clock: what changes by itself would hide what changes by others."""
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+@pytest.fixture
+def staged(scoring, part_of, team, people, now) -> Evaluation:
+    """Scoring is open, with one of each thing that has an address."""
+    budget = scoring.criteria.get(own_name="Budget")
+    Criterion.objects.create(
+        evaluation=scoring, kind="must_have", own_name="Sends SMS", position=9
+    )
+    Criterion.objects.create(
+        evaluation=scoring,
+        parent=budget,
+        kind="measured",
+        own_name="Price a year",
+        unit="EUR",
+        value_function={"kind": "linear", "worst": 50000, "best": 0},
+    )
+    Trial.objects.create(candidate=scoring.candidates.get(name="Acme"), kind="demo")
+    scoring.due_on = now.date()
+    scoring.save()
+    return scoring
+
+
+@pytest.fixture
+def known(staged, team, people) -> dict[str, list[Any]]:
+    """What addresses are made of, by parameter, or by the word before <pk>."""
+    platform = Platform.objects.create(
+        team=team, key="own", name="Own", match_key="own"
+    )
+    fact = Fact.objects.create(
+        platform=platform, team=team, key="company.owner", value="We", trust="own"
+    )
+    criteria = {each.kind: each.pk for each in staged.criteria.order_by("-pk")}
+    second = staged.participants.get(user=people["second"])
+    nowhere = [uuid.UUID(int=0)]
+    return {
+        "evaluations": [staged.pk],
+        "candidates": [staged.candidates.get(name="Acme").pk],
+        "candidate_pk": [staged.candidates.get(name="Acme").pk],
+        "criterion_pk": list(criteria.values()),
+        "participant_pk": [second.pk],
+        "trials": [Trial.objects.get().pk],
+        "platforms": [platform.pk],
+        "facts": [fact.pk],
+        "teams": [team.pk],
+        "members": [Member.objects.get(user=people["second"]).pk],
+        "invitations": [0],
+        "sessions": [0],
+        "link_pk": [0],
+        "public_id": nowhere,
+        "token": ["x" * 43],
+        "key": ["x"],
+        "uidb36": ["1"],
+    }
+
+
+@pytest.fixture
+def crawl(known, people) -> Callable[[str], dict[str, Answer]]:
+    clients = {name: Client() for name in ("evaluator", "lead", "observer")}
+    for name, client in clients.items():
+        client.force_login(people[name])
+
+    def ask_everything(person: str) -> dict[str, Answer]:
+        # Fresh each time, for pages that are shown after an identity check only.
+        confirm_identity(clients[person], people[person])
+        return dict(answers(clients[person], known))
+
+    return ask_everything
+
+
+def answers(
+    client: Client, known: dict[str, list[Any]]
+) -> Iterator[tuple[str, Answer]]:
+    """Ask for every address; what is a page, also as a script asks for a region."""
+    for route in all_routes():
+        if route.name in NOT_CRAWLED:
+            continue
+        for name, path in addresses(route, known):
+            page = ask(client, path)
+            yield name, page
+            if page.status == 200:
+                yield f"{name} by script", ask(client, path, {"HX-Request": "true"})
+
+
+def ask(client: Client, path: str, headers: dict[str, str] | None = None) -> Answer:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path, headers=headers)
+    return masked(response, len(queries))
+
+
+def masked(response: HttpResponse, queries: int) -> Answer:
+    body = b"".join(response) if response.streaming else response.content
+    return Answer(
+        status=response.status_code,
+        headers={
+            name: value
+            for name, value in response.headers.items()
+            if name not in NEW_EACH_TIME
+        },
+        cookies=sorted(response.cookies),
+        body=TOKEN.sub(b"", body),
+        queries=queries,
+    )
+
+
+def save_drafts(evaluation: Evaluation, name: str, part_of, now) -> None:
+    """Score every cell but the last as this person: values, states, notes."""
+    participant = part_of(evaluation, name)
+    leaves = evaluation.criteria.present().filter(kind="rated").in_order()
+    *scored, conflicted = evaluation.candidates.by_name()
+    entries = [Entry("scored", 5), Entry("scored", 0), Entry("abstained"), Entry()]
+    for place, leaf in enumerate(leaves):
+        for candidate in scored:
+            save_score(
+                participant=participant,
+                criterion=leaf,
+                candidate=candidate,
+                edit=ScoreEdit(0, entries[place % 4], rung="tried", note="Secret"),
+                now=now,
+            )
+    declare_recusal(
+        participant=participant, candidate=conflicted, reason="Secret", now=now
+    )
+
+
+def differences(before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
+    return [
+        f"{address}: {field}"
+        for address, answer in before.items()
+        for field in Answer.__slots__
+        if getattr(answer, field) != getattr(after[address], field)
+    ]
+
+
+@pytest.mark.parametrize("person", ["evaluator", "lead", "observer"])
+def test_drafts_of_another_change_no_answer(
+    crawl, staged, part_of, now, person
+):  # R17, R18, R19
+    crawl(person)  # fills what is kept between requests
+    before = crawl(person)
+    save_drafts(staged, "second", part_of, now)
+
+    after = crawl(person)
+
+    assert differences(before, after) == []
+    assert len(before) > 120
+
+
+def test_after_a_submission_its_content_is_still_sealed(
+    crawl, staged, part_of, now
+):  # R17
+    save_drafts(staged, "second", part_of, now)
+    submit_ballots(participant=part_of(staged, "second"), now=now)
+
+    after = crawl("lead")
+
+    assert [name for name, answer in after.items() if b"Secret" in answer.body] == []
+
+
+def test_the_comparison_would_see_a_draft(staged, part_of, people, now):
+    client = Client()
+    client.force_login(people["second"])
+    path = reverse("evaluator:score_sheet", args=[staged.pk])
+    before = {path: ask(client, path)}
+    save_drafts(staged, "second", part_of, now)
+
+    after = {path: ask(client, path)}
+
+    assert f"{path}: body" in differences(before, after)
+
+
+def test_an_unknown_parameter_fails_with_a_clear_message(known):
+    route = next(each for each in all_routes() if each.name == "evaluator:trial_edit")
+    del known["trials"]
+
+    with pytest.raises(pytest.fail.Exception, match="Add 'trials' to what it knows"):
+        list(addresses(route, known))
+
+
+def test_looking_at_every_page_changes_nothing(crawl, staged):  # R41
+    before = rows()
+
+    crawl("lead")
+
+    assert rows() == before
+
+
+def rows() -> dict[str, str]:
+    """Return the content of the tables as text.
+
+    Sessions know when they were used, and wrong links are counted (R28).
+    """
+    tables = set(connection.introspection.table_names()) - {
+        "django_session",
+        "usersessions_usersession",
+        "workspace_attemptcount",
+    }
+    content = {}
+    with connection.cursor() as cursor:
+        for table in sorted(tables):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (our own tables)
+            content[table] = repr(sorted(map(repr, cursor.fetchall())))
+    return content
