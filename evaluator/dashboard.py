@@ -42,7 +42,12 @@ def find_needs(*, user: User, team: Team, now: datetime) -> Iterator[NeedsYou]:
 def needs_of(participant: Participant) -> Iterator[NeedsYou]:
     evaluation = participant.evaluation
     name = {"title": evaluation.title}
+    is_lead = participant.role == Participant.Role.LEAD
     if evaluation.state == Evaluation.State.SCORING and waits_for(participant):
+        if is_lead and evaluation.is_open_mode:
+            # Before the first score it may as well want candidates.
+            yield NeedsYou(_("Go on with: %(title)s") % name, overview_of(evaluation))
+            return
         returned = any(ballot.returned_because for ballot in participant.ballots.all())
         text = _("Look at your returned scores: %(title)s") if returned else ""
         yield NeedsYou(
@@ -50,18 +55,20 @@ def needs_of(participant: Participant) -> Iterator[NeedsYou]:
             reverse("evaluator:score_sheet", args=[evaluation.pk]),
             evaluation.due_on,
         )
-    if participant.role != Participant.Role.LEAD:
+    if not is_lead:
         return
     if evaluation.state == Evaluation.State.SETUP:
-        yield NeedsYou(
-            _("Set up and open the scoring: %(title)s") % name,
-            reverse("evaluator:evaluation_overview", args=[evaluation.pk]),
-        )
+        text = _("Set up and open the scoring: %(title)s")
+        yield NeedsYou(text % name, overview_of(evaluation))
     elif evaluation.is_revealed and not hasattr(evaluation, "choice"):
         yield NeedsYou(
             _("Record the choice: %(title)s") % name,
             reverse("evaluator:results", args=[evaluation.pk]),
         )
+
+
+def overview_of(evaluation: Evaluation) -> str:
+    return reverse("evaluator:evaluation_overview", args=[evaluation.pk])
 
 
 def waits_for(participant: Participant) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from common.errors import StaleVersion
 
@@ -57,5 +60,20 @@ def show_conflict(
     """Lay both values side by side; sending the form again keeps what was typed."""
     form.conflicts = differences(form, current)  # type: ignore[attr-defined]
     form.add_error(None, str(error))
-    form.data = form.data.copy()
-    form.data["version"] = str(error.current.version)
+    rewrite(form, {"version": str(error.current.version)})
+
+
+def refusal_of(form: forms.Form) -> HTTPStatus:
+    """Return 428 for a form that does not say what it was drawn with, else 422."""
+    if "version" not in form.errors:
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    form.add_error(None, _("Open the page again: this form is not complete."))
+    return HTTPStatus.PRECONDITION_REQUIRED
+
+
+def rewrite(form: forms.Form, values: Mapping[str, str]) -> None:
+    """Exchange some of what was sent, for the form's next drawing."""
+    data = cast("QueryDict", form.data).copy()
+    for name, value in values.items():
+        data[name] = value
+    form.data = data

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineField, TextField
+from common.fields import LineField, TextField, offer
 from evaluator.content.needs import needs
 from evaluator.forms.candidates import ReasonMixin
 from evaluator.forms.value_functions import ValueFunctionMixin
 from evaluator.models import Criterion, Evaluation
+from evaluator.querysets import CriterionQuerySet
 from evaluator.services.criteria import CriterionEdit, Place
 
 LEAF_KINDS = [
@@ -38,9 +39,10 @@ class CategoryField(forms.ModelChoiceField):
             **kwargs,
         )
 
-    def offer(self, evaluation: Evaluation) -> None:
-        present = evaluation.criteria.present().in_order()
-        self.queryset = present.filter(kind=Criterion.Kind.CATEGORY)
+
+def categories_of(evaluation: Evaluation) -> CriterionQuerySet:
+    present = evaluation.criteria.present().in_order()
+    return present.filter(kind=Criterion.Kind.CATEGORY)
 
 
 class AddCriterionForm(ReasonMixin):
@@ -54,7 +56,7 @@ class AddCriterionForm(ReasonMixin):
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
         super().__init__(*args, evaluation=evaluation, **kwargs)
-        self.fields["parent"].offer(evaluation)
+        offer(self, "parent", categories_of(evaluation))
 
     def edit(self) -> CriterionEdit:
         return CriterionEdit(
@@ -94,7 +96,7 @@ class CategoryForm(ReasonMixin):
         kwargs.setdefault("initial", self.stored(criterion))
         super().__init__(*args, evaluation=evaluation, **kwargs)
         self.criterion = criterion
-        self.fields["parent"].offer(evaluation)
+        offer(self, "parent", categories_of(evaluation))
 
     def stored(self, criterion: Criterion) -> dict[str, Any]:
         """Return what the fields hold for this criterion, in the reader's language."""
@@ -171,8 +173,9 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = evaluation.criteria.present()
-        self.fields["parent"].offer(evaluation)
+        offer(self, "item", evaluation.criteria.present())
+        self.present = evaluation.criteria.present()
+        offer(self, "parent", categories_of(evaluation))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -185,7 +188,7 @@ class MoveForm(forms.Form):
     def read_step(self, cleaned: dict[str, Any]) -> None:
         """Read the button: which one, which way, and the version it was drawn with."""
         key, way, version = cleaned["step"].split()
-        item = self.fields["item"].queryset.filter(pk=key).first()
+        item = self.present.filter(pk=key).first()
         if item is None:
             raise ValidationError(_("Choose what to move."))
         cleaned |= {
@@ -212,7 +215,8 @@ class NeedsForm(ReasonMixin):
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
         super().__init__(*args, evaluation=evaluation, **kwargs)
         # The words stand in the page, in groups; here only the keys count.
-        self.fields["needs"].choices = [(need.key, need.key) for need in needs()]
+        field = cast("forms.MultipleChoiceField", self.fields["needs"])
+        field.choices = [(need.key, need.key) for need in needs()]
         self.fields["needs"].error_messages |= {
             "required": _("Tick what it must do."),
             "invalid_choice": _("Choose needs from the list."),

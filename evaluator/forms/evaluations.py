@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -11,12 +11,18 @@ from django.forms.boundfield import BoundWidget
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, TextField
+from common.fields import DayField, LineField, TextField, offer
 from evaluator.models import Evaluation
 from evaluator.services.evaluations import NewEvaluation, Settings, Start
 from workspace.models import Team, User
 
 ALONE, COMMITTEE = "alone", "committee"
+STARTS = [
+    (Start.QUICK, _("Quick")),
+    (Start.FULL, _("Full")),
+    (Start.EMPTY, _("Empty")),
+    (Start.COPY, _("A copy of an earlier one")),
+]
 # What each answer brings, in a sentence below it.
 HELP = {
     ALONE: _("You score openly, and the ranking is live. You can invite others later."),
@@ -54,12 +60,7 @@ class NewEvaluationForm(forms.Form):
     )
     start = forms.ChoiceField(
         label=_("Where do you start?"),
-        choices=[
-            (Start.QUICK, _("Quick")),
-            (Start.FULL, _("Full")),
-            (Start.EMPTY, _("Empty")),
-            (Start.COPY, _("A copy of an earlier one")),
-        ],
+        choices=STARTS,
         initial=Start.QUICK,
         widget=forms.RadioSelect,
     )
@@ -73,10 +74,11 @@ class NewEvaluationForm(forms.Form):
     def __init__(self, *args: Any, user: User, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         earlier = Evaluation.objects.visible_to(user).present().filter(team=team)
-        self.fields["source"].queryset = earlier.order_by("title", "pk")
+        offer(self, "source", earlier.order_by("title", "pk"))
         if not earlier.exists():
             del self.fields["source"]
-            self.fields["start"].choices = self.fields["start"].choices[:-1]
+            start = cast("forms.ChoiceField", self.fields["start"])
+            start.choices = [each for each in STARTS if each[0] != Start.COPY]
 
     @property
     def people_cards(self) -> Cards:

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import offer
 from evaluator.models import Evaluation, Participant
 from evaluator.services.people import NewGuest, Part
 from workspace.models import User
@@ -42,9 +43,7 @@ class AddParticipantForm(PartForm):
         super().__init__(*args, **kwargs)
         here = evaluation.participants.present().values("user")
         team = User.objects.filter(memberships__team=evaluation.team_id)
-        self.fields["user"].queryset = team.exclude(pk__in=here).order_by(
-            "name", "email"
-        )
+        offer(self, "user", team.exclude(pk__in=here).order_by("name", "email"))
 
 
 class InviteForm(PartForm):

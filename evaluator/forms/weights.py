@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import NumberField
+from common.fields import NumberField, offer
 from common.formatting import number
 from evaluator.forms.candidates import ReasonMixin
-from evaluator.forms.conflicts import Difference
+from evaluator.forms.conflicts import Difference, rewrite
 from evaluator.models import Criterion, Evaluation
 from evaluator.selectors.tree import Tree, TreeRow
 from evaluator.services.weights import (
@@ -118,7 +118,7 @@ class WeightTableForm(ReasonMixin):
             "given": number(given, 2),
         }
         self.add_error(
-            name_of(group[0].criterion),
+            None,
             _("The points of %(group)s make %(given)s instead of 100.") % values,
         )
 
@@ -141,14 +141,13 @@ class WeightTableForm(ReasonMixin):
     def show_conflict(self, error: WeightsAreStale) -> None:
         """Lay both weights side by side; sending it again keeps what was typed."""
         self.add_error(None, str(error))
-        self.data = self.data.copy()
-        self.conflicts = []
-        for theirs in error.current:
-            yours = self.cleaned_data[name_of(theirs)]
-            self.data[version_of(theirs)] = str(theirs.version)
-            self.conflicts.append(
-                Difference(theirs.name, plain(theirs.weight), plain(yours))
+        rewrite(self, {version_of(each): str(each.version) for each in error.current})
+        self.conflicts = [
+            Difference(
+                each.name, plain(each.weight), plain(self.cleaned_data[name_of(each)])
             )
+            for each in error.current
+        ]
 
 
 def name_of(criterion: Criterion) -> str:
@@ -171,6 +170,5 @@ class EqualiseForm(ReasonMixin):
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
         super().__init__(*args, evaluation=evaluation, **kwargs)
-        self.fields["parent"].queryset = evaluation.criteria.present().filter(
-            kind=Criterion.Kind.CATEGORY
-        )
+        present = evaluation.criteria.present()
+        offer(self, "parent", present.filter(kind=Criterion.Kind.CATEGORY))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from evaluator.models import Evaluation, Participant
-from evaluator.querysets import BIN_DAYS
+from evaluator.querysets import BIN_DAYS, EvaluationQuerySet, ParticipantQuerySet
 from evaluator.selectors.steps import Progress
 from workspace.models import Activity, Team, User
 
@@ -65,25 +66,26 @@ def evaluations_on(
 
 
 def on_shelf(
-    rows: QuerySet[Evaluation],
+    rows: EvaluationQuerySet,
     shelf: Shelf,
     *,
-    leads: QuerySet[Participant],
+    leads: ParticipantQuerySet,
     now: datetime,
-) -> QuerySet[Evaluation]:
+) -> EvaluationQuerySet:
     if shelf is Shelf.BIN:
         return rows.in_bin(now=now).filter(Exists(leads))
     return rows.present().filter(archived_at__isnull=shelf is Shelf.ACTIVE)
 
 
 def rows_from(found: Iterable[Evaluation]) -> list[EvaluationRow]:
+    return [row_from(each, vars(each)) for each in found]
+
+
+def row_from(evaluation: Evaluation, annotated: Mapping[str, Any]) -> EvaluationRow:
     names = Progress.__dataclass_fields__
-    return [
-        EvaluationRow(
-            evaluation=each,
-            role=each.own_role,
-            progress=Progress(**{name: getattr(each, name) for name in names}),
-            changed_at=each.last_change or each.created_at,
-        )
-        for each in found
-    ]
+    return EvaluationRow(
+        evaluation=evaluation,
+        role=annotated["own_role"],
+        progress=Progress(**{name: annotated[name] for name in names}),
+        changed_at=annotated["last_change"] or evaluation.created_at,
+    )

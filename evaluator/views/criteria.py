@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.errors import DomainError, StaleVersion
 from common.htmx import is_htmx
 from evaluator.access import get_criterion_of, get_participant
-from evaluator.forms.conflicts import show_conflict
+from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.criteria import (
     AddCriterionForm,
     CategoryForm,
@@ -37,19 +37,20 @@ from evaluator.services.criteria import (
 )
 from evaluator.services.planting import can_grow, grow_template
 from evaluator.views.frame import render_evaluation
+from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 STALE = HTTPStatus.PRECONDITION_FAILED
 
 
 @require_GET
-def requirement_tree(request: HttpRequest, pk: int) -> HttpResponse:
+def requirement_tree(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.VIEW)
     return render_tree(request, participant)
 
 
 @require_POST
-def criterion_add(request: HttpRequest, pk: int) -> HttpResponse:
+def criterion_add(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.EDIT)
     form = AddCriterionForm(request.POST, evaluation=participant.evaluation)
     if form.is_valid():
@@ -68,7 +69,9 @@ def criterion_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def criterion_detail(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+def criterion_detail(
+    request: PersonRequest, pk: int, criterion_pk: int
+) -> HttpResponse:
     """Open one criterion in the tree: to read, and for the lead to edit."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
     participant, criterion = get_criterion_of(
@@ -83,7 +86,7 @@ def criterion_detail(request: HttpRequest, pk: int, criterion_pk: int) -> HttpRe
     return render_tree(request, participant, opened=criterion, form=form, status=status)
 
 
-def form_for(request: HttpRequest, criterion: Criterion) -> CategoryForm:
+def form_for(request: PersonRequest, criterion: Criterion) -> CategoryForm:
     is_category = criterion.kind == Criterion.Kind.CATEGORY
     form_class = CategoryForm if is_category else CriterionForm
     return form_class(
@@ -94,11 +97,11 @@ def form_for(request: HttpRequest, criterion: Criterion) -> CategoryForm:
 
 
 def save_criterion(
-    request: HttpRequest, criterion: Criterion, form: CategoryForm
+    request: PersonRequest, criterion: Criterion, form: CategoryForm
 ) -> HTTPStatus:
     """Save, or put what stands in the way into the form; return how it went."""
     if not form.is_valid():
-        return UNPROCESSABLE
+        return refusal_of(form)
     try:
         edit_criterion(
             criterion=criterion,
@@ -117,7 +120,7 @@ def save_criterion(
 
 
 @require_POST
-def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
+def criterion_move(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.EDIT)
     form = MoveForm(request.POST, evaluation=participant.evaluation)
     if form.is_valid():
@@ -133,12 +136,14 @@ def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect_to_row(item)
         except DomainError as error:
             form.add_error(None, str(error))
-    problem = " ".join(message for each in form.errors.values() for message in each)
+    problem = " ".join(str(each) for errors in form.errors.values() for each in errors)
     return render_tree(request, participant, problem=problem, status=UNPROCESSABLE)
 
 
 @require_POST
-def criterion_delete(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+def criterion_delete(
+    request: PersonRequest, pk: int, criterion_pk: int
+) -> HttpResponse:
     participant, criterion = get_criterion_of(
         request.user, pk, criterion_pk, action=Action.EDIT
     )
@@ -159,7 +164,9 @@ def criterion_delete(request: HttpRequest, pk: int, criterion_pk: int) -> HttpRe
 
 
 @require_POST
-def criterion_restore(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+def criterion_restore(
+    request: PersonRequest, pk: int, criterion_pk: int
+) -> HttpResponse:
     participant, criterion = get_criterion_of(
         request.user, pk, criterion_pk, action=Action.EDIT, also_deleted=True
     )
@@ -178,7 +185,7 @@ def criterion_restore(request: HttpRequest, pk: int, criterion_pk: int) -> HttpR
 
 
 @require_POST
-def template_grow(request: HttpRequest, pk: int) -> HttpResponse:
+def template_grow(request: PersonRequest, pk: int) -> HttpResponse:
     """Add the criteria of the template that a quick start left out."""
     participant = get_participant(request.user, pk, action=Action.EDIT)
     form = GrowForm(request.POST, evaluation=participant.evaluation)
@@ -206,7 +213,7 @@ def redirect_to_row(criterion: Criterion) -> HttpResponse:
 
 
 def render_tree(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     *,
     status: int = HTTPStatus.OK,

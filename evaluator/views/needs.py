@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -21,10 +21,11 @@ from evaluator.selectors.needs import need_groups
 from evaluator.selectors.steps import StepName
 from evaluator.services.planting import add_needs
 from evaluator.views.frame import render_evaluation
+from workspace.requests import PersonRequest
 
 
 @require_http_methods(["GET", "POST"])
-def need_picker(request: HttpRequest, pk: int) -> HttpResponse:
+def need_picker(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.EDIT)
     evaluation = participant.evaluation
     if request.method == "GET":
@@ -46,7 +47,7 @@ def need_picker(request: HttpRequest, pk: int) -> HttpResponse:
     return render_picker(request, participant, form)
 
 
-def tell_added(request: HttpRequest, count: int) -> None:
+def tell_added(request: PersonRequest, count: int) -> None:
     text = ngettext(
         "%(count)s must-have was added.", "%(count)s must-haves were added.", count
     )
@@ -54,10 +55,10 @@ def tell_added(request: HttpRequest, count: int) -> None:
 
 
 def render_picker(
-    request: HttpRequest, participant: Participant, form: NeedsForm
+    request: PersonRequest, participant: Participant, form: NeedsForm
 ) -> HttpResponse:
     department = request.GET.get("department", "")
-    chosen = form.data.getlist("needs") if form.is_bound else []
+    chosen = request.POST.getlist("needs")
     return render_evaluation(
         request,
         "evaluator/needs.html",

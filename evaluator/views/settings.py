@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.errors import DomainError
 from evaluator.access import get_evaluation, get_participant
-from evaluator.forms.conflicts import show_conflict
+from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.evaluations import SettingsForm
 from evaluator.models import Participant
 from evaluator.permissions import Action
@@ -70,7 +70,7 @@ def save_settings(
 ) -> HTTPStatus:
     """Save, or put what stands in the way into the form; return how it went."""
     if not form.is_valid():
-        return HTTPStatus.UNPROCESSABLE_ENTITY
+        return refusal_of(form)
     try:
         change_settings(
             evaluation=participant.evaluation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,13 +20,14 @@ from evaluator.selectors.steps import StepName
 from evaluator.selectors.tree import TreeRow, read_tree
 from evaluator.services.weights import WeightsAreStale, equalise_weights, set_weights
 from evaluator.views.frame import render_evaluation
+from workspace.requests import PersonRequest
 
 POINTS = "points"
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @require_http_methods(["GET", "POST"])
-def weight_table(request: HttpRequest, pk: int) -> HttpResponse:
+def weight_table(request: PersonRequest, pk: int) -> HttpResponse:
     """Show all weights in one table; the lead saves those that changed."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
     participant = get_participant(request.user, pk, action=action)
@@ -39,7 +40,7 @@ def weight_table(request: HttpRequest, pk: int) -> HttpResponse:
     return render_table(request, participant, form, status=status)
 
 
-def table_form(request: HttpRequest, participant: Participant) -> WeightTableForm:
+def table_form(request: PersonRequest, participant: Participant) -> WeightTableForm:
     return WeightTableForm(
         request.POST if request.method == "POST" else None,
         evaluation=participant.evaluation,
@@ -49,7 +50,7 @@ def table_form(request: HttpRequest, participant: Participant) -> WeightTableFor
 
 
 def save_weights(
-    request: HttpRequest, participant: Participant, form: WeightTableForm
+    request: PersonRequest, participant: Participant, form: WeightTableForm
 ) -> HTTPStatus:
     """Save, or put what stands in the way into the form; return how it went."""
     if not form.is_valid():
@@ -72,7 +73,7 @@ def save_weights(
 
 
 @require_POST
-def weight_equalise(request: HttpRequest, pk: int) -> HttpResponse:
+def weight_equalise(request: PersonRequest, pk: int) -> HttpResponse:
     """Give one group equal weights."""
     participant = get_participant(request.user, pk, action=Action.EDIT)
     form = EqualiseForm(request.POST, evaluation=participant.evaluation)
@@ -85,9 +86,9 @@ def weight_equalise(request: HttpRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
                 reason=form.reason_given,
             )
-            table = reverse("evaluator:weight_table", args=[pk])
+            url = reverse("evaluator:weight_table", args=[pk])
             query = f"?{request.GET.urlencode()}" if request.GET else ""
-            return redirect(table + query)
+            return redirect(url + query)
         except DomainError as error:
             form.add_error(None, str(error))
     table = WeightTableForm(
@@ -99,7 +100,7 @@ def weight_equalise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_table(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     form: WeightTableForm,
     *,

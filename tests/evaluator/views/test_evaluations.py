@@ -219,6 +219,16 @@ def test_stale_settings_show_both_values(as_lead, evaluation):
     assert '<td dir="auto">Theirs</td><td dir="auto">Mine</td>' in page
 
 
+def test_settings_without_their_version_are_refused(as_lead, evaluation):
+    # R48
+    sent = settings(evaluation, title="Blind")
+    del sent["version"]
+
+    answer = as_lead.post(url_of("evaluation_settings", evaluation.pk), sent)
+
+    assert answer.status_code == 428
+
+
 def test_settings_that_make_no_sense_are_refused(as_lead, evaluation):
     url = url_of("evaluation_settings", evaluation.pk)
 
@@ -319,8 +329,8 @@ def test_the_overview_takes_the_same_queries_however_large(
     as_lead.get(url)
 
     # session, user, memberships; own part with evaluation and team; progress;
-    # candidates, must-haves; tree; people; activity; progress of the frame.
-    with django_assert_num_queries(11):
+    # candidates, must-haves; tree; people; activity.
+    with django_assert_num_queries(10):
         as_lead.get(url)
 
 

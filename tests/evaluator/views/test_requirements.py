@@ -251,6 +251,15 @@ def test_a_stale_edit_shows_both_values(as_lead, evaluation, price):
     assert price.own_name == "Theirs"
 
 
+def test_an_edit_without_its_version_is_refused(as_lead, evaluation, price):
+    # R48
+    url = url_of("criterion_detail", evaluation.pk, price.pk)
+    sent = edited(price, name="Blind")
+    del sent["version"]
+
+    assert as_lead.post(url, sent).status_code == 428
+
+
 def test_a_stale_edit_sent_again_is_saved(as_lead, evaluation, price):
     url = url_of("criterion_detail", evaluation.pk, price.pk)
     as_lead.post(url, edited(price, name="Theirs"))
