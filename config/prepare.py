@@ -51,11 +51,17 @@ def make_environment() -> None:
 def install_packages(kind: str) -> None:
     wanted = ROOT / REQUIREMENTS[kind]
     stamp = ENVIRONMENT / f"installed-{kind}"
-    if is_current(stamp, wanted):
+    if is_current(stamp, wanted) or (kind == "run" and has_developers_packages()):
         return
     say(f"Installing the packages of {wanted.name} ...")
     run(BIN / "pip", "install", "--quiet", "--require-hashes", "-r", wanted)
     stamp.write_text(content_of(wanted), encoding="ascii")
+
+
+def has_developers_packages() -> bool:
+    """They contain the others, in the same versions."""
+    stamp = ENVIRONMENT / "installed-dev"
+    return is_current(stamp, ROOT / REQUIREMENTS["dev"])
 
 
 def install_front_end() -> None:
