@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,8 +34,8 @@ from evaluator.views.score_parts import (
 )
 
 GRID, ONE = "grid", "one"
-VIEW_COOKIE = "score_view"
-VIEWPORT_COOKIE = "viewport"  # written by static/js/app.js
+# Written here, and by static/js/app.js.
+VIEW_COOKIE, VIEWPORT_COOKIE = "score_view", "viewport"
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -66,7 +67,7 @@ def render_closed(request: HttpRequest, participant: Participant) -> HttpRespons
 
 def wanted_view(request: HttpRequest) -> str:
     """Return the way that was asked for or chosen before, else one that fits."""
-    for chosen in (request.GET.get("view"), request.COOKIES.get(VIEW_COOKIE)):
+    for chosen in (request.GET.get("view"), cookie(request, VIEW_COOKIE)):
         if chosen in {GRID, ONE}:
             return chosen
     return ONE if is_narrow(request) else GRID
@@ -74,18 +75,27 @@ def wanted_view(request: HttpRequest) -> str:
 
 def is_narrow(request: HttpRequest) -> bool:
     """Tell a phone: by what its browser measured, or by the name it gives itself."""
-    if measured := request.COOKIES.get(VIEWPORT_COOKIE):
+    if measured := cookie(request, VIEWPORT_COOKIE):
         return measured == "narrow"
     return "Mobi" in request.headers.get("User-Agent", "")
+
+
+def cookie(request: HttpRequest, name: str) -> str:
+    return request.COOKIES.get(cookie_name(name), "")
+
+
+def cookie_name(name: str) -> str:
+    """Return the name that browsers hold to this very host where they can (R6)."""
+    return f"__Host-{name}" if settings.SESSION_COOKIE_SECURE else name
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if (chosen := request.GET.get("view")) in {GRID, ONE}:
         response.set_cookie(
-            VIEW_COOKIE,
+            cookie_name(VIEW_COOKIE),
             chosen,
             max_age=A_YEAR,
-            secure=request.is_secure(),
+            secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
         )

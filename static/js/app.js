@@ -60,6 +60,25 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+function remember(name, value) {
+  const lasting = "path=/; max-age=31536000; samesite=lax";
+  // The prefix makes the browser hold the cookie to this very host.
+  document.cookie =
+    location.protocol === "https:"
+      ? `__Host-${name}=${value}; ${lasting}; secure`
+      : `${name}=${value}; ${lasting}`;
+}
+
+// Some pages are drawn another way on phones: the server asks this cookie.
+const phone = window.matchMedia("(width <= 760px)");
+
+function rememberViewport() {
+  remember("viewport", phone.matches ? "narrow" : "wide");
+}
+
+rememberViewport();
+phone.addEventListener("change", rememberViewport);
+
 function isDark() {
   const chosen = document.documentElement.dataset.theme;
   if (chosen) return chosen === "dark";
@@ -71,12 +90,7 @@ for (const button of document.querySelectorAll("[data-theme-button]")) {
   button.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
-    const lasting = "path=/; max-age=31536000; samesite=lax";
-    // The prefix makes the browser hold the cookie to this very host.
-    document.cookie =
-      location.protocol === "https:"
-        ? `__Host-theme=${theme}; ${lasting}; secure`
-        : `theme=${theme}; ${lasting}`;
+    remember("theme", theme);
   });
 }
 
