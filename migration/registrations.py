@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evaluator.navigation import catalogue_group
 from migration.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
 from migration.dashboard import draw_cards, find_needs, open_doors
 from migration.navigation import plans_group
@@ -28,5 +29,5 @@ doors.append(open_doors)
 member_left.append(leave_plans)
 needs_you.append(find_needs)
 purgers.append(empty_bin)
-# Before the reference works, after choosing.
-rail.insert(1, plans_group)
+# After choosing, before the reference works.
+rail.insert(rail.index(catalogue_group), plans_group)

@@ -7,98 +7,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluator', '0004_catalogue_head'),
-        ('workspace', '0001_initial'),
+        ("evaluator", "0004_catalogue_head"),
+        ("workspace", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('source_name', models.CharField(max_length=120, verbose_name='from')),
-                ('target_name', models.CharField(max_length=120, verbose_name='to')),
-                ('go_live_on', models.DateField(blank=True, null=True, verbose_name='wished go-live day')),
-                ('weekend', models.CharField(choices=[('67', 'Saturday and Sunday'), ('56', 'Friday and Saturday'), ('45', 'Thursday and Friday'), ('5', 'Friday')], default='67', max_length=3, verbose_name='days off')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('form_key', models.UUIDField(blank=True, editable=False, null=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deleted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='plans', to='evaluator.evaluation')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='workspace.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("source_name", models.CharField(max_length=120, verbose_name="from")),
+                ("target_name", models.CharField(max_length=120, verbose_name="to")),
+                (
+                    "go_live_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="wished go-live day"
+                    ),
+                ),
+                (
+                    "weekend",
+                    models.CharField(
+                        choices=[
+                            ("67", "Saturday and Sunday"),
+                            ("56", "Friday and Saturday"),
+                            ("45", "Thursday and Friday"),
+                            ("5", "Friday"),
+                        ],
+                        default="67",
+                        max_length=3,
+                        verbose_name="days off",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                ("form_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="plans",
+                        to="evaluator.evaluation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="workspace.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanMember',
+            name="PlanMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'lead'), ('contributor', 'contributor'), ('observer', 'observer')], max_length=12, verbose_name='role')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='migration.plan')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "lead"),
+                            ("contributor", "contributor"),
+                            ("observer", "observer"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="migration.plan",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template_key', models.CharField(blank=True, max_length=40)),
-                ('own_title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('own_done_when', models.CharField(blank=True, max_length=400, verbose_name='done when')),
-                ('phase', models.CharField(max_length=20)),
-                ('owner_role', models.CharField(blank=True, max_length=20, verbose_name='role')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due day')),
-                ('needs_proof', models.BooleanField(default=False, verbose_name='done only with proof')),
-                ('proof', models.CharField(blank=True, max_length=600, verbose_name='proof')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='migration.planmember', verbose_name='person')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='migration.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("template_key", models.CharField(blank=True, max_length=40)),
+                (
+                    "own_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="title"),
+                ),
+                (
+                    "own_done_when",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="done when"
+                    ),
+                ),
+                ("phase", models.CharField(max_length=20)),
+                (
+                    "owner_role",
+                    models.CharField(blank=True, max_length=20, verbose_name="role"),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due day"),
+                ),
+                (
+                    "needs_proof",
+                    models.BooleanField(
+                        default=False, verbose_name="done only with proof"
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(blank=True, max_length=600, verbose_name="proof"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tasks",
+                        to="migration.planmember",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="migration.plan",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('weekend__in', ['67', '56', '45', '5'])), name='plan_weekend'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekend__in", ["67", "56", "45", "5"])),
+                name="plan_weekend",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('created_by', 'form_key'), name='plan_form_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("created_by", "form_key"), name="plan_form_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planmember',
-            constraint=models.UniqueConstraint(fields=('plan', 'user'), name='plan_member_once'),
+            model_name="planmember",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "user"), name="plan_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'contributor', 'observer'])), name='plan_member_role'),
+            model_name="planmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["lead", "contributor", "observer"])),
+                name="plan_member_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('template_key', ''), _negated=True), models.Q(('own_title', ''), _negated=True), _connector='OR'), name='task_named'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("template_key", ""), _negated=True),
+                    models.Q(("own_title", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('done_by', None), ('done_at__isnull', False), _connector='OR'), name='task_done_when_by_whom'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_by", None), ("done_at__isnull", False), _connector="OR"
+                ),
+                name="task_done_when_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('needs_proof', False), models.Q(('proof', ''), _negated=True), _connector='OR'), name='task_done_with_proof'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at", None),
+                    ("needs_proof", False),
+                    models.Q(("proof", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_done_with_proof",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('template_key', ''), _negated=True), fields=('plan', 'template_key'), name='task_of_template_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("template_key", ""), _negated=True),
+                fields=("plan", "template_key"),
+                name="task_of_template_once",
+            ),
         ),
     ]

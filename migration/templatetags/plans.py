@@ -6,8 +6,11 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from common.formatting import day, number
+from evaluator.models import Evaluation
+from migration.models import Plan
 from migration.models.template_text import phase_names
 from migration.selectors.checklist import Line, PhaseBlock
+from workspace.models import User
 
 register = template.Library()
 
@@ -42,3 +45,10 @@ def holds(block: PhaseBlock, task_pk: int | str | None) -> bool:
 @register.simple_tag
 def phases() -> list[tuple[str, str]]:
     return list(phase_names().items())
+
+
+@register.simple_tag
+def plan_following(evaluation: Evaluation, user: User) -> Plan | None:
+    """Return the newest plan that carries out the choice, if the reader is on one."""
+    plans = Plan.objects.visible_to(user).present().filter(evaluation=evaluation)
+    return plans.order_by("-created_at", "-pk").first()
