@@ -9,6 +9,7 @@ from evaluator.navigation import catalogue_group, evaluations_group
 from evaluator.services.endings import empty_bin
 from evaluator.services.people import give_grant, leave_evaluations
 from evaluator.services.reminders import remind_before_due
+from evaluator.services.workbooks import WORKBOOK
 from workspace.registries import (
     activity_texts,
     activity_words,
@@ -21,6 +22,7 @@ from workspace.registries import (
     needs_you,
     purgers,
     rail,
+    register_job,
     share_pages,
 )
 
@@ -36,3 +38,4 @@ needs_you.append(find_needs)
 purgers.append(empty_bin)
 rail += [evaluations_group, catalogue_group]
 share_pages["evaluation"] = "evaluator:shared_results"
+register_job(WORKBOOK)

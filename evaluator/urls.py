@@ -23,6 +23,7 @@ from evaluator.views import (
     settings,
     share_links,
     weights,
+    workbooks,
 )
 
 app_name = "evaluator"
@@ -316,6 +317,19 @@ SHARING = [
     path("shared/evaluation/", share_links.shared_results, name="shared_results"),
 ]
 
+WORKBOOK = [
+    path(
+        "evaluations/<int:pk>/workbook/",
+        workbooks.workbook_download,
+        name="workbook_download",
+    ),
+    path(
+        "shared/evaluation/workbook/",
+        workbooks.shared_workbook,
+        name="shared_workbook",
+    ),
+]
+
 urlpatterns = [
     *EVALUATIONS,
     *PEOPLE,
@@ -325,4 +339,5 @@ urlpatterns = [
     *RESULTS,
     *SHARING,
     *CATALOGUE,
+    *WORKBOOK,
 ]

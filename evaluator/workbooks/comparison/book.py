@@ -10,7 +10,6 @@ from types import MappingProxyType
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
-from common.locale import override_locale
 from common.tables.cells import cell_text, sheet_names
 from evaluator.selectors.results import Results
 from evaluator.workbooks.comparison import (
@@ -92,7 +91,7 @@ def write_workbook(
     """Return the file of what the content holds, without any query."""
     refuse_empty(content)
     file = BytesIO()
-    with override_locale(content.options.locale):
+    with content.options.speaking():
         workbook = xlsxwriter.Workbook(file, dict(WRITER_OPTIONS))
         workbook.set_properties(
             {

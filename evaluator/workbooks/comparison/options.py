@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from common.locale import Locale
+from common.locale import Locale, override_locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class WorkbookOptions:
     def locale(self) -> Locale:
         """Latin digits and ISO dates: text beside cells that only know these."""
         return Locale.for_language(self.language, digits="latin", calendar="gregorian")
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Write in the language of the workbook inside the block."""
+        return override_locale(self.locale)
 
     @property
     def today(self) -> date:
