@@ -91,6 +91,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.npm_assets.Storage"},
 }
 
+STORAGE_QUOTA = env.number("STORAGE_QUOTA_MB", default=5120, least=1) * 1024 * 1024
+
 # Mail -----------------------------------------------------------------------
 globals().update(env.mail("EMAIL_URL", f"folder://{VAR_DIR}/mail"))
 # Without a mail server the pages say so and show links for copying.

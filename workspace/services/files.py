@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
+from common.errors import DomainError
 from workspace.models import StoredFile, Team, User
+
+
+class StorageIsFull(DomainError):
+    message = _("The team's storage is full. Old files go by themselves within days.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ def store_file(
     """Write the bytes first, the row then: a crash leaves no row without a file."""
     content = new.content
     file = ContentFile(content) if isinstance(content, bytes) else File(content)
+    refuse_beyond_quota(team, file.size)
     path = default_storage.save(f"teams/{team.pk}/{uuid.uuid4().hex}", file)
     return StoredFile.objects.create(
         team=team,
@@ -41,6 +50,13 @@ def store_file(
         created_at=now,
         expires_at=new.expires_at,
     )
+
+
+def refuse_beyond_quota(team: Team, size: int) -> None:
+    """One team cannot fill the disk for all (R46)."""
+    used = team.files.aggregate(sum=Sum("size"))["sum"] or 0
+    if used + size > settings.STORAGE_QUOTA:
+        raise StorageIsFull
 
 
 def delete_file(file: StoredFile) -> None:

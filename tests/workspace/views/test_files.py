@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from workspace.models import Member, StoredFile
 from workspace.services.downloads import read_download, sign_download
-from workspace.services.files import NewFile, delete_file, purge_files, store_file
+from workspace.services.files import (
+    NewFile,
+    StorageIsFull,
+    delete_file,
+    purge_files,
+    store_file,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +43,15 @@ def test_a_file_is_kept_under_a_name_that_says_nothing(file, team):  # R16
     assert (folder, number) == ("teams", str(team.pk))
     assert len(name) == 32
     assert "xlsx" not in file.path
+
+
+def test_a_team_stores_no_more_than_its_share(file, team, people, now, settings):
+    settings.STORAGE_QUOTA = file.size + 10
+
+    with pytest.raises(StorageIsFull):  # R46
+        store_file(
+            NewFile("more", b"x" * 11, "text/plain"), team=team, owner=None, now=now
+        )
 
 
 def test_a_person_downloads_the_own_file(client, people, file):  # R29
