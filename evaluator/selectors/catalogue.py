@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -138,7 +139,7 @@ def text_words(fact: Fact) -> FactWords:
         return FactWords(source=said)
     # Sizes are defined where they are chosen; in a list of facts the word is enough.
     names = SIZE_NAMES if facet is Facet.AUDIENCE else TAG_LABELS[facet]
-    labels = ", ".join(str(names.get(tag, tag)) for tag in tags)
+    labels = listed(str(names.get(tag, tag)) for tag in tags)
     is_same = labels.casefold() == said.casefold()
     return FactWords(main=labels, source="" if is_same else said, between=": ")
 
@@ -198,11 +199,17 @@ def extras_text(fact: Fact) -> str:
     ]
     parts = []
     if included:
-        parts.append(_("includes %(what)s") % {"what": ", ".join(included)})
+        parts.append(_("includes %(what)s") % {"what": listed(included)})
     if months := fact.details.get("months"):
         text = ngettext("for %(months)s month", "for %(months)s months", months)
         parts.append(text % {"months": number(months)})
     return " · ".join(parts)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Write words one after the other, with the comma of the reader's script."""
+    comma = "\N{ARABIC COMMA}" if current_locale().is_rtl else ","
+    return f"{comma} ".join(words)
 
 
 def fact_label(key: str) -> str:

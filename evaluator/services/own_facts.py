@@ -29,6 +29,10 @@ class FactIsStale(StaleVersion):
     message = _("Somebody else changed this fact since you opened the page.")
 
 
+class FactGone(DomainError):
+    message = _("Somebody else removed this fact since you opened the page.")
+
+
 class ForeignPlatform(DomainError):
     message = _("This platform belongs to another team.")
 
@@ -128,9 +132,11 @@ def edit_own_fact(*, fact: Fact, edit: OwnFactEdit, actor: User, now: datetime) 
         recorded_at=now,
         **edit.columns(),
     )
-    fact.refresh_from_db()
+    stored = Fact.objects.select_related("platform", "team").filter(pk=fact.pk).first()
+    if stored is None:
+        raise FactGone
     if not written:
-        raise FactIsStale(current=fact)
+        raise FactIsStale(current=stored)
     tell("fact.edited", fact, actor=actor, now=now, before=before, after=contents(fact))
     return fact
 

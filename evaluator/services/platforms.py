@@ -28,6 +28,10 @@ class PlatformIsShipped(DomainError):
     message = _("This platform comes with the product. Add facts of your own to it.")
 
 
+class PlatformGone(DomainError):
+    message = _("Somebody else removed this platform since you opened the page.")
+
+
 class PlatformIsStale(StaleVersion):
     message = _("Somebody else changed “%(name)s” since you opened this page.")
 
@@ -104,22 +108,24 @@ def edit_platform(
             written = rows.update(version=edit.version + 1, **columns)
     except IntegrityError as error:
         raise PlatformExists(name=columns["name"]) from error
-    platform.refresh_from_db()
+    stored = Platform.objects.filter(pk=platform.pk).first()
+    if stored is None:
+        raise PlatformGone
     if not written:
-        raise PlatformIsStale(current=platform, name=platform.name)
+        raise PlatformIsStale(current=stored, name=stored.name)
     changed = [name for name in columns if before[name] != columns[name]]
     record(
         "platform.edited",
         team=team,
         actor=actor,
         change=change_of(
-            platform,
+            stored,
             before={name: before[name] for name in changed},
             after={name: columns[name] for name in changed},
         ),
         now=now,
     )
-    return platform
+    return stored
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ from evaluator.selectors.catalogue import (
     date_text,
     extras_text,
     fact_label,
+    listed,
     period_text,
     price_kind_text,
     qualifier_of,
@@ -64,6 +65,7 @@ ANSWER_ICONS = {
 
 for _name, _function in (
     ("fact_label", fact_label),
+    ("listed", listed),
     ("fact_qualifier", lambda fact: qualifier_of(fact) if fact else ""),
     ("fact_date", lambda fact: date_text(fact.as_of)),
     ("as_of", date_text),
@@ -171,7 +173,7 @@ def host(url: str) -> str:
 @register.simple_tag
 def tag_labels(tags: list[str], facet: str) -> str:
     labels = TAG_LABELS[Facet(facet)]
-    return ", ".join(str(labels.get(tag, tag)) for tag in tags)
+    return listed(str(labels.get(tag, tag)) for tag in tags)
 
 
 @register.simple_tag
@@ -187,7 +189,7 @@ def mechanism_labels(mechanisms: list[str]) -> list[str]:
 @register.simple_tag
 def size_names(tags: list[str]) -> str:
     """Return the sizes without their definitions, for narrow columns."""
-    return ", ".join(str(SIZE_NAMES.get(tag, tag)) for tag in tags)
+    return listed(str(SIZE_NAMES.get(tag, tag)) for tag in tags)
 
 
 @register.filter

@@ -73,6 +73,8 @@ def own_fact_edit(request: PersonRequest, pk: int) -> HttpResponse:
         except FactIsStale as error:
             show_conflict(form, seen(error.current), error)
             status = HTTPStatus.PRECONDITION_FAILED
+        except DomainError as error:
+            form.add_error(None, str(error))
     return render_form(
         request, form, platform=fact.platform, beside=beside, fact=fact, status=status
     )

@@ -10,6 +10,7 @@ from evaluator.models import Candidate, Criterion, Fact, MustHaveAnswer, Platfor
 from evaluator.services.must_haves import fill_from_facts
 from evaluator.services.own_facts import (
     FactExists,
+    FactGone,
     FactIsStale,
     ForeignPlatform,
     OwnFactEdit,
@@ -123,6 +124,15 @@ def test_a_stale_change_is_refused_and_shows_what_is_stored(own, people, now):
         )
 
     assert refusal.value.current.value == 650
+
+
+def test_changing_what_somebody_removed_says_so(own, people, now):
+    remove_own_fact(fact=Fact.objects.get(pk=own.pk), actor=people["owner"], now=now)
+
+    with pytest.raises(FactGone):
+        edit_own_fact(
+            fact=own, edit=replace(QUOTE, version=1), actor=people["member"], now=now
+        )
 
 
 def test_removing_the_own_fact_leaves_the_shipped_one(own, price, people, now):

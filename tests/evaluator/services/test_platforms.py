@@ -8,6 +8,7 @@ from evaluator.models import Candidate, Platform
 from evaluator.services.platforms import (
     PlatformEdit,
     PlatformExists,
+    PlatformGone,
     PlatformIsShipped,
     PlatformIsStale,
     PlatformNameMissing,
@@ -53,9 +54,9 @@ def test_a_name_of_nothing_is_refused(team, people, now, name):
 def test_a_change_keeps_the_version_and_tells_what_changed(own, people, now):
     edit = replace(EDIT, vendor="Najva Co", version=1)
 
-    edit_platform(platform=own, edit=edit, actor=people["owner"], now=now)
+    edited = edit_platform(platform=own, edit=edit, actor=people["owner"], now=now)
 
-    assert (own.vendor, own.version) == ("Najva Co", 2)
+    assert (edited.vendor, edited.version) == ("Najva Co", 2)
     told = Activity.objects.get(verb="platform.edited")
     assert (told.before, told.after) == ({"vendor": "Najva"}, {"vendor": "Najva Co"})
 
@@ -66,6 +67,15 @@ def test_a_stale_change_is_refused(own, people, now):
 
     with pytest.raises(PlatformIsStale):  # R48
         edit_platform(platform=own, edit=edit, actor=people["member"], now=now)
+
+
+def test_changing_what_somebody_removed_says_so(own, people, now):
+    remove_platform(platform=Platform.objects.get(), actor=people["owner"], now=now)
+
+    with pytest.raises(PlatformGone):
+        edit_platform(
+            platform=own, edit=replace(EDIT, version=1), actor=people["member"], now=now
+        )
 
 
 def test_a_shipped_platform_is_not_changed_by_a_team(people, now):
