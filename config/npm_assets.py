@@ -76,7 +76,7 @@ def _without_source_maps(rules: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(rule for rule in rules if "sourceMappingURL" not in str(rule))
 
 
-class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class Storage(CompressedManifestStaticFilesStorage):
     """Hashed names with compressed twins.
 
     Packages end their files in a sourceMappingURL whose map we do not serve, and

@@ -14,7 +14,7 @@ from workspace.services.job_runs import claim_job, run_attempt
 logger = logging.getLogger(__name__)
 
 
-@shared_task(name="workspace.run_job")  # type: ignore[untyped-decorator]
+@shared_task(name="workspace.run_job")
 def run_job(pk: int) -> None:
     """Run one job. Delivered twice, it runs once: the second finds it taken."""
     job = claim_job(pk, now=timezone.now())

@@ -53,7 +53,7 @@ def read_token(token: str) -> dict[str, Any] | None:
         content: dict[str, Any] = signing.loads(
             token,
             key=settings.SIGNING_KEY,
-            fallback_keys=settings.SIGNING_KEY_FALLBACKS,
+            fallback_keys=[*settings.SIGNING_KEY_FALLBACKS],
             salt=SALT,
         )
     except signing.BadSignature:
