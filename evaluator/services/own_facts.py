@@ -137,8 +137,9 @@ def edit_own_fact(*, fact: Fact, edit: OwnFactEdit, actor: User, now: datetime) 
         raise FactGone
     if not written:
         raise FactIsStale(current=stored)
-    tell("fact.edited", fact, actor=actor, now=now, before=before, after=contents(fact))
-    return fact
+    after = contents(stored)
+    tell("fact.edited", stored, actor=actor, now=now, before=before, after=after)
+    return stored
 
 
 @transaction.atomic
