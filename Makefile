@@ -18,7 +18,7 @@ run: ## Start everything; PORT=8001 for another port
 
 test: ## Run the suite on the embedded default; what needs more is skipped
 	@$(PREPARE) dev
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser" $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 e2e: ## Run the journeys in Chromium
 	@$(PREPARE) dev

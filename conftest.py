@@ -34,13 +34,27 @@ NEEDS = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def lacking() -> dict[str, str]:
+    """Return the sentence about what is missing, by marker."""
+    found = {marker: needs.missing(need) for marker, need in NEEDS.items()}
+    return {marker: sentence for marker, sentence in found.items() if sentence}
+
+
+def pytest_configure(config: pytest.Config) -> None:
     required = set(os.environ.get("REQUIRE", "").replace(",", " ").split())
-    for marker, need in NEEDS.items():
-        marked = [item for item in items if item.get_closest_marker(marker)]
-        sentence = needs.missing(need) if marked else None
-        if sentence and required & {"all", marker}:
+    for marker, sentence in lacking().items():
+        if required & {"all", marker}:
             raise pytest.UsageError(f"REQUIRE asks for it, but {sentence}")
-        if sentence:
-            for item in marked:
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for marker, sentence in lacking().items():
+        for item in items:
+            if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=sentence))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in a plain line what was left out, and what it would need."""
+    for marker, sentence in lacking().items():
+        terminalreporter.write_line(f"Left out what needs {marker}: {sentence}")
