@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evaluator.models import (
+    Ballot,
     Candidate,
     Criterion,
     Evaluation,
@@ -278,7 +279,7 @@ def read_results(evaluation: Evaluation, *, today: date) -> Results:
                 score.ballot.candidate_id,
                 score.criterion_id,
             ): score
-            for score in counted_scores(evaluation, evaluators)
+            for score in counted_scores(evaluation)
         },
         measured={
             (each.candidate_id, each.criterion_id): each
@@ -290,28 +291,36 @@ def read_results(evaluation: Evaluation, *, today: date) -> Results:
     )
 
 
+def counted_ballots(evaluation: Evaluation) -> QuerySet[Ballot]:
+    """Return the ballots that count.
+
+    Sealed: what was submitted, and after the reveal also what was given back since:
+    everybody has seen it, and whatever changes in it is marked. Open: all of them.
+    """
+    ballots = Ballot.objects.filter(participant__evaluation=evaluation)
+    if evaluation.is_open_mode:
+        return ballots
+    if not evaluation.is_revealed:
+        return ballots.submitted()
+    return ballots.filter(Q(state="submitted") | ~Q(returned_because=""))
+
+
 def counted_evaluators(evaluation: Evaluation) -> list[Participant]:
     """Return whose ballots count: those who score, and those who left with scores."""
-    rows = evaluation.participants.filter(is_evaluator=True).select_related("user")
-    if not evaluation.is_open_mode:
-        rows = rows.filter(ballots__state="submitted")
-    else:
-        rows = rows.filter(ballots__isnull=False)
-    return list(rows.distinct().order_by("pk"))
+    rows = evaluation.participants.filter(
+        is_evaluator=True,
+        pk__in=counted_ballots(evaluation).values("participant"),
+    )
+    return list(rows.select_related("user").order_by("pk"))
 
 
-def counted_scores(
-    evaluation: Evaluation, evaluators: Iterable[Participant]
-) -> QuerySet[Score]:
-    """Return the scores that count: drafts only where the evaluation is open."""
-    scores = Score.objects.filter(
-        ballot__participant__in=list(evaluators),
+def counted_scores(evaluation: Evaluation) -> QuerySet[Score]:
+    return Score.objects.filter(
+        ballot__in=counted_ballots(evaluation),
+        ballot__participant__is_evaluator=True,
         ballot__candidate__stage=Candidate.Stage.SHORT,
         criterion__deleted_at=None,
     ).select_related("ballot", "file")
-    if evaluation.is_open_mode:
-        return scores
-    return scores.filter(ballot__state="submitted")
 
 
 def recused_pairs(evaluators: Iterable[Participant]) -> frozenset[tuple[int, int]]:

@@ -56,6 +56,16 @@ def test_drafts_of_an_open_evaluation_count_at_once(evaluation, now):
     assert totals_of(evaluation)["Acme"] is not None
 
 
+def test_what_is_given_back_after_the_reveal_still_counts(revealed):
+    before = totals_of(revealed)
+
+    revealed.participants.get(user__name="Second").ballots.update(
+        state="draft", submitted_at=None, returned_because="The scale was unclear."
+    )
+
+    assert totals_of(revealed) == before
+
+
 def test_who_left_keeps_the_submitted_scores(revealed, now):
     before = totals_of(revealed)
 
