@@ -100,6 +100,7 @@ def open_doors(*, user: User, team: Team, now: datetime) -> list[Door]:
             _("Compare platforms"),
             _("Twelve criteria, three platforms, a ranking in a quarter of an hour."),
             reverse("evaluator:evaluation_new"),
+            is_shortcut=True,
         ),
         Door(
             "package-open",

@@ -68,5 +68,6 @@ def open_doors(*, user: User, team: Team, now: datetime) -> list[Door]:
             _("Plan a move"),
             _("A checklist of about thirty tasks, from contract to switching off."),
             reverse("migration:plan_new"),
+            is_shortcut=True,
         )
     ]

@@ -41,12 +41,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A way on from an empty dashboard; `icon` is a name of Lucide."""
+    """A way on from an empty dashboard; `icon` is a name of Lucide.
+
+    A shortcut stays as a button once there is work on the dashboard.
+    """
 
     icon: str
     title: str
     text: str
     url: str
+    is_shortcut: bool = False
 
 
 class FindNeeds(Protocol):

@@ -29,14 +29,14 @@ def home(request: PersonRequest) -> HttpResponse:
         render_to_string(card.template, dict(card.context), request)
         for card in chain.from_iterable(cards)
     ]
-    # An empty page shows the ways on instead.
-    doors = [] if drawn else registries.doors
+    ways = [open_(user=user, team=team, now=now) for open_ in registries.doors]
+    doors = list(chain.from_iterable(ways))
     context = {
         "needs": sorted(chain.from_iterable(needs), key=urgency),
         "cards": drawn,
-        "doors": [
-            door for open_ in doors for door in open_(user=user, team=team, now=now)
-        ],
+        # An empty page is all ways on; a full one keeps the shortcuts.
+        "doors": [] if drawn else doors,
+        "shortcuts": [door for door in doors if door.is_shortcut] if drawn else [],
     }
     return render(request, "workspace/home.html", context)
 
