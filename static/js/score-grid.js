@@ -103,8 +103,8 @@
   }
 
   function show(input, look) {
-    const marks = [...input.classList].filter((name) => /^(rung-|has-)/.test(name));
-    input.className = ["score", look, ...marks].join(" ");
+    const kept = [...input.classList].filter((name) => /^(rung|has|htmx)-/.test(name));
+    input.className = ["score", look, ...kept].join(" ");
     input.removeAttribute("aria-invalid");
   }
 
@@ -183,9 +183,9 @@
     else if (event.target.closest("[data-opener]")) openDrawer(input, "note");
   });
 
-  // As the server writes it, unless an answer is older than what was entered since.
+  // As the server writes it, unless this answer is older than what was entered since.
   function showSaved(input) {
-    const isOlder = newest.has(input) && window.scoreSaving.isWaiting(input);
+    const isOlder = newest.has(input) && window.scoreSaving.waitingOf(input) > 1;
     input.value = isOlder ? newest.get(input) : input.defaultValue;
     if (input === document.activeElement) input.select();
   }
@@ -241,7 +241,7 @@
     const form = drawer.querySelector("form[data-saving]");
     const texts = [...(form?.querySelectorAll("textarea, input[type=url]") ?? [])];
     const isLeft = texts.some((text) => text.value !== text.defaultValue);
-    if (isLeft && !window.scoreSaving.isWaiting(form)) form.requestSubmit();
+    if (isLeft && !window.scoreSaving.waitingOf(form)) form.requestSubmit();
     drawerCell.querySelector(".score")?.focus();
   });
 

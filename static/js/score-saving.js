@@ -78,6 +78,6 @@
     if (waiting.size || failed.size) event.preventDefault();
   });
 
-  // The grid asks which entries are still on their way.
-  window.scoreSaving = { isWaiting: (place) => waiting.has(place) };
+  // The grid asks how many entries of a place have no answer yet.
+  window.scoreSaving = { waitingOf: (place) => waiting.get(place) ?? 0 };
 })();
