@@ -65,15 +65,22 @@ class PhaseBlock:
     done: int
     total: int
     late: int
+    was_ticked_today: bool
 
     @property
     def is_finished(self) -> bool:
         return self.done == self.total
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it may fold: finished, and not under the hands of who ticks now."""
+        return self.is_finished and not self.was_ticked_today
+
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
     blocks: tuple[PhaseBlock, ...]
+    tasks: tuple[Task, ...]  # all, whatever the filter shows
     done: int
     total: int
     late: int
@@ -107,7 +114,8 @@ def read_checklist(
     }
     open_lines = [line for line in lines if not line.task.is_done]
     return Checklist(
-        blocks=tuple(blocks_of(lines, shown)),
+        blocks=tuple(blocks_of(lines, shown, ticked_on(plan, tasks, today))),
+        tasks=tuple(tasks),
         done=len(lines) - len(open_lines),
         total=len(lines),
         late=sum(line.is_late for line in lines),
@@ -175,7 +183,16 @@ def searched(line: Line) -> str:
     return match_key(" ".join(texts))
 
 
-def blocks_of(lines: Sequence[Line], shown: set[int]) -> Iterable[PhaseBlock]:
+def ticked_on(plan: Plan, tasks: Iterable[Task], today: date) -> set[int]:
+    team = plan.team
+    return {
+        task.pk for task in tasks if task.done_at and team.day_of(task.done_at) == today
+    }
+
+
+def blocks_of(
+    lines: Sequence[Line], shown: set[int], ticked: set[int]
+) -> Iterable[PhaseBlock]:
     for number, (key, name) in enumerate(phase_names().items()):
         inside = [line for line in lines if line.task.phase == key]
         if inside:
@@ -187,6 +204,7 @@ def blocks_of(lines: Sequence[Line], shown: set[int]) -> Iterable[PhaseBlock]:
                 done=sum(line.task.is_done for line in inside),
                 total=len(inside),
                 late=sum(line.is_late for line in inside),
+                was_ticked_today=any(line.task.pk in ticked for line in inside),
             )
 
 

@@ -58,8 +58,9 @@ def plans_on(shelf: Shelf, *, user: User, team: Team, now: datetime) -> list[Pla
     else:
         plans = plans.present().filter(archived_at__isnull=shelf is Shelf.ACTIVE)
     ordered = plans.order_by(F("go_live_on").asc(nulls_last=True), "title", "pk")
+    counts = ("done_count", "task_count", "late_count")
     return [
-        PlanRow(each, each.own_role, each.done_count, each.task_count, each.late_count)
+        PlanRow(each, each.own_role, *(getattr(each, name) for name in counts))
         for each in ordered
     ]
 
@@ -86,7 +87,8 @@ def read_decided(evaluation: Evaluation) -> Decided | None:
 
 
 def decided_by(user: User, team: Team) -> list[Evaluation]:
-    """Return the revealed evaluations with a choice that the user leads."""
+    """Return what the user leads and may plan: revealed, chosen, without a plan."""
+    planned = Plan.objects.visible_to(user).present().exclude(evaluation=None)
     leads = Participant.objects.present().filter(user=user, role=Participant.Role.LEAD)
     return list(
         Evaluation.objects.visible_to(user)
@@ -97,5 +99,6 @@ def decided_by(user: User, team: Team) -> list[Evaluation]:
             participants__in=leads,
             state=Evaluation.State.REVEALED,
         )
+        .exclude(pk__in=planned.values("evaluation"))
         .order_by("title", "pk")
     )

@@ -77,9 +77,12 @@ def task_reopen(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def checklist_url(request: PersonRequest, task: Task, **said: int) -> str:
-    """Return the way back to the row, with the filter the reader had set."""
+    """Return the way back, with the filter the reader had set.
+
+    It leads to the row of the task, or says what was done with it.
+    """
     url = reverse("migration:plan_checklist", args=[task.plan_id])
-    query = {**filter_query(request), "touched": task.pk, **said}
+    query = {**filter_query(request), **(said or {"touched": task.pk})}
     return f"{url}?{urlencode(query)}#task-{task.pk}"
 
 
@@ -111,7 +114,7 @@ def render_checklist(
         "wanted": wanted,
         "shows": list(Show),
         "query": f"?{query}" if query else "",
-        "touched": pk_of(request, "touched"),
+        "touched": pk_of(request, "touched") or pk_of(request, "done"),
         "just_done": find(checklist, pk_of(request, "done")),
         "removed": removed_from(member),
         "just_removed": pk_of(request, "removed"),
@@ -133,8 +136,8 @@ def pk_of(request: PersonRequest, name: str) -> int:
 
 def find(checklist: Checklist, pk: int) -> Task | None:
     """Return the task that was ticked just now, if it is done still."""
-    tasks = (line.task for line in checklist.lines)
-    return next((task for task in tasks if task.pk == pk and task.is_done), None)
+    done = (task for task in checklist.tasks if task.is_done)
+    return next((task for task in done if task.pk == pk), None)
 
 
 def removed_from(member: PlanMember) -> list[Task]:

@@ -41,7 +41,8 @@ def task_add(request: PersonRequest, pk: int) -> HttpResponse:
                 actor=request.user,
                 now=timezone.now(),
             )
-            return redirect(checklist_url(request, task))
+            # Who adds one adds another: the cursor stays where it is.
+            return redirect(checklist_url(request, task, added=task.pk))
         except DomainError as error:
             form.add_error(None, str(error))
     return render_checklist(request, member, add_form=form, status=UNPROCESSABLE)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,20 @@ def test_texts_fit_their_fields_in_every_language(field):
     for task in plan_template().tasks:
         words = getattr(task, field)
         assert max(map(len, (words.en, words.ar, words.fa))) <= longest, task.key
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_a_text_begins_in_its_own_direction(language):
+    """A browser takes the direction of a line from its first letter."""
+    words = [
+        word for task in plan_template().tasks for word in (task.title, task.done_when)
+    ]
+
+    assert [
+        text
+        for text in (word.in_language(language) for word in words)
+        if re.match(r"\W*[A-Za-z]", text)
+    ] == []
 
 
 @pytest.mark.parametrize(
