@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -97,6 +98,13 @@ class LinkField(forms.URLField):
 def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Let the field choose from these rows only (R12)."""
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+def offer_choices(
+    form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]
+) -> None:
+    """Let the field choose from these pairs of value and label only."""
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
 def day_of(year: int, month: int, day: int) -> date:

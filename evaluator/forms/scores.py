@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LinkField, TextField
+from common.fields import LinkField, TextField, offer_choices
 from common.formatting import digits
-from common.text import to_latin_digits
+from common.text import clean_line, to_latin_digits
 from evaluator.models import Score
 from evaluator.models.candidates import Rung
 from evaluator.scoring.value_functions import Rated
@@ -43,11 +43,11 @@ def said_in(look: Look) -> str:
     return "" if look.is_missing else str(Score.State(look.state).label)
 
 
-class EntryField(forms.CharField):
+class EntryField(forms.Field):
     """0 to 5 in any digits, nothing, or why there is no value."""
 
     def to_python(self, value: Any) -> Entry:
-        text = to_latin_digits(super().to_python(value) or "").lower()
+        text = clean_line(to_latin_digits(str(value or ""))).lower()
         if text in map(str, range(Rated.highest + 1)):
             return Entry(Score.State.SCORED, int(text))
         for state, code in CODES.items():
@@ -136,14 +136,10 @@ class NarrowingForm(forms.Form):
     def __init__(self, data: QueryDict, *, sheet: Sheet) -> None:
         super().__init__(data)
         everybody, everything = _("All candidates"), _("All categories")
-        self.fields["candidate"].choices = [
-            ("", everybody),
-            *((column.pk, column.name) for column in sheet.candidates),
-        ]
-        self.fields["category"].choices = [
-            ("", everything),
-            *((category.pk, category.name) for category in sheet.tree.categories),
-        ]
+        columns = [(column.pk, column.name) for column in sheet.candidates]
+        categories = [(each.pk, each.name) for each in sheet.tree.categories]
+        offer_choices(self, "candidate", [("", everybody), *columns])
+        offer_choices(self, "category", [("", everything), *categories])
 
     @property
     def narrowing(self) -> Narrowing:

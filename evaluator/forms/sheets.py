@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
@@ -50,9 +51,9 @@ def seen_of(sheet: Sheet, narrowing: Narrowing) -> Seen:
     )
 
 
-class IdsField(forms.CharField):
+class IdsField(forms.Field):
     def to_python(self, value: Any) -> list[int]:
-        text = super().to_python(value) or ""
+        text = str(value or "")
         if not all(word.isascii() and word.isdigit() for word in text.split()):
             raise ValidationError(SheetOutdated.message)
         return [int(word) for word in text.split()]
@@ -93,7 +94,7 @@ class SheetForm(forms.Form):
 
     @property
     def entries(self) -> list[str]:
-        return [entry.strip() for entry in self.data.getlist("s")]
+        return [entry.strip() for entry in cast("QueryDict", self.data).getlist("s")]
 
     def read_cells(self, keys: Iterable[CellKey], seen: list[str]) -> None:
         """Find the cells in which something else stands than the page showed."""

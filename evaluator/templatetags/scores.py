@@ -49,10 +49,11 @@ def draw_cell_once(look: Look, locale: Locale) -> SafeString:
 def classes_of(look: Look) -> str:
     if look.problem:
         return "score is-refused"
-    kind = {
+    kinds: dict[str, str] = {
         Score.State.SCORED: f"level-{look.value}",
         Score.State.ABSTAINED: "is-abstained",
         Score.State.NOT_SHOWN: "is-not-shown",
-    }.get(look.state, "is-unscored")
+    }
+    kind = kinds.get(look.state, "is-unscored")
     marks = [f"rung-{look.rung}"] * bool(look.rung) + ["has-note"] * look.has_note
     return " ".join(["score", kind, *marks])

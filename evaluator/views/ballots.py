@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,10 +24,11 @@ from evaluator.services.reminders import NobodyToRemind, remind_now
 from evaluator.views.frame import render_evaluation
 from evaluator.views.score_parts import STEP, sheet_of
 from workspace.reauthentication import needs_recent_login
+from workspace.requests import PersonRequest
 
 
 @require_GET
-def score_start(request: HttpRequest, pk: int) -> HttpResponse:
+def score_start(request: PersonRequest, pk: int) -> HttpResponse:
     """Lead to the own scores, or to who has submitted for those who do not score."""
     participant = get_participant(request.user, pk, action=Action.VIEW)
     page = "score_sheet" if participant.is_evaluator else "ballot_list"
@@ -35,7 +36,7 @@ def score_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def ballot_list(request: HttpRequest, pk: int) -> HttpResponse:
+def ballot_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Show who has submitted; nothing else of anybody's scores (R18)."""
     participant = get_participant(request.user, pk, action=Action.VIEW)
     return render_evaluation(
@@ -48,14 +49,14 @@ def ballot_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def ballot_review(request: HttpRequest, pk: int) -> HttpResponse:
+def ballot_review(request: PersonRequest, pk: int) -> HttpResponse:
     """Show what a submission leaves out, before it freezes the rest."""
     participant = get_participant(request.user, pk, action=Action.SCORE)
     return render_review(request, participant)
 
 
 def render_review(
-    request: HttpRequest, participant: Participant, *, status: int = HTTPStatus.OK
+    request: PersonRequest, participant: Participant, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     sheet = sheet_of(participant)
     return render_evaluation(
@@ -74,7 +75,7 @@ def render_review(
 
 
 @require_POST
-def ballot_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def ballot_submit(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.SCORE)
     try:
         submit_ballots(participant=participant, now=timezone.now())
@@ -91,7 +92,7 @@ def ballot_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def ballot_remind(request: HttpRequest, pk: int) -> HttpResponse:
+def ballot_remind(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.MANAGE)
     try:
         count = remind_now(
@@ -111,7 +112,7 @@ def ballot_remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs_recent_login
-def ballot_reopen(request: HttpRequest, pk: int, participant_pk: int) -> HttpResponse:
+def ballot_reopen(request: PersonRequest, pk: int, participant_pk: int) -> HttpResponse:
     """Give somebody's ballots back, with a reason that everybody sees (R7, R20)."""
     lead, voter = get_voter(request.user, pk, participant_pk)
     if request.method == "GET":
@@ -136,7 +137,7 @@ def ballot_reopen(request: HttpRequest, pk: int, participant_pk: int) -> HttpRes
 
 
 def render_reopen(
-    request: HttpRequest,
+    request: PersonRequest,
     lead: Participant,
     voter: Participant,
     form: ReopenForm,

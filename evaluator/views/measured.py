@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -43,7 +43,7 @@ def measured_edit(
     if request.method == "GET":
         form = MeasuredForm(evaluation=candidate.evaluation, initial=seen(cell))
         return render_form(request, row, cell, form)
-    form = MeasuredForm(request.POST, evaluation=candidate.evaluation)
+    form = MeasuredForm(posted(request, cell), evaluation=candidate.evaluation)
     if form.is_valid():
         try:
             set_measured_value(
@@ -58,6 +58,16 @@ def measured_edit(
         except DomainError as error:
             form.add_error(None, str(error))
     return render_form(request, row, cell, form)
+
+
+def posted(request: PersonRequest, cell: MeasuredCell) -> QueryDict:
+    """Return what was sent; the button of a figure fills in its value and source."""
+    data = request.POST.copy()
+    for fact in cell.facts:
+        if data.get("take") == str(fact.pk):
+            data["fact"], data["value"] = str(fact.pk), str(fact.value)
+            data["source"] = fact.source_url or fact.source
+    return data
 
 
 def get_cell(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +19,11 @@ from evaluator.selectors.ballots import recusal_of
 from evaluator.services.ballots import declare_recusal, withdraw_recusal
 from evaluator.views.frame import render_evaluation
 from evaluator.views.score_parts import STEP
+from workspace.requests import PersonRequest
 
 
 @require_http_methods(["GET", "POST"])
-def recusal_edit(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
+def recusal_edit(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
     participant, candidate = get_own_column(request.user, pk, candidate_pk)
     if request.method == "GET":
         recusal = recusal_of(participant, candidate)
@@ -49,7 +50,9 @@ def recusal_edit(request: HttpRequest, pk: int, candidate_pk: int) -> HttpRespon
 
 
 @require_POST
-def recusal_withdraw(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
+def recusal_withdraw(
+    request: PersonRequest, pk: int, candidate_pk: int
+) -> HttpResponse:
     participant, candidate = get_own_column(request.user, pk, candidate_pk)
     try:
         withdraw_recusal(
@@ -64,7 +67,7 @@ def recusal_withdraw(request: HttpRequest, pk: int, candidate_pk: int) -> HttpRe
 
 
 def render_recusal(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     candidate: Candidate,
     form: RecusalForm,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +20,12 @@ from evaluator.services.reveal import refusal_of, reveal_scores
 from evaluator.views.frame import render_evaluation
 from evaluator.views.score_parts import STEP
 from workspace.reauthentication import needs_recent_login
+from workspace.requests import PersonRequest
 
 
 @require_http_methods(["GET", "POST"])
 @needs_recent_login
-def score_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def score_reveal(request: PersonRequest, pk: int) -> HttpResponse:
     """Show everybody what was submitted: once, for good (R7, R20)."""
     participant = get_participant(request.user, pk, action=Action.MANAGE)
     if request.method == "GET":
@@ -41,7 +42,7 @@ def score_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_reveal(
-    request: HttpRequest, participant: Participant, *, status: int = HTTPStatus.OK
+    request: PersonRequest, participant: Participant, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     evaluation = participant.evaluation
     return render_evaluation(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import cast
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from evaluator.models import Candidate, Criterion, Participant, Score
 from evaluator.selectors.grid import own_score, own_scores_of, read_sheet
 from evaluator.selectors.sheet import Column, Look, Sheet
 from evaluator.views.frame import render_evaluation
+from workspace.requests import PersonRequest
 
 STEP = "score"
 Cell = tuple[Participant, Criterion, Candidate]
@@ -68,7 +70,7 @@ def card_of(criterion: Criterion, column: Column, stored: Score | None) -> Card:
 
 def sent_back(card: Card, form: ScoreForm, problem: str) -> Card:
     """Return the card as it was sent, on top of the version that is stored now."""
-    sent = form.data.copy()
+    sent = cast("QueryDict", form.data).copy()
     sent["version"] = str(card.look.version)
     again = ScoreForm(sent, auto_id=card.form.auto_id)
     return replace(card, form=again, problem=problem)
@@ -80,7 +82,7 @@ def sheet_of(participant: Participant) -> Sheet:
 
 
 def render_sheet(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     sheet: Sheet,
     *,
@@ -107,7 +109,7 @@ def render_sheet(
 
 
 def render_criterion(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     sheet: Sheet,
     criterion: Criterion,
@@ -140,7 +142,7 @@ def render_criterion(
 
 
 def render_card(
-    request: HttpRequest,
+    request: PersonRequest,
     participant: Participant,
     sheet: Sheet,
     card: Card,

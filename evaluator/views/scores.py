@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,7 @@ from evaluator.views.score_parts import (
     sent_back,
     sheet_of,
 )
+from workspace.requests import PersonRequest
 
 GRID, ONE = "grid", "one"
 # Written here, and by static/js/app.js.
@@ -40,7 +41,7 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 @require_GET
-def score_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def score_sheet(request: PersonRequest, pk: int) -> HttpResponse:
     """Show the own scores, the way that was chosen last or that fits the screen."""
     participant = get_participant(request.user, pk, action=Action.SCORE)
     if participant.evaluation.state == Evaluation.State.SETUP:
@@ -55,7 +56,7 @@ def score_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return remember(request, render_criterion(request, participant, sheet, criterion))
 
 
-def render_closed(request: HttpRequest, participant: Participant) -> HttpResponse:
+def render_closed(request: PersonRequest, participant: Participant) -> HttpResponse:
     return render_evaluation(
         request,
         "evaluator/score_closed.html",
@@ -65,7 +66,7 @@ def render_closed(request: HttpRequest, participant: Participant) -> HttpRespons
     )
 
 
-def wanted_view(request: HttpRequest) -> str:
+def wanted_view(request: PersonRequest) -> str:
     """Return the way that was asked for or chosen before, else one that fits."""
     for chosen in (request.GET.get("view"), cookie(request, VIEW_COOKIE)):
         if chosen in {GRID, ONE}:
@@ -73,14 +74,14 @@ def wanted_view(request: HttpRequest) -> str:
     return ONE if is_narrow(request) else GRID
 
 
-def is_narrow(request: HttpRequest) -> bool:
+def is_narrow(request: PersonRequest) -> bool:
     """Tell a phone: by what its browser measured, or by the name it gives itself."""
     if measured := cookie(request, VIEWPORT_COOKIE):
         return measured == "narrow"
     return "Mobi" in request.headers.get("User-Agent", "")
 
 
-def cookie(request: HttpRequest, name: str) -> str:
+def cookie(request: PersonRequest, name: str) -> str:
     return request.COOKIES.get(cookie_name(name), "")
 
 
@@ -89,7 +90,7 @@ def cookie_name(name: str) -> str:
     return f"__Host-{name}" if settings.SESSION_COOKIE_SECURE else name
 
 
-def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def remember(request: PersonRequest, response: HttpResponse) -> HttpResponse:
     if (chosen := request.GET.get("view")) in {GRID, ONE}:
         response.set_cookie(
             cookie_name(VIEW_COOKIE),
@@ -103,7 +104,7 @@ def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 @require_GET
-def score_criterion(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+def score_criterion(request: PersonRequest, pk: int, criterion_pk: int) -> HttpResponse:
     """Show one criterion, its scale in words, and all candidates under it."""
     participant = get_participant(request.user, pk, action=Action.SCORE)
     if participant.evaluation.state == Evaluation.State.SETUP:
@@ -117,7 +118,7 @@ def score_criterion(request: HttpRequest, pk: int, criterion_pk: int) -> HttpRes
 
 @require_GET
 def score_detail(
-    request: HttpRequest, pk: int, criterion_pk: int, candidate_pk: int
+    request: PersonRequest, pk: int, criterion_pk: int, candidate_pk: int
 ) -> HttpResponse:
     """Show one cell as it is stored, as the part of the page that asks for it."""
     cell = get_cell(request.user, pk, criterion_pk, candidate_pk)
@@ -129,7 +130,7 @@ def score_detail(
 
 @require_POST
 def score_save(
-    request: HttpRequest, pk: int, criterion_pk: int, candidate_pk: int
+    request: PersonRequest, pk: int, criterion_pk: int, candidate_pk: int
 ) -> HttpResponse:
     """Save one cell: 412 shows both values, 422 what is no score, 409 what is shut."""
     cell = get_cell(request.user, pk, criterion_pk, candidate_pk)
@@ -156,7 +157,7 @@ def score_save(
 
 
 def send_back(
-    request: HttpRequest, cell: Cell, form: ScoreForm, status: HTTPStatus
+    request: PersonRequest, cell: Cell, form: ScoreForm, status: HTTPStatus
 ) -> HttpResponse:
     """Show what was sent beside what is stored."""
     participant, criterion, _candidate = cell
@@ -170,7 +171,7 @@ def send_back(
     )
 
 
-def say_closed(request: HttpRequest, cell: Cell, error: DomainError) -> HttpResponse:
+def say_closed(request: PersonRequest, cell: Cell, error: DomainError) -> HttpResponse:
     """Show the cell as it is now, and say why it could not be changed."""
     participant, criterion, _candidate = cell
     participant.refresh_from_db(fields=["submitted_at"])
@@ -194,7 +195,7 @@ def url_of(cell: Cell) -> str:
 
 
 @require_POST
-def score_sheet_save(request: HttpRequest, pk: int) -> HttpResponse:
+def score_sheet_save(request: PersonRequest, pk: int) -> HttpResponse:
     """Save the whole grid: the way without a script."""
     participant = get_participant(request.user, pk, action=Action.SCORE)
     sheet = sheet_of(participant)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import offer
 from migration.models import Plan, PlanMember
 from workspace.models import User
 
@@ -36,4 +37,4 @@ class AddPlanMemberForm(RoleForm):
         super().__init__(*args, **kwargs)
         team = User.objects.filter(memberships__team=plan.team_id)
         others = team.exclude(pk__in=plan.members.values("user"))
-        self.fields["user"].queryset = others.order_by("name", "email")
+        offer(self, "user", others.order_by("name", "email"))

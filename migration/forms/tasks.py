@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, TextField
+from common.fields import DayField, LineField, TextField, offer, offer_choices
 from migration.models import Plan, PlanMember, Task
 from migration.models.template_text import phase_names, role_names
 from migration.selectors.checklist import Filter, Show
@@ -47,9 +47,9 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = plan.members.who_work().select_related("user").by_name()
-        self.fields["assigned_to"].queryset = people
-        self.fields["phase"].choices = list(phase_names().items())
-        self.fields["owner_role"].choices = [("", _("none")), *role_names().items()]
+        offer(self, "assigned_to", people)
+        offer_choices(self, "phase", phase_names().items())
+        offer_choices(self, "owner_role", [("", _("none")), *role_names().items()])
 
     def edit(self) -> TaskEdit:
         return TaskEdit(**self.cleaned_data)

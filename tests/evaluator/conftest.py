@@ -7,7 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from evaluator.models import Ballot, Candidate, Criterion, Evaluation, Participant, Score
+from evaluator.models import (
+    Ballot,
+    Candidate,
+    Criterion,
+    Evaluation,
+    Participant,
+    Score,
+)
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 
 
