@@ -1,0 +1,284 @@
+"""Every page by its name: who opens it, and with which ids.
+
+A new route is in one of these tables or `test_every_route_is_looked_at` fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+OWNER, SCORER, OBSERVER, NEWCOMER, TEAMLESS = "emma", "reza", "omar", "nora", "sam"
+GUARDED, HALF_WAY = "mia", "mia half-way"  # with a second factor
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One look at a page; `ids` name entries of what tests.e2e.stage prints."""
+
+    name: str
+    person: str = ""
+    ids: tuple[str, ...] = ()
+    query: str = ""
+    before: str = ""  # a route that has to be opened first
+    before_ids: tuple[str, ...] = ()
+    note: str = ""  # tells two looks at one page apart
+
+    def address(self, ids: Mapping[str, Any]) -> str:
+        path = reverse(self.name, args=[ids[name] for name in self.ids])
+        query = self.query.format(**ids).lstrip("&")
+        return f"{path}?{query}" if query else path
+
+    def way_in(self, ids: Mapping[str, Any]) -> str:
+        return reverse(self.before, args=[ids[name] for name in self.before_ids])
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.note or self.person}".strip()
+
+
+VISITS = (
+    # Accounts, without a login and with one
+    Visit("account_login"),
+    Visit("account_signup"),
+    Visit("account_reset_password"),
+    Visit("account_reset_password_done"),
+    Visit("account_reset_password_from_key_done"),
+    Visit("account_reset_password_from_key", ids=("reset_user", "reset_key")),
+    Visit("account_email_verification_sent"),
+    Visit("account_confirm_email", ids=("confirmation",)),
+    Visit("account_inactive"),
+    Visit("account_logout", OWNER),
+    Visit("account_reauthenticate", OWNER),
+    Visit("account_email", OWNER),
+    Visit("account_change_password", OWNER),
+    Visit("mfa_index", OWNER),
+    Visit("mfa_activate_totp", OWNER),
+    Visit("mfa_authenticate", HALF_WAY),
+    Visit("mfa_index", GUARDED),
+    Visit("mfa_reauthenticate", GUARDED),
+    Visit("mfa_deactivate_totp", GUARDED),
+    Visit("mfa_view_recovery_codes", GUARDED),
+    Visit("mfa_generate_recovery_codes", GUARDED),
+    Visit("sessions_list", OWNER),
+    # The team
+    Visit("workspace:home", OWNER),
+    Visit("workspace:home", NEWCOMER),
+    Visit("workspace:home", TEAMLESS),
+    Visit("workspace:own_settings", OWNER),
+    Visit("workspace:member_list", OWNER, ("team",)),
+    Visit("workspace:member_list", OBSERVER, ("team",)),
+    Visit("workspace:member_remove", OWNER, ("member",)),
+    Visit("workspace:team_edit", OWNER, ("team",)),
+    Visit("workspace:team_leave", OBSERVER, ("team",)),
+    Visit(
+        "workspace:invitation_accept",
+        before="workspace:invitation_open",
+        before_ids=("invitation",),
+    ),
+    Visit("workspace:job_list", OWNER),
+    Visit("workspace:job_detail", OWNER, ("job",)),
+    # Evaluations
+    Visit("evaluator:evaluation_list", OWNER),
+    Visit("evaluator:evaluation_list", NEWCOMER),
+    Visit("evaluator:evaluation_archived", OWNER),
+    Visit("evaluator:evaluation_bin", OWNER),
+    Visit("evaluator:evaluation_new", OWNER),
+    Visit("evaluator:sample_open", NEWCOMER),
+    Visit("evaluator:evaluation_overview", OWNER, ("setup",), note="set-up"),
+    Visit("evaluator:evaluation_overview", OWNER, ("scoring",), note="scoring"),
+    Visit("evaluator:evaluation_overview", OBSERVER, ("revealed",), note="revealed"),
+    Visit("evaluator:scoring_open", OWNER, ("setup",)),
+    Visit("evaluator:evaluation_settings", OWNER, ("setup",)),
+    Visit("evaluator:evaluation_settings", OWNER, ("revealed",), note="revealed"),
+    Visit("evaluator:participant_list", OWNER, ("scoring",)),
+    # Requirements
+    Visit("evaluator:requirement_tree", OWNER, ("setup",), note="set-up"),
+    Visit("evaluator:requirement_tree", OWNER, ("empty",), note="empty"),
+    Visit("evaluator:requirement_tree", SCORER, ("revealed",), note="revealed"),
+    Visit("evaluator:criterion_detail", OWNER, ("setup", "setup_criterion")),
+    Visit("evaluator:criterion_detail", OWNER, ("revealed", "measured"), note="fixed"),
+    Visit("evaluator:need_picker", OWNER, ("setup",)),
+    Visit("evaluator:weight_table", OWNER, ("setup",)),
+    # Candidates
+    Visit("evaluator:candidate_list", OWNER, ("setup",), note="set-up"),
+    Visit("evaluator:candidate_list", OWNER, ("empty",), note="empty"),
+    Visit("evaluator:candidate_list", SCORER, ("revealed",), note="revealed"),
+    Visit("evaluator:candidate_detail", OWNER, ("first",)),
+    Visit("evaluator:trial_edit", OWNER, ("trial",)),
+    Visit("evaluator:must_have_list", OWNER, ("scoring",)),
+    Visit("evaluator:must_have_list", OBSERVER, ("revealed",)),
+    Visit("evaluator:must_have_answer", OWNER, ("scoring_candidate", "must_have")),
+    Visit("evaluator:measured_list", OWNER, ("revealed",)),
+    Visit("evaluator:measured_edit", OWNER, ("first", "measured")),
+    # Scores
+    Visit("evaluator:score_sheet", SCORER, ("scoring",)),
+    Visit("evaluator:score_sheet", SCORER, ("revealed",), note="revealed"),
+    Visit("evaluator:score_criterion", SCORER, ("scoring", "scoring_criterion")),
+    Visit("evaluator:recusal_edit", SCORER, ("scoring", "scoring_candidate")),
+    Visit("evaluator:ballot_list", OWNER, ("scoring",)),
+    Visit("evaluator:ballot_review", SCORER, ("scoring",)),
+    Visit("evaluator:ballot_reopen", OWNER, ("scoring", "submitted")),
+    Visit("evaluator:score_reveal", OWNER, ("scoring",)),
+    # Results
+    Visit("evaluator:results", OWNER, ("revealed",)),
+    Visit("evaluator:results", OBSERVER, ("revealed",)),
+    Visit("evaluator:results", OWNER, ("scoring",), note="sealed"),
+    Visit("evaluator:result_total", OWNER, ("revealed", "first")),
+    Visit("evaluator:result_cell", OWNER, ("revealed", "first", "rated")),
+    Visit("evaluator:result_cell", OWNER, ("revealed", "first", "measured"), note="m"),
+    Visit("evaluator:choice_edit", OWNER, ("revealed",)),
+    Visit("evaluator:link_list", OWNER, ("revealed",)),
+    # Readers of a link
+    Visit(
+        "evaluator:shared_results",
+        before="workspace:share_enter",
+        before_ids=("token",),
+    ),
+    Visit(
+        "workspace:share_password",
+        before="workspace:share_enter",
+        before_ids=("guarded_token",),
+    ),
+    # The catalogue
+    Visit("evaluator:platform_list", OWNER),
+    Visit("evaluator:platform_list", OWNER, query="search=zzzz", note="nothing found"),
+    Visit("evaluator:platform_detail", OWNER, ("platform",)),
+    Visit("evaluator:platform_detail", OWNER, ("own_platform",), note="own"),
+    Visit("evaluator:platform_add", OWNER),
+    Visit("evaluator:platform_edit", OWNER, ("own_platform",)),
+    Visit("evaluator:platform_compare", OWNER, query="{compared}"),
+    Visit("evaluator:platform_compare", OWNER, note="nothing chosen"),
+    Visit("evaluator:own_fact_add", OWNER, ("platform",)),
+    Visit(
+        "evaluator:own_fact_add",
+        OWNER,
+        ("platform",),
+        query="key=support.hours",
+        note="form",
+    ),
+    Visit("evaluator:own_fact_edit", OWNER, ("fact",)),
+    Visit("evaluator:glossary", OWNER),
+    # Moving
+    Visit("migration:plan_list", OWNER),
+    Visit("migration:plan_list", NEWCOMER),
+    Visit("migration:plan_archived", OWNER),
+    Visit("migration:plan_bin", OWNER),
+    Visit("migration:plan_new", OWNER),
+    Visit("migration:plan_checklist", OWNER, ("plan",)),
+    Visit("migration:plan_checklist", OBSERVER, ("plan",)),
+    Visit("migration:task_detail", OWNER, ("task",)),
+    Visit("migration:plan_people", OWNER, ("plan",)),
+    Visit("migration:plan_settings", OWNER, ("plan",)),
+)
+
+# Routes that are no page of their own, and what they are instead.
+ACTION = "takes a POST only"
+ANSWERS = "answers no HTML"
+MOVES_ON = "moves on to another page at once"
+NOT_VISITED = {
+    **dict.fromkeys(
+        (
+            "sessions_end_others",
+            "sessions_end",
+            "workspace:language_set",
+            "workspace:team_create",
+            "workspace:team_switch",
+            "workspace:invitation_create",
+            "workspace:invitation_resend",
+            "workspace:invitation_revoke",
+            "workspace:member_role",
+            "workspace:job_cancel",
+            "workspace:job_retry",
+            "workspace:mail_retry",
+            "workspace:share_seen",
+            "evaluator:evaluation_archive",
+            "evaluator:evaluation_unarchive",
+            "evaluator:evaluation_delete",
+            "evaluator:evaluation_restore",
+            "evaluator:participant_add",
+            "evaluator:participant_invite",
+            "evaluator:participant_role",
+            "evaluator:participant_remove",
+            "evaluator:criterion_add",
+            "evaluator:criterion_move",
+            "evaluator:template_grow",
+            "evaluator:weight_equalise",
+            "evaluator:criterion_delete",
+            "evaluator:criterion_restore",
+            "evaluator:candidate_add",
+            "evaluator:candidate_stage",
+            "evaluator:candidate_remove",
+            "evaluator:trial_add",
+            "evaluator:trial_remove",
+            "evaluator:must_have_waive",
+            "evaluator:must_have_unwaive",
+            "evaluator:score_sheet_save",
+            "evaluator:score_save",
+            "evaluator:recusal_withdraw",
+            "evaluator:ballot_submit",
+            "evaluator:ballot_remind",
+            "evaluator:link_create",
+            "evaluator:link_revoke",
+            "evaluator:platform_remove",
+            "evaluator:own_fact_remove",
+            "migration:plan_archive",
+            "migration:plan_unarchive",
+            "migration:plan_delete",
+            "migration:plan_restore",
+            "migration:plan_member_add",
+            "migration:plan_member_remove",
+            "migration:plan_member_role",
+            "migration:task_add",
+            "migration:task_complete",
+            "migration:task_reopen",
+            "migration:task_move",
+            "migration:task_remove",
+            "migration:task_restore",
+        ),
+        ACTION,
+    ),
+    **dict.fromkeys(
+        (
+            "mfa_totp_picture",
+            "mfa_download_recovery_codes",
+            "workspace:robots",
+            "workspace:file_open",
+            "workspace:file_download",
+            "evaluator:shared_workbook",
+            "evaluator:workbook_download",
+            "migration:checklist_workbook",
+        ),
+        ANSWERS,
+    ),
+    **dict.fromkeys(
+        (
+            "workspace:invitation_open",
+            "workspace:share_enter",
+            "evaluator:score_start",
+            "evaluator:score_detail",
+        ),
+        MOVES_ON,
+    ),
+}
+
+
+def routes() -> set[str]:
+    return {
+        name
+        for name in named(get_resolver().url_patterns)
+        if not name.startswith("api:")
+    }
+
+
+def named(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = pattern.namespace or ""
+            yield from named(
+                pattern.url_patterns, ":".join(filter(None, (space, inner)))
+            )
+        elif pattern.name:
+            yield f"{space}:{pattern.name}" if space else pattern.name

@@ -1,0 +1,208 @@
+"""Sets the stage for the browser, in a process of its own.
+
+Makes a database with the demo team and whatever else some page needs, and prints the
+ids that addresses are made of. Playwright's event loop keeps Django's models out of
+the process of the tests, so that they know these ids and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import call_command
+from django.utils import timezone
+
+from evaluator.models import Evaluation, Fact, Platform
+from evaluator.services.candidates import add_platforms, move_candidate
+from evaluator.services.endings import archive_evaluation, delete_evaluation
+from evaluator.services.evaluations import NewEvaluation, Start, create_evaluation
+from evaluator.services.own_facts import OwnFactEdit, Place, add_own_fact
+from evaluator.services.platforms import PlatformEdit, add_platform
+from migration.models import Plan
+from workspace.models import Team, User
+from workspace.services.accounts import create_account
+from workspace.services.invitations import Guest, invite
+from workspace.services.jobs import cancel_job, enqueue_job
+from workspace.services.share_links import NewLink, Target, create_link
+from workspace.services.teams import create_team
+
+PASSWORD = "a quiet long walk"
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("load_catalogue", stdout=sys.stderr)
+    call_command("demo", stdout=sys.stderr)
+    json.dump(set_stage(), sys.stdout)
+
+
+def set_stage() -> dict[str, object]:
+    now = timezone.now()
+    team = Team.objects.get()
+    emma = User.objects.get(email__startswith="emma@")
+    # The browser's language then decides, so that everybody reads in all three.
+    User.objects.update(language="")
+    create_newcomers(now)
+    return {
+        "team": team.pk,
+        "invitation": invitation_token(team, emma, now),
+        "member": team.members.exclude(user=emma).order_by("pk")[0].pk,
+        "job": str(mail_job(team, emma, now).public_id),
+        **account_ids(),
+        **revealed_ids(Evaluation.objects.get(state="revealed"), emma, now),
+        **scoring_ids(Evaluation.objects.get(state="scoring")),
+        **setup_ids(team, emma, now),
+        **catalogue_ids(team, emma, now),
+        **plan_ids(team),
+    }
+
+
+def create_newcomers(now) -> None:
+    """A new owner with an empty team, and somebody who is in no team."""
+    owner = create_account(email="nora@newcomer.example", password=PASSWORD)
+    create_team(name="Newcomers", time_zone="UTC", actor=owner, now=now)
+    create_account(email="sam@newcomer.example", password=PASSWORD)
+
+
+def account_ids() -> dict[str, object]:
+    """Somebody with a second factor, and the keys of two mails."""
+    mia = create_account(email="mia@newcomer.example", password=PASSWORD)
+    secret = generate_totp_secret()
+    TOTP.activate(mia, secret)
+    RecoveryCodes.activate(mia)
+    address = EmailAddress.objects.create(user=mia, email="new@newcomer.example")
+    return {
+        "totp_secret": secret,
+        "reset_user": user_pk_to_url_str(mia),
+        "reset_key": default_token_generator.make_token(mia),
+        "confirmation": EmailConfirmationHMAC(address).key,
+    }
+
+
+def invitation_token(team, owner, now) -> str:
+    guest = Guest("guest@newcomer.example")
+    return invite(team=team, guest=guest, actor=owner, now=now).token
+
+
+def mail_job(team, owner, now):
+
+    arguments = {"template": "evaluation_revealed", "evaluation": 0}
+    job = enqueue_job("mail", team=team, user=owner, arguments=arguments, now=now)
+    return cancel_job(job=job, now=now)
+
+
+def revealed_ids(evaluation, lead, now) -> dict[str, object]:
+    target = Target("evaluation", evaluation.pk, evaluation.team)
+    everything = {
+        f"shows_{what}": True for what in ("names", "scores", "notes", "prices")
+    }
+    link, token = create_link(
+        NewLink(label="Everything", **everything), target=target, actor=lead, now=now
+    )
+    guarded = NewLink(label="Guarded", password="a quiet long walk")
+    _guarded, guarded_token = create_link(guarded, target=target, actor=lead, now=now)
+    measured = evaluation.criteria.filter(kind="measured").order_by("pk")[0]
+    rated = evaluation.criteria.get(template_key="crm_sync")
+    first = evaluation.choice.chosen
+    return {
+        "revealed": evaluation.pk,
+        "first": first.pk,
+        "rated": rated.pk,
+        "measured": measured.pk,
+        "trial": first.trials.order_by("pk")[0].pk,
+        "reopened": evaluation.participants.get(user__email__startswith="reza@").pk,
+        "link": link.pk,
+        "token": token,
+        "guarded_token": guarded_token,
+    }
+
+
+def scoring_ids(evaluation) -> dict[str, object]:
+    criterion = evaluation.criteria.get(template_key="crm_sync")
+    candidate = evaluation.candidates.get(platform__key="clevertap")
+    submitted = evaluation.participants.filter(submitted_at__isnull=False)
+    return {
+        "scoring": evaluation.pk,
+        "scoring_criterion": criterion.pk,
+        "scoring_candidate": candidate.pk,
+        "submitted": submitted.order_by("pk")[0].pk,
+        "must_have": evaluation.criteria.get(need_key="sms").pk,
+    }
+
+
+def setup_ids(team, lead, now) -> dict[str, object]:
+    """An evaluation that is being set up, one put away and one in the bin."""
+
+    def create(title: str, start: Start, *, is_committee: bool):
+        new = NewEvaluation(title=title, start=start, is_committee=is_committee)
+        return create_evaluation(team=team, new=new, actor=lead, now=now)
+
+    setup = create("Landing pages", Start.FULL, is_committee=True)
+    platforms = list(Platform.objects.filter(team=None).order_by("name")[:4])
+    added = add_platforms(evaluation=setup, platforms=platforms, actor=lead, now=now)
+    for candidate in added[:3]:
+        move_candidate(
+            candidate=candidate,
+            stage="short",
+            version=candidate.version,
+            actor=lead,
+            now=now,
+        )
+    archived = create("Newsletter of last year", Start.QUICK, is_committee=True)
+    archive_evaluation(evaluation=archived, actor=lead, now=now)
+    binned = create("Made by mistake", Start.EMPTY, is_committee=False)
+    delete_evaluation(evaluation=binned, actor=lead, now=now - timedelta(days=2))
+    return {
+        "setup": setup.pk,
+        "setup_criterion": setup.criteria.get(template_key="crm_sync").pk,
+        "setup_candidate": added[0].pk,
+        "empty": create("Still empty", Start.EMPTY, is_committee=True).pk,
+    }
+
+
+def catalogue_ids(team, actor, now) -> dict[str, object]:
+    platform = Platform.objects.get(team=None, key="brevo")
+    price = Fact.objects.filter(platform=platform, key="pricing.price").order_by(
+        "position"
+    )[3]
+    fact = add_own_fact(
+        team=team,
+        place=Place(platform, price.key, beside=price),
+        edit=OwnFactEdit(
+            value=61,
+            form=price.details["form"],
+            unit=price.unit,
+            currency=price.currency,
+            source="Quote by mail",
+            as_of=now.date(),
+        ),
+        actor=actor,
+        now=now,
+    )
+    own = add_platform(
+        team=team,
+        edit=PlatformEdit(name="Our own tool"),
+        actor=actor,
+        now=now,
+    )
+    others = Platform.objects.filter(team=None, key__in=["getresponse", "klaviyo"])
+    return {
+        "platform": platform.pk,
+        "fact": fact.pk,
+        "own_platform": own.pk,
+        "compared": "".join(f"&p={each.pk}" for each in (platform, *others)),
+    }
+
+
+def plan_ids(team) -> dict[str, object]:
+    plan = Plan.objects.get(team=team)
+    return {"plan": plan.pk, "task": plan.tasks.order_by("pk")[5].pk}
