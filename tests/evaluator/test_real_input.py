@@ -201,3 +201,20 @@ def test_a_cell_opens_down_to_source_and_date(evaluation, client, people):
     assert figure["source"]["url"] in page
     assert "13 Aug 2026" in page
     assert "3,600" in page
+
+
+def test_the_page_takes_a_figure_with_its_source(evaluation, client, people):
+    client.force_login(people["owner"])
+    candidate = evaluation.candidates.get(platform__key="ortto")
+    criterion = evaluation.criteria.get(fact_key=PRICE)
+    stored = candidate.measured_values.get(criterion=criterion)
+    monthly = Fact.objects.get(
+        platform=candidate.platform, key=PRICE, value=599, details__plan="Professional"
+    )
+    url = reverse("evaluator:measured_edit", args=[candidate.pk, criterion.pk])
+
+    client.post(url, {"take": monthly.pk, "version": stored.version})
+
+    stored.refresh_from_db()
+    assert (stored.value, stored.fact) == (599, monthly)
+    assert stored.source == monthly.source_url
