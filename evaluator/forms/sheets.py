@@ -51,19 +51,23 @@ def seen_of(sheet: Sheet, narrowing: Narrowing) -> Seen:
     )
 
 
+# What a sheet can hold at most: beyond it the ids are cut, and match no sheet.
+LONGEST = 20_000
+
+
 class IdsField(forms.Field):
     def to_python(self, value: Any) -> list[int]:
-        text = str(value or "")
-        if not all(word.isascii() and word.isdigit() for word in text.split()):
+        words = str(value or "")[:LONGEST].split()
+        if not all(word.isascii() and word.isdigit() for word in words):
             raise ValidationError(SheetOutdated.message)
-        return [int(word) for word in text.split()]
+        return [int(word) for word in words]
 
 
 class SheetForm(forms.Form):
     """The entries (`s`, one a cell), and what the page showed in them."""
 
-    rows = IdsField(max_length=20_000)
-    columns = IdsField(max_length=20_000)
+    rows = IdsField()
+    columns = IdsField()
     cells = forms.CharField(max_length=200_000)
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
