@@ -23,6 +23,7 @@ from evaluator.services.criteria import CriterionEdit, add_criterion
 from evaluator.services.evaluations import NewEvaluation, Start, create_evaluation
 from evaluator.services.measured import MeasuredEdit, set_measured_value
 from evaluator.services.weights import WeightEdit, set_weights
+from tests.evaluator.workbooks.reading import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +219,27 @@ def test_the_page_takes_a_figure_with_its_source(evaluation, client, people):
     stored.refresh_from_db()
     assert (stored.value, stored.fact) == (599, monthly)
     assert stored.source == monthly.source_url
+
+
+def test_the_workbook_takes_ranking_and_sources_home(evaluation, client, people):
+    client.force_login(people["owner"])
+    url = reverse("evaluator:workbook_download", args=[evaluation.pk])
+    names = dict(Platform.objects.values_list("key", "name"))
+    totals = {names[key]: total for key, total in expected_totals().items()}
+    addresses = {
+        figure_in_file(platform, key)["source"].get("url")
+        for platform, keys in READ.items()
+        for key in keys
+    }
+
+    workbook = Reading(client.post(url).getvalue())
+
+    ranking = workbook.ranking()
+    texts = "\n".join(str(value) for value in workbook.all_values())
+    assert {name: total for _rank, name, total in ranking} == pytest.approx(
+        totals, abs=1e-9
+    )
+    assert [name for _rank, name, _total in ranking] == sorted(
+        totals, key=lambda name: -totals[name]
+    )
+    assert all(address in texts for address in addresses if address)
