@@ -52,7 +52,8 @@ def create_plan(*, team: Team, new: NewPlan, actor: User, now: datetime) -> Plan
         made = Plan.objects.filter(created_by=actor, form_key=new.form_key)
         if new.form_key is None or not made.exists():
             raise
-        return made.get()
+        plan: Plan = made.get()
+        return plan
 
 
 @transaction.atomic

@@ -228,7 +228,7 @@ def restore_task(*, task: Task, actor: User, now: datetime) -> Task:
 def lock_task(task: Task) -> Task:
     """Lock plan and task, and read the task afresh."""
     plan = lock_plan(task.plan)
-    locked = Task.objects.select_for_update().get(pk=task.pk)
+    locked: Task = Task.objects.select_for_update().get(pk=task.pk)
     locked.plan = plan
     return locked
 

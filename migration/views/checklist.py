@@ -104,29 +104,31 @@ def render_checklist(
     `page` may hold: opened and form (a task in its row), asked and error (a task whose
     proof is missing), add_form, problem (a sentence).
     """
+    region = "migration/_checklist.html"
+    return render_plan(
+        request,
+        region if wants_region(request) else "migration/checklist.html",
+        member=member,
+        context=checklist_context(request, member) | page,
+        status=status,
+    )
+
+
+def checklist_context(request: PersonRequest, member: PlanMember) -> dict[str, Any]:
     plan = member.plan
     today = plan.team.day_of(timezone.now())
     wanted = FilterForm(request.GET).wanted()
     checklist = read_checklist(plan, reader=member, today=today, wanted=wanted)
     query = urlencode(filter_query(request))
-    context: dict[str, Any] = {
+    return {
         "checklist": checklist,
         "wanted": wanted,
-        "shows": list(Show),
         "query": f"?{query}" if query else "",
         "touched": pk_of(request, "touched") or pk_of(request, "done"),
         "just_done": find(checklist, pk_of(request, "done")),
         "removed": removed_from(member),
         "just_removed": pk_of(request, "removed"),
     }
-    region = "migration/_checklist.html"
-    return render_plan(
-        request,
-        region if wants_region(request) else "migration/checklist.html",
-        member=member,
-        context=context | page,
-        status=status,
-    )
 
 
 def pk_of(request: PersonRequest, name: str) -> int:
