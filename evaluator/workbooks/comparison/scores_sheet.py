@@ -199,6 +199,20 @@ def points_label(top: TreeRow) -> str:
     return _("Points: %(category)s") % {"category": top.name}
 
 
+SHADES = {
+    "type": "3_color_scale",
+    "min_type": "num",
+    "mid_type": "num",
+    "max_type": "num",
+    "min_value": 0,
+    "mid_value": Rated.highest / 2,
+    "max_value": Rated.highest,
+    "min_color": LOW,
+    "mid_color": MIDDLE,
+    "max_color": HIGH,
+}
+
+
 def colour(book: Book, sheet: Sheet) -> None:
     """Scores are shaded as on the pages; each state has a look of its own."""
     layout, look = book.layout, book.styles
@@ -229,19 +243,7 @@ def colour(book: Book, sheet: Sheet) -> None:
     for state, style in states.items():
         rule = sheet.word_rule(book.words.states[state], style)
         sheet.rule(rows, {**rule, "multi_range": ranges})
-    shades = {
-        "type": "3_color_scale",
-        "min_type": "num",
-        "mid_type": "num",
-        "max_type": "num",
-        "min_value": 0,
-        "mid_value": Rated.highest / 2,
-        "max_value": Rated.highest,
-        "min_color": LOW,
-        "mid_color": MIDDLE,
-        "max_color": HIGH,
-    }
-    sheet.rule(rows, {**shades, "multi_range": ranges})
+    sheet.rule(rows, {**SHADES, "multi_range": ranges})
 
 
 def mark_changed(book: Book, sheet: Sheet) -> None:
