@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +29,9 @@ def write_checklist(plan: Plan, checklist: Checklist, *, today: date) -> bytes:
     """Return the workbook in the reader's language, direction and calendar."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
+        # The day alone: the same checklist gives the same file.
+        made = datetime.combine(today, time(), tzinfo=UTC)
+        book.set_properties({"title": plan.title, "created": made})
         sheet = book.add_worksheet(_("Checklist")[:31])
         formats = formats_of(book)
         write_head(sheet, plan, checklist, formats, today=today)

@@ -19,9 +19,11 @@ from django.utils import timezone
 from evaluator.models import Criterion, Evaluation, Fact, Platform, Trial
 from evaluator.services.ballots import declare_recusal, submit_ballots
 from evaluator.services.scores import Entry, ScoreEdit, save_score
+from migration.models import Plan, PlanMember
+from migration.services.plans import NewPlan, create_plan
 from tests.routes import addresses, all_routes
 from tests.workspace.people import confirm_identity
-from workspace.models import Member
+from workspace.models import Member, User
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,19 @@ def staged(scoring, part_of, team, people, now) -> Evaluation:
     return scoring
 
 
+def plan_about(evaluation: Evaluation, people: dict[str, User]) -> Plan:
+    """A plan that the same people see: it may tell no more than the evaluation."""
+    plan = create_plan(
+        team=evaluation.team,
+        new=NewPlan("Move", "Acme", "Bolt", evaluation=evaluation),
+        actor=people["lead"],
+        now=evaluation.created_at,
+    )
+    for name, role in (("evaluator", "contributor"), ("observer", "observer")):
+        PlanMember.objects.create(plan=plan, user=people[name], role=role)
+    return plan
+
+
 @pytest.fixture
 def known(staged, team, people) -> dict[str, list[Any]]:
     """What addresses are made of, by parameter, or by the word before <pk>."""
@@ -81,6 +96,7 @@ def known(staged, team, people) -> dict[str, list[Any]]:
     )
     criteria = {each.kind: each.pk for each in staged.criteria.order_by("-pk")}
     second = staged.participants.get(user=people["second"])
+    plan = plan_about(staged, people)
     nowhere = [uuid.UUID(int=0)]
     return {
         "evaluations": [staged.pk],
@@ -91,6 +107,9 @@ def known(staged, team, people) -> dict[str, list[Any]]:
         "trials": [Trial.objects.get().pk],
         "platforms": [platform.pk],
         "facts": [fact.pk],
+        "plans": [plan.pk],
+        "tasks": [plan.tasks.get(template_key="charter").pk],
+        "member_pk": [plan.members.get(user=people["evaluator"]).pk],
         "teams": [team.pk],
         "members": [Member.objects.get(user=people["second"]).pk],
         "invitations": [0],
