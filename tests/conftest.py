@@ -10,11 +10,20 @@ from django.conf import settings
 from django.core.cache import cache
 
 from evaluator.models import Candidate, Criterion, Evaluation, Participant
+from evaluator.selectors.structures import structure_at
 from tests.evaluator.revealed import SHEETS, reveal_with
+from workspace.kept_pages import shelf
 from workspace.models import Member, Team, User
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PASSWORD = "a quiet long walk home"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What a process keeps is true of one database, and each test has its own."""
+    shelf.clear()
+    structure_at.cache_clear()
 
 
 @pytest.fixture

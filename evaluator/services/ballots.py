@@ -289,6 +289,7 @@ def tell_reopened(
 
 
 def bump_results(evaluation: Evaluation) -> None:
+    """Make every page and cache that shows results or their progress a stale one."""
     Evaluation.objects.filter(pk=evaluation.pk).update(
         result_version=F("result_version") + 1
     )

@@ -12,7 +12,13 @@ from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text, match_key
 from evaluator.models import Candidate, Evaluation, Platform, Score
 from evaluator.services.must_haves import fill_from_facts
-from evaluator.services.structure import NOTHING, Touched, change_structure
+from evaluator.services.structure import (
+    NOTHING,
+    Touched,
+    bump_versions,
+    change_structure,
+    lock_evaluation,
+)
 from workspace.models import User
 from workspace.services.records import change_of, record
 
@@ -143,6 +149,8 @@ def edit_candidate(
         note=clean_text(edit.note),
         is_incumbent=edit.is_incumbent,
     )
+    # The name stands on every page of results and scores.
+    bump_versions(lock_evaluation(candidate.evaluation))
     record(
         "candidate.edited",
         team=candidate.evaluation.team,

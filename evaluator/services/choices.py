@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError, StaleVersion
 from common.text import clean_text
 from evaluator.models import Candidate, Choice, Evaluation
+from evaluator.services.ballots import bump_results
 from evaluator.services.structure import lock_evaluation
 from workspace.models import User
 from workspace.services.records import change_of, record
@@ -64,6 +65,7 @@ def record_choice(
     }
     before = Choice.objects.filter(evaluation=evaluation).first()
     write(evaluation, edit.version, fields)
+    bump_results(evaluation)
     choice = Choice.objects.select_related("chosen", "runner_up").get(
         evaluation=evaluation
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import cast
@@ -17,6 +18,7 @@ from evaluator.models import Candidate, Criterion, Participant, Score
 from evaluator.selectors.grid import own_score, own_scores_of, read_sheet
 from evaluator.selectors.sheet import Column, Look, Sheet
 from evaluator.views.frame import render_evaluation
+from workspace.kept_pages import kept_page
 from workspace.requests import PersonRequest
 
 STEP = "score"
@@ -79,6 +81,36 @@ def sent_back(card: Card, form: ScoreForm, problem: str) -> Card:
 def sheet_of(participant: Participant) -> Sheet:
     today = participant.evaluation.team.day_of(timezone.now())
     return read_sheet(participant, today=today)
+
+
+def kept_sheet(
+    request: PersonRequest,
+    participant: Participant,
+    view: str,
+    draw: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Draw a page of the own sheet again only when something on it has changed."""
+    evaluation = participant.evaluation
+    content = (
+        "own sheet",
+        view,
+        participant.pk,
+        participant.role,
+        participant.is_evaluator,
+        participant.submitted_at,
+        participant.ballots_version,
+        evaluation.created_at,
+        evaluation.title,
+        evaluation.state,
+        evaluation.mode,
+        evaluation.archived_at,
+        evaluation.version,
+        evaluation.structure_version,
+        evaluation.result_version,  # who has submitted, in the bar of steps
+        evaluation.team.time_zone,
+        evaluation.team.day_of(timezone.now()),
+    )
+    return kept_page(request, content=content, draw=draw)
 
 
 def render_sheet(

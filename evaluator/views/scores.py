@@ -26,6 +26,7 @@ from evaluator.views.score_parts import (
     STEP,
     Cell,
     card_in,
+    kept_sheet,
     render_card,
     render_criterion,
     render_sheet,
@@ -46,14 +47,23 @@ def score_sheet(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.SCORE)
     if participant.evaluation.state == Evaluation.State.SETUP:
         return render_closed(request, participant)
+    view = wanted_view(request)
+    page = kept_sheet(
+        request, participant, view, lambda: draw_sheet(request, participant, view)
+    )
+    return remember(request, page)
+
+
+def draw_sheet(
+    request: PersonRequest, participant: Participant, view: str
+) -> HttpResponse:
     sheet = sheet_of(participant)
     if not (sheet.rated and sheet.candidates):
         return render_closed(request, participant)
-    if wanted_view(request) == GRID:
-        return remember(request, render_sheet(request, participant, sheet))
+    if view == GRID:
+        return render_sheet(request, participant, sheet)
     first = sheet.next_missing() or sheet.rated[0].pk
-    criterion = sheet.tree.criteria[first]
-    return remember(request, render_criterion(request, participant, sheet, criterion))
+    return render_criterion(request, participant, sheet, sheet.tree.criteria[first])
 
 
 def render_closed(request: PersonRequest, participant: Participant) -> HttpResponse:
@@ -109,6 +119,17 @@ def score_criterion(request: PersonRequest, pk: int, criterion_pk: int) -> HttpR
     participant = get_participant(request.user, pk, action=Action.SCORE)
     if participant.evaluation.state == Evaluation.State.SETUP:
         return render_closed(request, participant)
+    return kept_sheet(
+        request,
+        participant,
+        ONE,
+        lambda: draw_criterion(request, participant, criterion_pk),
+    )
+
+
+def draw_criterion(
+    request: PersonRequest, participant: Participant, criterion_pk: int
+) -> HttpResponse:
     sheet = sheet_of(participant)
     criterion = next((c for c in sheet.rated if c.pk == criterion_pk), None)
     if criterion is None:
