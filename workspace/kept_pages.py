@@ -81,7 +81,7 @@ def frame_of(request: PersonRequest) -> Hashable:
         str(request.user),
         request.team and request.team.pk,
         tuple(
-            (each.team_id, each.team.name, each.work_waits)
+            (each.team_id, each.team.name, getattr(each, "work_waits", False))
             for each in request.memberships
         ),
         current_locale(),
