@@ -119,6 +119,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.npm_assets.NpmFinder",
+    "config.joined_styles.JoinedStylesFinder",
 ]
 NPM_ROOT = BASE_DIR / "node_modules"
 
