@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import DayField, LineField, LinkField, NumberField, TextField, offer
 from evaluator.models import Candidate, Evaluation, MustHaveAnswer, Platform, Trial
 from evaluator.models.candidates import Rung
-from evaluator.services.candidates import CandidateEdit
+from evaluator.services.candidates import CandidateEdit, NewCandidates
 from evaluator.services.measured import MeasuredEdit
 from evaluator.services.must_haves import MustHaveEdit, Waiver
 
@@ -53,6 +53,15 @@ class AddCandidatesForm(ReasonMixin):
         help_text=_("For a platform that is not in the catalogue."),
     )
 
+    # Which of the two buttons was pressed.
+    stage = forms.ChoiceField(
+        choices=[
+            (Candidate.Stage.LONG, Candidate.Stage.LONG.label),
+            (Candidate.Stage.SHORT, Candidate.Stage.SHORT.label),
+        ],
+        required=False,
+    )
+
     field_order = ("platforms", "name", "reason")
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
@@ -64,6 +73,13 @@ class AddCandidatesForm(ReasonMixin):
         if not (cleaned.get("platforms") or cleaned.get("name")) and not self.errors:
             raise ValidationError(_("Tick a platform or type a name."))
         return cleaned
+
+    def new_candidates(self) -> NewCandidates:
+        return NewCandidates(
+            platforms=list(self.cleaned_data["platforms"]),
+            name=self.cleaned_data["name"],
+            stage=self.cleaned_data["stage"] or Candidate.Stage.LONG,
+        )
 
 
 class StageForm(ReasonMixin):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,11 +57,60 @@ class CandidateEdit:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class NewCandidates:
+    """What a form adds in one go: ticked platforms, a typed name, and where to."""
+
+    platforms: Sequence[Platform]
+    name: str = ""
+    stage: str = Candidate.Stage.LONG
+
+
+@transaction.atomic
+def add_candidates(
+    *,
+    evaluation: Evaluation,
+    new: NewCandidates,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+) -> list[Candidate]:
+    """Add all of them, and bring them to the stage that was asked for."""
+    added = add_platforms(
+        evaluation=evaluation,
+        platforms=new.platforms,
+        actor=actor,
+        now=now,
+        reason=reason,
+    )
+    if new.name:
+        added.append(
+            add_candidate(
+                evaluation=evaluation,
+                name=new.name,
+                actor=actor,
+                now=now,
+                reason=reason,
+            )
+        )
+    if new.stage != Candidate.Stage.LONG:
+        for candidate in added:
+            move_candidate(
+                candidate=candidate,
+                stage=new.stage,
+                version=candidate.version,
+                actor=actor,
+                now=now,
+                reason=reason,
+            )
+    return added
+
+
 @transaction.atomic
 def add_platforms(
     *,
     evaluation: Evaluation,
-    platforms: list[Platform],
+    platforms: Iterable[Platform],
     actor: User,
     now: datetime,
     reason: str = "",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -25,8 +23,7 @@ from evaluator.permissions import Action
 from evaluator.selectors.candidates import candidate_board, platforms_to_add
 from evaluator.selectors.steps import StepName
 from evaluator.services.candidates import (
-    add_candidate,
-    add_platforms,
+    add_candidates,
     edit_candidate,
     move_candidate,
     remove_candidate,
@@ -52,26 +49,17 @@ def candidate_add(request: PersonRequest, pk: int) -> HttpResponse:
     form = AddCandidatesForm(request.POST, evaluation=evaluation)
     if form.is_valid():
         try:
-            add_from(form, participant, request)
+            add_candidates(
+                evaluation=evaluation,
+                new=form.new_candidates(),
+                actor=request.user,
+                now=timezone.now(),
+                reason=form.reason_given,
+            )
             return redirect("evaluator:candidate_list", pk=pk)
         except DomainError as error:
             form.add_error(None, str(error))
     return render_list(request, participant, add_form=form)
-
-
-def add_from(
-    form: AddCandidatesForm, participant: Participant, request: PersonRequest
-) -> None:
-    shared: dict[str, Any] = {
-        "evaluation": participant.evaluation,
-        "actor": request.user,
-        "now": timezone.now(),
-        "reason": form.reason_given,
-    }
-    if name := form.cleaned_data["name"]:
-        add_candidate(name=name, **shared)
-    if platforms := list(form.cleaned_data["platforms"]):
-        add_platforms(platforms=platforms, **shared)
 
 
 @require_POST

@@ -122,6 +122,22 @@ def test_a_platform_of_another_team_cannot_be_added(
     assert not evaluation.candidates.filter(platform=foreign).exists()
 
 
+@pytest.mark.parametrize("stage", ["short", "long"])
+def test_candidates_go_to_the_list_whose_button_was_pressed(
+    client, evaluation, people, stage
+):
+    platform = Platform.objects.create(key="delta", name="Delta", match_key="delta")
+    client.force_login(people["lead"])
+
+    client.post(
+        url_of("candidate_add", evaluation.pk),
+        {"platforms": [platform.pk], "name": "Typed in", "stage": stage},
+    )
+
+    added = evaluation.candidates.filter(name__in=["Delta", "Typed in"])
+    assert [each.stage for each in added] == [stage, stage]
+
+
 def test_adding_nothing_says_what_to_do(client, evaluation, people):
     client.force_login(people["lead"])
 
