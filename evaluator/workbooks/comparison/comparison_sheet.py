@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from django.utils.translation import gettext as _
-
 from common.tables.cells import literal
 from evaluator.models import Candidate
 from evaluator.scoring.aggregate import MissingPolicy
@@ -14,6 +12,7 @@ from evaluator.selectors.must_haves import Verdict
 from evaluator.workbooks.comparison import comparison_tree, formulas
 from evaluator.workbooks.comparison.layout import COLUMN, HEAD, Layout, Role
 from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.styles import (
     ACCENT,
     ACCENT_SOFT,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
@@ -30,6 +29,7 @@ from evaluator.scoring.ranking import POINTS, Ranking, Standing, branch_totals
 from evaluator.selectors.results import ENTRY_OF, Results
 from evaluator.selectors.shared import is_price
 from evaluator.workbooks.comparison.options import WorkbookOptions
+from evaluator.workbooks.comparison.speech import gettext
 from evaluator.workbooks.comparison.tree_rows import TreeRow, tree_rows
 
 # A formula names each evaluator's cell, and Excel reads at most 8,192 characters.

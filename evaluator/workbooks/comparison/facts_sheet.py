@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from evaluator.catalogue.trust import is_old
 from evaluator.models import Fact, MeasuredValue
 from evaluator.selectors.catalogue import fact_label, fact_text, qualifier_of
 from evaluator.workbooks.comparison.layout import HEAD, Role
 from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.tree_rows import TreeRow
 
-WIDTHS = (18, 24, 22, 12, 16, 14, 12, 28, 28, 28)
+WIDTHS = (18, 24, 22, 18, 14, 14, 12, 26, 26, 26)
 ADDRESS = 8  # the column of web addresses
 
 
@@ -41,9 +40,7 @@ def write(book: Book) -> None:
         book.content.title,
         _("The facts used for must-haves and measured criteria, with their sources."),
     )
-    sheet.head(HEAD, [(title, "head") for title in titles()])
-    for column, width in enumerate(WIDTHS):
-        sheet.worksheet.set_column(column, column, width)
+    sheet.list_head(titles(), WIDTHS)
     row = HEAD
     for row, line in enumerate(lines(book), start=HEAD + 1):
         write_line(sheet, row, line)
@@ -114,7 +111,7 @@ def measured_line(
         fact=_("typed in"),
         value=float(found.value),
         unit=row.criterion.unit,
-        as_of=book.content.options.day_of(found.entered_at).isoformat(),
+        as_of=book.content.options.written_day_of(found.entered_at),
         trust=str(Fact.Trust.OWN.label),
         source=found.source,
         address="",

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from django.utils.translation import gettext as _
-
 from common.tables.cells import literal
 from evaluator.scoring.ranking import POINTS
 from evaluator.scoring.value_functions import (
@@ -21,7 +19,14 @@ from evaluator.scoring.value_functions import (
 )
 from evaluator.workbooks.comparison import formulas
 from evaluator.workbooks.comparison.layout import HEAD, Role
-from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
+from evaluator.workbooks.comparison.sheet import (
+    NAME_WIDTH,
+    NUMBER_WIDTH,
+    Book,
+    Sheet,
+    Stored,
+)
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.tree_rows import TreeRow
 
 MEASUREMENT, VALUE = "$B", "$C"
@@ -83,6 +88,7 @@ def write_measured(book: Book, sheet: Sheet, row: TreeRow, formula: str) -> None
     at = book.layout.measurement_of(row)
     sheet.text(at, 0, row.name, "label")
     sheet.text(at, 1, row.criterion.unit, "quiet")
+    sheet.fit_height(at, [(row.name, NAME_WIDTH), (row.criterion.unit, NUMBER_WIDTH)])
     numbers = list(measurements(book, row))
     sheet.entries(at, numbers, look_of(numbers))
     at = book.layout.value_of(row)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from common.version import product_version
 from evaluator.models import StructureChange
 from evaluator.scoring.cells import CellState
 from evaluator.selectors.must_haves import Verdict
 from evaluator.workbooks.comparison.layout import HINT, Role
 from evaluator.workbooks.comparison.sheet import Book
+from evaluator.workbooks.comparison.speech import gettext as _
 
 WIDTHS = (30, 110)
 Lines = list[tuple[str, str]]
@@ -27,7 +26,7 @@ def write(book: Book) -> None:
         sheet.text(at, 0, title, "section")
         for row, (label, text) in enumerate(lines, start=at + 1):
             sheet.text(row, 0, label, "quiet", valign="top")
-            sheet.text(row, 1, text, "text")
+            sheet.text(row, 1, text, "sentence")
             sheet.fit_height(row, [(label, WIDTHS[0]), (text, WIDTHS[1])])
         at += len(lines) + 2
     sheet.worksheet.repeat_rows(0, HINT - 1)
@@ -57,7 +56,7 @@ def settings(book: Book) -> Lines:
         (_("Criteria"), str(sum(row.is_leaf for row in content.rows))),
         (_("Candidates"), str(len(content.candidates))),
         (_("Not in this workbook"), ", ".join(left_out(book)) or _("nothing")),
-        (_("Made on"), content.options.today.isoformat()),
+        (_("Made on"), content.options.written(content.options.today)),
         (_("Made by"), f"Changeover {product_version()}"),
     ]
 
@@ -68,8 +67,8 @@ def mode_text(book: Book) -> str:
         return _("scored in the open")
     if evaluation.revealed_at is None:
         return str(evaluation.get_mode_display())
-    day = book.content.options.day_of(evaluation.revealed_at)
-    return _("sealed, revealed %(when)s") % {"when": day.isoformat()}
+    day = book.content.options.written_day_of(evaluation.revealed_at)
+    return _("sealed, revealed %(when)s") % {"when": day}
 
 
 def left_out(book: Book) -> Iterator[str]:
@@ -158,7 +157,7 @@ def words(book: Book) -> Lines:
 
 def changes(book: Book) -> Lines:
     return [
-        (book.content.options.day_of(change.at).isoformat(), change_text(book, change))
+        (book.content.options.written_day_of(change.at), change_text(book, change))
         for change in book.content.extras.changes
     ]
 

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from common.tables.cells import literal
 from evaluator.selectors.must_haves import MustHaveCell, Verdict
 from evaluator.workbooks.comparison import comparison_sheet, formulas
 from evaluator.workbooks.comparison.layout import FIRST_COLUMN, Role
+from evaluator.workbooks.comparison.options import WorkbookOptions
 from evaluator.workbooks.comparison.sheet import (
     CANDIDATE_WIDTH,
     NAME_WIDTH,
@@ -19,6 +18,7 @@ from evaluator.workbooks.comparison.sheet import (
     Book,
     Sheet,
 )
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.styles import (
     BAD,
     BAD_SOFT,
@@ -48,7 +48,10 @@ def write(book: Book) -> None:
     for place, row in enumerate(book.content.results.must_haves.rows):
         at = layout.must_haves + place
         sheet.text(at, 0, row.criterion.name, "label")
-        sheet.text(at, 1, row.criterion.wanted_by, "quiet")
+        wanted_by = row.criterion.wanted_by
+        sheet.text(at, 1, wanted_by, "quiet")
+        name = row.criterion.name
+        sheet.fit_height(at, [(name, NAME_WIDTH), (wanted_by, NUMBER_WIDTH)])
         sheet.entries(at, [words[cell.verdict] for cell in row.cells], "input")
     write_counts(book, sheet)
     write_waivers(book, sheet)
@@ -107,7 +110,7 @@ def write_waivers(book: Book, sheet: Sheet) -> None:
     last = FIRST_COLUMN + columns - 1
     width = NAME_WIDTH + NUMBER_WIDTH + columns * CANDIDATE_WIDTH
     for row, sentence in enumerate(waived, start=at + 1):
-        sheet.merged(row, last, sentence, "text", width)
+        sheet.merged(row, last, sentence, "sentence", width)
 
 
 def waivers(book: Book) -> Iterator[str]:
@@ -120,17 +123,17 @@ def waiver_parts(book: Book, cell: MustHaveCell) -> Iterator[str]:
     """Who waived what, why, until when; names and reasons only where shown."""
     options, answer = book.content.options, cell.answer
     yield f"{cell.candidate.name} · {cell.criterion.name}:"
-    yield waived_until(answer.waived_until)
+    yield waived_until(options, answer.waived_until)
     if options.shows_names and answer.waived_by:
         yield _("Waived by %(name)s.") % {"name": answer.waived_by}
     if options.shows_notes:
         yield _("Reason: %(reason)s") % {"reason": answer.waived_because}
 
 
-def waived_until(last: date | None) -> str:
+def waived_until(options: WorkbookOptions, last: date | None) -> str:
     if last is None:
         return _("waived without an end.")
-    return _("waived until %(day)s.") % {"day": last.isoformat()}
+    return _("waived until %(day)s.") % {"day": options.written(last)}
 
 
 def colour(book: Book, sheet: Sheet) -> None:

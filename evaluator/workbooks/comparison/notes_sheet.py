@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from evaluator.models import MustHaveAnswer, Score
 from evaluator.models.candidates import Rung
 from evaluator.selectors.must_haves import MustHaveCell
 from evaluator.workbooks.comparison.layout import HEAD, Role
 from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
+from evaluator.workbooks.comparison.speech import gettext as _
 
 WIDTHS = (28, 18, 16, 12, 11, 52, 28, 14, 16)
 
@@ -35,9 +34,7 @@ def write(book: Book) -> None:
         book.content.title,
         _("What scores and must-haves rest on, in the words of those who gave them."),
     )
-    sheet.head(HEAD, [(title, "head") for title in titles()])
-    for column, width in enumerate(WIDTHS):
-        sheet.worksheet.set_column(column, column, width)
+    sheet.list_head(titles(), WIDTHS)
     row = HEAD
     for row, note in enumerate(notes(book), start=HEAD + 1):
         write_note(sheet, row, note)

@@ -38,5 +38,13 @@ class WorkbookOptions:
     def today(self) -> date:
         return self.day_of(self.now)
 
+    def written(self, day: date) -> str:
+        """Write a day in a text. After Arabic letters its parts would change places."""
+        mark = "\N{LEFT-TO-RIGHT MARK}" if self.locale.is_rtl else ""
+        return f"{mark}{day.isoformat()}{mark}"
+
+    def written_day_of(self, moment: datetime) -> str:
+        return self.written(self.day_of(moment))
+
     def day_of(self, moment: datetime) -> date:
         return timezone.localdate(moment)

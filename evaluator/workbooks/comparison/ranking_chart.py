@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from xlsxwriter.chart import Chart
 
 from evaluator.scoring.value_functions import OutOfRange
 from evaluator.workbooks.comparison.layout import Role
 from evaluator.workbooks.comparison.sheet import Book, Sheet
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.styles import (
     ACCENT,
     CATEGORIES,

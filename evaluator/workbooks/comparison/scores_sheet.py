@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from common.tables.cells import literal
 from evaluator.scoring.aggregate import MissingPolicy
 from evaluator.scoring.cells import CellState
@@ -15,6 +13,7 @@ from evaluator.workbooks.comparison import comparison_sheet, formulas
 from evaluator.workbooks.comparison.formulas import PER_SCORE
 from evaluator.workbooks.comparison.layout import COLUMN, HEAD, Block, Role
 from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.styles import (
     ACCENT_SOFT,
     HIGH,

@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import xlsxwriter
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -27,6 +26,7 @@ from evaluator.workbooks.comparison.layout import (
     Layout,
     Role,
 )
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.styles import Styles
 from evaluator.workbooks.comparison.tree_rows import TreeRow
 from evaluator.workbooks.comparison.words import Words
@@ -35,7 +35,9 @@ Stored: TypeAlias = float | int | str
 """The value that stands beside a formula, for readers who do not calculate."""
 
 A4 = 9
-NAME_WIDTH, NUMBER_WIDTH, CANDIDATE_WIDTH = 44, 10, 13
+NAME_WIDTH, NUMBER_WIDTH, CANDIDATE_WIDTH = 44, 10, 15
+# A column is as wide as so many digits; most letters are narrower.
+LETTERS_PER_DIGIT = 1.12
 ROW_HEIGHT, LINE_HEIGHT, TALLEST_ROW = 18, 13.5, 409
 MOST_HEAD_LINES = 6
 # More columns than this on a page nobody can read.
@@ -110,9 +112,10 @@ class Sheet:
         page = _("Page %(number)s of %(count)s") % {"number": "&P", "count": "&N"}
         made = _("Made by Changeover %(version)s on %(day)s") % {
             "version": product_version(),
-            "day": self.book.content.options.today.isoformat(),
+            "day": self.book.content.options.written(self.book.content.options.today),
         }
-        sheet.set_footer(f"&L&8{made}&C&8&A&R&8{page}")
+        start = "\N{RIGHT-TO-LEFT MARK}" if self.book.styles.is_rtl else ""
+        sheet.set_footer(f"&L&8{start}{made}&C&8&A&R&8{start}{page}")
 
     # One cell
 
@@ -213,12 +216,19 @@ class Sheet:
         for column, (title, look) in enumerate(titles):
             self.text(row, column, title, look)
 
+    def list_head(self, titles: Sequence[str], widths: Sequence[int]) -> None:
+        """The head of a sheet that is a plain list, and its widths."""
+        self.head(HEAD, [(title, "head") for title in titles])
+        for column, width in enumerate(widths):
+            self.worksheet.set_column(column, column, width)
+        self.worksheet.set_row(HEAD - 1, height_of(2))
+
     def candidate_head(self, name: str, beside: tuple[str, str]) -> None:
         """The head that all sheets with candidates across share, and their widths."""
         names = [each.name for each in self.book.content.candidates]
         titles = [(name, "head"), beside]
         self.head(HEAD, titles + [(each, "head_number") for each in names])
-        lines = max(lines_of(each, CANDIDATE_WIDTH) for each in names)
+        lines = max(lines_of(each, CANDIDATE_WIDTH - 3) for each in names)
         self.worksheet.set_row(HEAD - 1, height_of(min(lines, MOST_HEAD_LINES)) + 6)
         self.worksheet.set_column(0, 0, NAME_WIDTH)
         self.worksheet.set_column(1, 1, NUMBER_WIDTH)
@@ -323,4 +333,5 @@ def height_of(lines: int) -> float:
 
 def lines_of(text: str, width: int) -> int:
     """Return about how many lines the text takes in a column of this width."""
-    return sum(-(-max(len(line), 1) // width) for line in text.split("\n"))
+    letters = int(width * LETTERS_PER_DIGIT)
+    return sum(-(-max(len(line), 1) // letters) for line in text.split("\n"))

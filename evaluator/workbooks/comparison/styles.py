@@ -69,6 +69,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "label_bold": {"text_wrap": True, "bold": True, **_RULE},
         "quiet": {"font_color": INK_3, "text_wrap": True, **_RULE},
         "text": {"text_wrap": True, "valign": "top", **_RULE},
+        "sentence": {"text_wrap": True, "valign": "top", **_RULE},
         "link": {
             "text_wrap": True,
             "valign": "top",
@@ -156,6 +157,12 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 )
 
 
+# Our own words run as the sheet does, even when they begin with a number. For what
+# people typed the first strong letter decides: it may be of another script.
+TYPED = frozenset({"title", "label", "label_bold", "category", "text", "chosen_text"})
+FROM_RIGHT = 2
+
+
 class Styles:
     """Formats by look; more properties make another format, once."""
 
@@ -179,4 +186,6 @@ class Styles:
         found = {**base, "valign": "vcenter", "align": "start", **LOOKS[look], **more}
         if found["align"] == "start":
             found["align"] = "right" if self.is_rtl else "left"
+            if self.is_rtl and look not in TYPED:
+                found["reading_order"] = FROM_RIGHT
         return found

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from common.tables.cells import literal
 from evaluator.models import Choice
 from evaluator.scoring.ranking import Standing
@@ -16,6 +13,8 @@ from evaluator.workbooks.comparison import comparison_sheet, formulas, method_sh
 from evaluator.workbooks.comparison.layout import HEAD, MOST_PARTS, Role
 from evaluator.workbooks.comparison.ranking_chart import ChartPlace, insert_chart
 from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
+from evaluator.workbooks.comparison.speech import gettext as _
+from evaluator.workbooks.comparison.speech import ngettext
 from evaluator.workbooks.comparison.styles import (
     ACCENT,
     ACCENT_SOFT,
@@ -27,6 +26,7 @@ from evaluator.workbooks.comparison.tree_rows import TreeRow
 RANK, NAME, TOTAL, BEHIND, COVERAGE, LOWEST, HIGHEST, VERDICT = range(8)
 WIDTHS = (8, 30, 10, 10, 11, 10, 10, 13)
 PART_WIDTH = 12
+MOST_ON_A_PAGE = 40  # rows above the chart
 DIGIT_PIXELS, GAP_PIXELS = 7, 5  # of a column, as Excel measures it
 
 
@@ -104,6 +104,7 @@ def write(book: Book) -> None:
     write_settings(book, sheet, end)
     set_columns(sheet, table)
     sheet.worksheet.repeat_rows(0, 1)
+    sheet.worksheet.fit_to_pages(1, 1 if table.last <= MOST_ON_A_PAGE else 0)
 
 
 def subtitle(book: Book) -> str:
@@ -161,12 +162,12 @@ def choice_lines(book: Book, choice: Choice) -> Iterable[tuple[str, str]]:
     if options.shows_notes:
         yield choice.reasons, "chosen_text"
         if choice.conditions:
-            text = _("Conditions: %(text)s") % {"text": choice.conditions}
+            text = _("Conditions: %(text)s") % {"text": f"\n{choice.conditions}"}
             yield text, "chosen_text"
     parts = []
     if choice.runner_up:
         parts.append(_("Runner-up: %(name)s") % {"name": choice.runner_up.name})
-    day = options.day_of(choice.at).isoformat()
+    day = options.written_day_of(choice.at)
     parts.append(_("Recorded on %(day)s") % {"day": day})
     if options.shows_names and choice.by:
         parts.append(str(choice.by))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from math import fsum
 
-from django.utils.translation import gettext as _
-
 from common.tables.cells import literal
 from evaluator.workbooks.comparison import formulas
 from evaluator.workbooks.comparison.layout import Role
 from evaluator.workbooks.comparison.sheet import NAME_WIDTH, Book, Sheet
+from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.comparison.tree_rows import TreeRow
 
 KIND, LOCAL, SHARE, BRANCH, LEAF, INSIDE, WANTED = range(1, 8)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from common.formatting import NOTHING
 from evaluator.models import MustHaveAnswer, Score
 from evaluator.scoring.cells import CellState
 from evaluator.selectors.must_haves import Verdict
+from evaluator.workbooks.comparison.speech import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
