@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -16,11 +16,12 @@ from evaluator.models import (
     Fact,
     Participant,
     Platform,
+    Score,
     Trial,
 )
 from evaluator.permissions import Action, allowed_actions
 from workspace.access import get_team
-from workspace.models import User
+from workspace.models import StoredFile, User
 from workspace.permissions import TeamAction
 
 Row = TypeVar("Row", bound=Model)
@@ -109,6 +110,14 @@ def get_cell(
     participant, candidate = get_own_column(user, evaluation_pk, candidate_pk)
     rated = participant.evaluation.criteria.present().filter(kind=Criterion.Kind.RATED)
     return participant, get_object_or_404(rated, pk=criterion_pk), candidate
+
+
+def get_evidence(user: User, evaluation_pk: int, score_pk: int) -> StoredFile:
+    """Return the file of a score: the own one, or any that counts and may be seen."""
+    participant = get_participant(user, evaluation_pk, action=Action.VIEW)
+    scores = Score.objects.shown_to(participant).exclude(file=None)
+    score = get_object_or_404(scores.select_related("file"), pk=score_pk)
+    return cast("StoredFile", score.file)
 
 
 def get_own_column(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -159,6 +159,17 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
 class ScoreQuerySet(models.QuerySet["Score"]):
     def of_user(self, user: User) -> Self:
         return self.filter(ballot__participant__user=user)
+
+    def shown_to(self, participant: Participant) -> Self:
+        """The own scores, and those of others that count and may be seen (R17)."""
+        evaluation = participant.evaluation
+        inside = self.filter(ballot__participant__evaluation=evaluation)
+        own = Q(ballot__participant=participant)
+        if not evaluation.shows_results:
+            return inside.filter(own)
+        counted = Q() if evaluation.is_live else Q(ballot__state="submitted")
+        recused = Q(ballot__candidate__recusals__participant=F("ballot__participant"))
+        return inside.filter(own | (counted & ~recused))
 
 
 class ChoiceQuerySet(models.QuerySet["Choice"]):

@@ -7,6 +7,7 @@ from evaluator.views import (
     candidates,
     criteria,
     evaluations,
+    evidence,
     glossary,
     measured,
     must_haves,
@@ -237,6 +238,11 @@ SCORING = [
         "evaluations/<int:pk>/scores/<int:criterion_pk>/<int:candidate_pk>/save/",
         scores.score_save,
         name="score_save",
+    ),
+    path(
+        "evaluations/<int:pk>/evidence/<int:score_pk>/",
+        evidence.evidence_open,
+        name="evidence_open",
     ),
     path(
         "evaluations/<int:pk>/recusals/<int:candidate_pk>/",

@@ -20,6 +20,7 @@ from evaluator.models.candidates import Rung
 from evaluator.scoring.value_functions import Rated
 from evaluator.selectors.sheet import RECUSED, Look, Narrowing, Sheet
 from evaluator.services.scores import Entry, ScoreEdit
+from workspace.services.files import NewFile
 
 # How an entry is sent, beside the digits of a value.
 CODES = {
@@ -43,6 +44,15 @@ def said_in(look: Look) -> str:
     return "" if look.is_missing else str(Score.State(look.state).label)
 
 
+LARGEST_FILE = 10 * 1024 * 1024
+# How each kind begins, whatever the file is called.
+FILE_KINDS = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+}
+
+
 class EntryField(forms.Field):
     """0 to 5 in any digits, nothing, or why there is no value."""
 
@@ -61,6 +71,26 @@ class EntryField(forms.Field):
 
     def run_validators(self, value: Any) -> None:
         """The validators of text do not fit an entry."""
+
+
+class EvidenceField(forms.FileField):
+    """A document or a picture, known by its content and not by its name (R31)."""
+
+    widget = forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"})
+
+    def to_python(self, data: Any) -> NewFile | None:
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        if upload.size > LARGEST_FILE:
+            raise ValidationError(_("Choose a file of at most 10 MB."))
+        start = upload.read(8)
+        upload.seek(0)
+        kinds = (kind for mark, kind in FILE_KINDS.items() if start.startswith(mark))
+        kind = next(kinds, None)
+        if kind is None:
+            raise ValidationError(_("Choose a PDF, a PNG or a JPEG file."))
+        return NewFile(clean_line(upload.name), upload.file, kind)
 
 
 class Part(TextChoices):
@@ -92,6 +122,12 @@ class ScoreForm(forms.Form):
     )
     note = TextField(label=_("Note"), required=False, max_length=4000)
     link = LinkField(label=_("Link"), required=False)
+    file = EvidenceField(
+        label=_("File"),
+        required=False,
+        help_text=_("A PDF or a picture, up to 10 MB."),
+    )
+    drops_file = forms.BooleanField(label=_("Remove the file"), required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     part = forms.ChoiceField(choices=Part.choices, required=False)
 
@@ -117,7 +153,7 @@ class ScoreForm(forms.Form):
         sent = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name in self.data and name != "part"
+            if name in {*self.data, *self.files} and name != "part"
         }
         return ScoreEdit(**sent)
 

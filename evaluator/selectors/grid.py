@@ -94,6 +94,7 @@ def own_score(
     return (
         own_scores(participant)
         .filter(criterion=criterion, ballot__candidate=candidate)
+        .select_related("file")
         .first()
     )
 
@@ -101,6 +102,5 @@ def own_score(
 def own_scores_of(participant: Participant, criterion: Criterion) -> dict[int, Score]:
     """Return candidate -> the own score on one criterion."""
     scores = own_scores(participant).filter(criterion=criterion)
-    return {
-        score.ballot.candidate_id: score for score in scores.select_related("ballot")
-    }
+    rows = scores.select_related("ballot", "file")
+    return {score.ballot.candidate_id: score for score in rows}

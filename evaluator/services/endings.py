@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from evaluator.models import Choice, Evaluation
+from evaluator.models import Choice, Evaluation, Score
 from evaluator.services.structure import lock_evaluation
-from workspace.models import User
+from workspace.models import StoredFile, User
+from workspace.services.files import delete_file
 from workspace.services.records import change_of, record
 
 
@@ -72,6 +73,9 @@ def empty_bin(now: datetime) -> None:
 def purge_evaluation(evaluation: Evaluation) -> None:
     # A recorded choice protects its candidates from being deleted alone.
     Choice.objects.filter(evaluation=evaluation).delete()
+    scores = Score.objects.filter(ballot__participant__evaluation=evaluation)
+    for file in StoredFile.objects.filter(pk__in=scores.values("file")):
+        delete_file(file)
     evaluation.delete()
 
 

@@ -25,6 +25,7 @@ from evaluator.models import (
     Recusal,
     Score,
 )
+from workspace.services.files import NewFile, delete_file, store_file
 
 
 class ScoringClosed(DomainError):
@@ -67,6 +68,8 @@ class ScoreEdit:
     rung: str | None = None
     note: str | None = None
     link: str | None = None
+    file: NewFile | None = None
+    drops_file: bool = False
 
     def columns(self) -> dict[str, Any]:
         texts = {"rung": self.rung, "note": self.note, "link": self.link}
@@ -164,6 +167,7 @@ def open_ballot(participant: Participant, candidate: Candidate) -> Ballot:
     ballot, _is_new = Ballot.objects.get_or_create(
         participant=participant, candidate=candidate
     )
+    ballot.participant = participant
     if ballot.state == Ballot.State.SUBMITTED:
         raise BallotFrozen
     # After the reveal only what was given back is open (R20).
@@ -190,16 +194,37 @@ def write_score(
         "saved_at": now,
     }
     if stored is None:
+        kept |= evidence_of(edit, ballot, stored, now=now)
         first = Score(ballot=ballot, criterion=criterion, state=Score.State.EMPTY)
         return write_first(first, columns | kept | {"version": 1})
     # The same request once more, after an answer that got lost: it is saved already.
-    if all(getattr(stored, name) == value for name, value in columns.items()):
+    is_said = all(getattr(stored, name) == value for name, value in columns.items())
+    if is_said and not (edit.file or (edit.drops_file and stored.file_id)):
         return stored
+    if stored.version != edit.version:
+        raise ScoreIsStale(current=stored)
+    kept |= evidence_of(edit, ballot, stored, now=now)
     kept["changed_after_reveal"] |= stored.changed_after_reveal
     written = columns | kept | {"version": edit.version + 1}
     if not found.filter(version=edit.version).update(**written):
         raise ScoreIsStale(current=stored)
     return set_columns(stored, written)
+
+
+def evidence_of(
+    edit: ScoreEdit, ballot: Ballot, stored: Score | None, *, now: datetime
+) -> dict[str, Any]:
+    """Store a new file, or take the old one away; keep what was submitted (R20)."""
+    if not (edit.file or edit.drops_file):
+        return {}
+    old = stored.file if stored else None
+    if old and ballot.submitted_at is None:
+        delete_file(old)
+    if edit.file is None:
+        return {"file": None}
+    participant = ballot.participant
+    team, owner = participant.evaluation.team, participant.user
+    return {"file": store_file(edit.file, team=team, owner=owner, now=now)}
 
 
 def write_first(score: Score, columns: dict[str, Any]) -> Score:

@@ -156,7 +156,7 @@ def score_save(
     """Save one cell: 412 shows both values, 422 what is no score, 409 what is shut."""
     cell = get_cell(request.user, pk, criterion_pk, candidate_pk)
     participant, criterion, candidate = cell
-    form = ScoreForm(request.POST)
+    form = ScoreForm(request.POST, request.FILES)
     if not form.is_valid():
         return send_back(request, cell, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:

@@ -48,6 +48,8 @@
     if (event.detail.ctx.response.status >= 500) return fail(place);
     failed.delete(place);
     place.classList.remove("is-unsaved");
+    // A file is sent once, not again with each change after it.
+    for (const file of place.querySelectorAll("[type=file]")) file.value = "";
   });
 
   document.addEventListener("htmx:error", (event) => {

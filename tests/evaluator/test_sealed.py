@@ -115,6 +115,7 @@ def known(staged, team, people) -> dict[str, list[Any]]:
         "invitations": [0],
         "sessions": [0],
         "link_pk": [0],
+        "score_pk": [1],  # the first draft that somebody saves
         "public_id": nowhere,
         "token": ["x" * 43],
         "key": ["x"],
