@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -78,19 +79,21 @@ class EvidenceField(forms.FileField):
 
     widget = forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"})
 
-    def to_python(self, data: Any) -> NewFile | None:
+    def to_python(self, data: Any) -> File[Any] | None:
         upload = super().to_python(data)
         if upload is None:
             return None
         if upload.size > LARGEST_FILE:
             raise ValidationError(_("Choose a file of at most 10 MB."))
-        start = upload.read(8)
-        upload.seek(0)
-        kinds = (kind for mark, kind in FILE_KINDS.items() if start.startswith(mark))
-        kind = next(kinds, None)
-        if kind is None:
+        if kind_of(upload) is None:
             raise ValidationError(_("Choose a PDF, a PNG or a JPEG file."))
-        return NewFile(clean_line(upload.name), upload.file, kind)
+        return upload
+
+
+def kind_of(upload: File[Any]) -> str | None:
+    start = upload.read(max(map(len, FILE_KINDS)))
+    upload.seek(0)
+    return next((k for mark, k in FILE_KINDS.items() if start.startswith(mark)), None)
 
 
 class Part(TextChoices):
@@ -148,6 +151,11 @@ class ScoreForm(forms.Form):
             EntryChoice(code, str(state.label), code == chosen)
             for state, code in CODES.items()
         ]
+
+    def clean_file(self) -> NewFile | None:
+        upload = self.cleaned_data["file"]
+        kind = kind_of(upload) if upload else None
+        return NewFile(clean_line(upload.name), upload.file, kind) if kind else None
 
     def edit(self) -> ScoreEdit:
         sent = {

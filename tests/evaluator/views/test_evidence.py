@@ -41,7 +41,6 @@ def open_as(client, person) -> HttpResponse:
     pk = score.ballot.participant.evaluation_id
     answer = client.get(reverse("evaluator:evidence_open", args=[pk, score.pk]))
     answer.said = b"".join(answer)
-    answer.close()
     return answer
 
 
