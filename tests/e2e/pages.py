@@ -247,6 +247,7 @@ NOT_VISITED = {
             "workspace:robots",
             "workspace:file_open",
             "workspace:file_download",
+            "evaluator:evidence_open",
             "evaluator:shared_workbook",
             "evaluator:workbook_download",
             "migration:checklist_workbook",
