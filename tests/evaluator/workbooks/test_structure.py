@@ -70,7 +70,8 @@ def test_each_sheet_prints_on_a4_landscape_with_its_titles_repeated(workbook):
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToHeight == 0
+        takes_more_pages = sheet.page_setup.fitToHeight == 0
+        assert takes_more_pages == (sheet.title != "Summary")
         assert sheet.print_title_rows
         assert "Page &P of &N" in sheet.oddFooter.right.text
 
@@ -157,6 +158,15 @@ def test_numbers_stay_numbers_in_every_language(language):  # R38
     told = [value for value in workbook.all_values() if isinstance(value, float)]
     english = Reading(write_workbook(Content(results, options()))).all_values()
     assert told == [value for value in english if isinstance(value, float)]
+
+
+def test_days_keep_their_order_after_arabic_letters():
+    given = options(language="fa")
+
+    workbook = Reading(write_workbook(Content(odd().results(), given)))
+    subtitle = workbook.book.worksheets[0]["A2"].value
+
+    assert "\N{LEFT-TO-RIGHT MARK}2026-11-22\N{LEFT-TO-RIGHT MARK}" in subtitle
 
 
 def test_the_method_prints_the_settings():
