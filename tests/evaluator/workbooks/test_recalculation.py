@@ -142,23 +142,25 @@ class Case:
 
 
 def cases() -> list[Case]:
+    """Few enough: LibreOffice takes more than half a second for each."""
     found = [Case(f"only-{change.name}", odd(), (change,)) for change in ONE_BY_ONE]
     found.append(Case("hidden", odd(), ONE_BY_ONE[:1], shows_scores=False))
-    for method, policy in product(METHODS, POLICIES):
-        settings = {"group_method": method, "missing_policy": policy}
-        found.append(Case(f"odd-{method}-{policy}", odd(**settings)))
-        found.append(Case(f"changed-{method}-{policy}", odd(**settings), CHANGES))
-    for seed, (method, policy) in enumerate(product(METHODS, POLICIES)):
-        made = any_committee(seed, group_method=method, missing_policy=policy)
-        found += [Case(f"any-{method}-{policy}", made)] if seed % 2 else []
+    for method in METHODS:
+        found.append(Case(f"odd-{method}", odd(group_method=method)))
     hidden = odd(group_method="personal")
     found.append(Case("hidden-personal", hidden, shows_scores=False))
+    for method, policy in product(METHODS, POLICIES):
+        settings = {"group_method": method, "missing_policy": policy}
+        found.append(Case(f"changed-{method}-{policy}", odd(**settings), CHANGES))
+    for seed, policy in enumerate(POLICIES):
+        made = any_committee(seed, missing_policy=policy)
+        found.append(Case(f"any-{policy}", made))
     return found
 
 
 CASES = {case.name: case for case in cases()}
 LINKED = [name for name, case in CASES.items() if case.shows_scores]
-LANGUAGES = {code: Case(code, odd(), language=code) for code in ("en", "ar", "fa")}
+LANGUAGES = {code: Case(code, odd(), language=code) for code in ("ar", "fa")}
 
 
 @pytest.fixture(scope="module")
@@ -282,7 +284,7 @@ def test_no_stored_value_moves_in_any_language(recomputed, language):
 
 def test_the_recalculation_is_real(tmp_path):
     """A wrong stored value is mended: LibreOffice does not just copy what it reads."""
-    case = CASES["odd-mean-renormalise"]
+    case = CASES["odd-mean"]
     wrong = with_wrong_total(case.file)
     assert Reading(wrong).value("Comparison", "Total of 100", "Acme") == 12.5
 
