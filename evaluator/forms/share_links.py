@@ -18,6 +18,8 @@ class ShareLinkForm(forms.Form):
         min_value=1,
         max_value=MOST_DAYS,
         initial=DEFAULT_DAYS,
+        # Not type=number: a browser takes no Persian or Arabic digits there.
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
     )
     password = forms.CharField(
         label=_("Password"),

@@ -55,9 +55,11 @@ def shared(kind: str) -> Callable[[SharedView], Callable[[HttpRequest], HttpResp
 
 
 def sealed_off(response: HttpResponse) -> HttpResponse:
-    """Keep the page out of caches, search engines and referrers (R26)."""
+    """Keep the page out of caches, search engines and foreign referrers (R26)."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Its address holds no token. Under "no-referrer" a browser sends its forms with
+    # "Origin: null", and the CSRF check refuses the password and the download.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 
@@ -79,7 +81,9 @@ def share_enter(request: HttpRequest, token: str) -> HttpResponse:
         return sealed_off(gone(request))
     response = redirect(share_pages[link.target_kind])
     share_session.start(response, link, is_unlocked=False)
-    return sealed_off(response)
+    response = sealed_off(response)
+    response["Referrer-Policy"] = "no-referrer"  # this address does hold the token
+    return response
 
 
 @login_not_required

@@ -91,6 +91,24 @@ def test_the_address_is_left_without_the_token(make_link):  # R26
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_a_browser_may_send_the_forms_of_the_page(make_link):  # R26, R27
+    reader = Client()
+    reader.get(make_link(password="open sesame"))
+
+    for name in ("evaluator:shared_results", "workspace:share_password"):
+        answer = reader.get(reverse(name))
+
+        # Under "no-referrer" a form is sent with "Origin: null", which is refused.
+        assert answer.headers.get("Referrer-Policy") == "same-origin"
+
+
+def test_the_days_may_be_typed_in_any_digits(make_link):
+    make_link(days="۳۰")
+
+    link = ShareLink.objects.get()
+    assert (link.expires_at - link.created_at).days in {29, 30}
+
+
 def test_reading_consumes_nothing_and_use_is_noted_by_a_post(make_link):  # R26, R41
     address, reader = make_link(), Client()
     read(address, reader)
