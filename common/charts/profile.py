@@ -1,7 +1,7 @@
 """The profile of a few candidates over the categories: a radar."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from common.charts.shapes import (
@@ -25,10 +25,10 @@ FEWEST_AXES = 3
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One candidate; values from 0 to 1 in the order of the axes."""
+    """One candidate; values from 0 to 1 in the order of the axes, None if unknown."""
 
     name: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
 
 
 def profile(
@@ -46,7 +46,11 @@ def profile(
         rules=tuple(_spoke(index, count) for index in range(count)),
         paths=(
             *(_ring(share, count) for share in RINGS),
-            *(_line(number, line) for number, line in enumerate(lines)),
+            *(
+                path
+                for number, line in enumerate(lines)
+                for path in _paths(number, line)
+            ),
         ),
         dots=tuple(
             dot for number, line in enumerate(lines) for dot in _dots(number, line)
@@ -74,22 +78,35 @@ def _ring(share: float, count: int) -> Path:
     return Path(points, "axis", is_closed=True)
 
 
-def _points(line: ProfileLine) -> tuple[Point, ...]:
+def _points(line: ProfileLine) -> list[Point | None]:
     count = len(line.values)
-    return tuple(
-        _place(index, count, max(0.0, min(1.0, value)))
+    return [
+        None if value is None else _place(index, count, max(0.0, min(1.0, value)))
         for index, value in enumerate(line.values)
-    )
+    ]
 
 
-def _line(number: int, line: ProfileLine) -> Path:
-    return Path(
-        _points(line), f"series series-{number}", is_closed=True, title=line.name
-    )
+def _paths(number: int, line: ProfileLine) -> Iterator[Path]:
+    """Close the line around the middle, or break it where nothing is known."""
+    points, css_class = _points(line), f"series series-{number}"
+    known = [point for point in points if point]
+    if len(known) == len(points):
+        yield Path(tuple(known), css_class, is_closed=True, title=line.name)
+        return
+    gap = points.index(None)
+    run: list[Point] = []
+    for point in (*points[gap + 1 :], *points[: gap + 1]):
+        if point:
+            run.append(point)
+            continue
+        if len(run) > 1:
+            yield Path(tuple(run), f"{css_class} open", title=line.name)
+        run = []
 
 
-def _dots(number: int, line: ProfileLine) -> tuple[Dot, ...]:
-    return tuple(Dot(x, y, 3, f"dot series-{number}") for x, y in _points(line))
+def _dots(number: int, line: ProfileLine) -> Iterator[Dot]:
+    for point in filter(None, _points(line)):
+        yield Dot(*point, 3, f"dot series-{number}")
 
 
 def _axis_label(axis: str, index: int, count: int) -> Label:

@@ -134,8 +134,9 @@ def profile_chart(results: Results, *, is_rtl: bool) -> ProfileChart:
             ProfileLine(
                 candidate.name,
                 tuple(
-                    (totals[candidate.pk][c.pk] or 0) / POINTS
-                    for c in results.tree.categories
+                    None if total is None else total / POINTS
+                    for category in results.tree.categories
+                    for total in [totals[candidate.pk][category.pk]]
                 ),
             )
             for candidate in first

@@ -132,11 +132,9 @@ def proposal(results: Results) -> dict[str, object]:
             "runner_up": choice.runner_up_id,
         }
     found = blocks.verdict(results) if results.is_computable else None
-    return {
-        "chosen": found.winner if found else None,
-        "runner_up": found.runner_up if found else None,
-        "version": 0,
-    }
+    if found is None or found.is_tie:
+        return {"version": 0}  # between equals the lead chooses, not the list's order
+    return {"chosen": found.winner, "runner_up": found.runner_up, "version": 0}
 
 
 def render_page(

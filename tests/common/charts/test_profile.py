@@ -17,6 +17,21 @@ def test_the_first_axis_points_up_and_full_values_reach_the_outer_ring():
     assert left == pytest.approx((CENTRE[0] - RADIUS, CENTRE[1]))
 
 
+def test_a_line_breaks_where_nothing_is_known_instead_of_falling_to_nought():
+    axes = [*AXES, "Help", "Limits"]
+    lines = [ProfileLine("Brevo", (1, None, 0.5, 0.5, None, 1))]
+
+    drawing = profile(axes, lines, label="Profile", is_rtl=False)
+
+    series = [path for path in drawing.paths if "series" in path.css_class]
+    assert [(len(path.points), path.is_closed) for path in series] == [
+        (2, False),
+        (2, False),
+    ]
+    assert len(drawing.dots) == 4
+    assert CENTRE not in [(dot.x, dot.y) for dot in drawing.dots]
+
+
 def test_labels_lean_away_from_the_middle():
     drawing = profile(AXES, [], label="Profile", is_rtl=False)
 

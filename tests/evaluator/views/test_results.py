@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from evaluator.models import Choice
+from evaluator.models import Choice, Score
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,16 @@ def test_the_choice_stands_on_top_of_the_results(client, revealed, people):
 
     assert "Chosen: <bdi>Bolt</bdi>" in page
     assert "Support answers within the hour." in page
+
+
+def test_between_equals_nobody_is_proposed(client, revealed, people):
+    Score.objects.filter(value__isnull=False).update(value=3)
+    client.force_login(people["lead"])
+
+    form = client.get(url_of("choice_edit", revealed.pk)).context["form"]
+
+    assert not form["chosen"].value()
+    assert not form["runner_up"].value()
 
 
 def test_the_runner_up_must_be_another(client, revealed, people):
