@@ -170,8 +170,17 @@ class Sheet:
             if column.is_asked and self.look(leaf.pk, column).is_missing
         ]
 
+    @property
+    def may_be_submitted(self) -> bool:
+        """Whether there is anything to submit: sealed drafts, or what was given back."""
+        if self.evaluation.is_revealed:
+            return bool(self.returned_because)
+        return not self.evaluation.is_open_mode and not self.evaluation.archived_at
+
     def next_missing(self, after: int | None = None) -> int | None:
         """Return the next criterion with a missing cell; after the last, the first."""
+        if not any(column.takes_entries for column in self.candidates):
+            return None
         waiting = dict.fromkeys(criterion for criterion, _candidate in self.missing)
         order = [leaf.pk for leaf in self.rated]
         start = order.index(after) + 1 if after in order else 0
