@@ -155,14 +155,14 @@ def test_what_is_due_first_comes_first(client, people, parts, now):
 
 
 def test_cards_take_the_place_of_the_doors(client, people, parts):
-    parts["doors"].append(Door("plus", "Start an evaluation", "Yours", "/new/"))
+    parts["doors"].append(Door("plus", "Start an evaluation", "Yours", "/a-door/"))
     parts["cards"].append(Card("components/_pill.html", {"text": "Platform for 2027"}))
     client.force_login(people["outsider"])
 
     page = client.get("/").content
 
     assert b"Platform for 2027" in page
-    assert b"/new/" not in page
+    assert b"/a-door/" not in page
 
 
 def test_the_frame_takes_three_queries(client, people, django_assert_num_queries):
