@@ -9,8 +9,8 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -125,10 +125,8 @@ def activate_reader(request: PersonRequest) -> None:
 
 
 def finish(request: PersonRequest, response: HttpResponse) -> HttpResponse:
-    if is_htmx(request) and leads_to_login(response):
-        # Swapped into a region, the login page would be lost on the reader.
-        query = urlencode({"next": page_of(request)})
-        response = HttpResponseClientRedirect(f"{login_path()}?{query}")
+    if leads_to_login(response):
+        response = back_to_the_page(request, response)
     response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
     response.headers.setdefault("Content-Language", get_language() or "en")
     patch_vary_headers(response, ["Cookie", "HX-Request"])
@@ -136,6 +134,19 @@ def finish(request: PersonRequest, response: HttpResponse) -> HttpResponse:
         "Cache-Control", ""
     ):
         response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def back_to_the_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the login lead to the page that was looked at, which a GET can open."""
+    address = f"{login_path()}?{urlencode({'next': page_of(request)})}"
+    if is_htmx(request):
+        # Swapped into a region, the login page would be lost on the reader.
+        return HttpResponseClientRedirect(address)
+    # What a form is sent to mostly takes no GET: after the login that is a dead end.
+    sought = QueryDict(urlsplit(response["Location"]).query).get(REDIRECT_FIELD_NAME)
+    if request.method == "POST" and sought == request.get_full_path():
+        response["Location"] = address
     return response
 
 

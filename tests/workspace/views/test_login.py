@@ -252,3 +252,22 @@ def test_a_script_of_an_ended_session_is_sent_to_the_login(client, person):  # R
         "/accounts/login/?next=%2Fevaluations%2F7%2F%3Fstep%3Dscore"
     )
     assert answer.content == b""
+
+
+def test_a_form_of_an_ended_session_leads_back_to_its_page(client, person):  # R5
+    answer = client.post(
+        "/evaluations/7/links/add/",
+        headers={"referer": "http://testserver/evaluations/7/links/?new=1"},
+    )
+
+    assert answer["Location"] == (
+        "/accounts/login/?next=%2Fevaluations%2F7%2Flinks%2F%3Fnew%3D1"
+    )
+
+
+def test_a_form_of_elsewhere_leads_home_after_the_login(client, person):
+    answer = client.post(
+        "/evaluations/7/links/add/", headers={"referer": "https://elsewhere.example/"}
+    )
+
+    assert answer["Location"] == "/accounts/login/?next=%2F"
