@@ -67,9 +67,8 @@ def invite(*, team: Team, guest: Guest, actor: User, now: datetime) -> Sent:
     invitation = pending_invitation(team, guest) or Invitation(
         team=team, email=guest.email.lower()
     )
-    invitation.role = guest.role
+    offer(invitation, guest, now=now)
     invitation.language = guest.language
-    invitation.grants = merged(invitation.grants, guest.grants)
     invitation.invited_by = actor
     return send(invitation, actor=actor, now=now)
 
@@ -159,6 +158,15 @@ def find_by_token(token: str, *, now: datetime) -> Invitation | None:
 def pending_invitation(team: Team, guest: Guest) -> Invitation | None:
     pending = Invitation.objects.pending().select_for_update()
     return pending.filter(team=team, email__iexact=guest.email).first()
+
+
+def offer(invitation: Invitation, guest: Guest, *, now: datetime) -> None:
+    """Add to what is offered already and lower nothing; what is over counts no more."""
+    stands = invitation.pk is not None and invitation.expires_at > now
+    if not (stands and invitation.role == Member.Role.OWNER):
+        invitation.role = guest.role
+    present = invitation.grants if stands else []
+    invitation.grants = merged(present, guest.grants)
 
 
 def lock_pending(invitation: Invitation) -> Invitation:

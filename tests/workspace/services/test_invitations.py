@@ -113,6 +113,30 @@ def test_a_second_invitation_adds_to_the_first(team, people, now, newcomer, gran
     assert {given["invited_by"] for given in grants} == {people["owner"]}
 
 
+def test_a_second_invitation_does_not_take_ownership_back(team, people, now, newcomer):
+    """An evaluation's lead invites somebody whom an owner wants as an owner."""
+    owner, lead = people["owner"], people["lead"]
+    guest = Guest("new@example.org", role="owner")
+    invite(team=team, guest=guest, actor=owner, now=now)
+
+    sent = invite(team=team, guest=GUEST, actor=lead, now=now)
+
+    member = accept_invitation(invitation=sent.invitation, user=newcomer, now=now)
+    assert member.role == "owner"
+
+
+def test_an_offer_that_is_over_is_not_renewed_by_another_one(team, people, now, grants):
+    """R15: what was offered lasts for seven days, whoever invites again."""
+    grant = {"kind": "shelf", "id": 1, "role": "reader"}
+    guest = Guest("new@example.org", role="owner", grants=[grant])
+    invite(team=team, guest=guest, actor=people["owner"], now=now)
+    later = now + timedelta(days=8)
+
+    sent = invite(team=team, guest=GUEST, actor=people["lead"], now=later)
+
+    assert (sent.invitation.role, sent.invitation.grants) == ("member", [])
+
+
 def test_a_grant_of_an_app_that_is_gone_is_passed_over(team, people, now, newcomer):
     guest = Guest("new@example.org", grants=[{"kind": "gone", "id": 1}])
     sent = invite(team=team, guest=guest, actor=people["owner"], now=now)
