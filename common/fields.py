@@ -95,6 +95,17 @@ class LinkField(forms.URLField):
         return link
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some of the rows offered; an id that no database holds is not one of them."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            message = self.error_messages["invalid_choice"] % {"value": "…"}
+            raise ValidationError(message, code="invalid_choice") from error
+
+
 def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Let the field choose from these rows only (R12)."""
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows

@@ -12,6 +12,9 @@ from common.text import to_latin_digits
 DecimalMark = Literal[".", ","]
 
 MAX_DIGITS = 30
+# What a database holds as an id, and digits that always stay below it.
+LARGEST_ID = 2**63 - 1
+ID_DIGITS = 18
 
 _PLAIN = re.compile(r"\d*\.?\d*")
 _GROUPED = re.compile(r"\d{1,3}(G\d{3})+(\.\d*)?")
@@ -70,6 +73,12 @@ def parse_whole(text: str) -> int:
     if number != number.to_integral_value():
         raise NumberNotWhole
     return int(number)
+
+
+def read_id(text: str) -> int:
+    """Return the id or version that a page sent back; what cannot be one is 0."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= ID_DIGITS
+    return int(text) if is_one else 0
 
 
 def _split_sign(text: str) -> tuple[str, str]:

@@ -60,4 +60,7 @@ def _match_char(char: str) -> str:
     # Cf holds the joiners, the bidi marks and isolates, and the zero-width marks.
     if char == _TATWEEL or unicodedata.category(char) == "Cf":
         return ""
+    # PostgreSQL takes no NUL, and no control character is part of a name.
+    if is_control(char) and not char.isspace():
+        return ""
     return _latin_digit(_LETTER_FOLDS.get(char, char))

@@ -21,6 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from common.errors import DomainError
 from common.htmx import is_htmx
 from common.locale import activate_locale, deactivate_locale
+from common.numbers import LARGEST_ID
 from workspace.models import Member
 from workspace.reauthentication import page_of
 from workspace.requests import PersonRequest
@@ -60,8 +61,13 @@ class WorkspaceMiddleware:
             timezone.deactivate()
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], *_rest: Any
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        _args: tuple[Any, ...],
+        named: dict[str, Any],
     ) -> HttpResponse | None:
+        keep_ids_in_range(named)
         # Pages that need no login need no second factor either.
         if not getattr(view, "login_required", True):
             return None
@@ -78,6 +84,13 @@ class WorkspaceMiddleware:
             # A view catches what it expects; what is left lost a race (R50).
             return overtaken(request, exception)
         return None
+
+
+def keep_ids_in_range(named: dict[str, Any]) -> None:
+    """Let an id that no database can hold be one that nobody has: 404, not a fault."""
+    for name, value in named.items():
+        if isinstance(value, int):
+            named[name] = min(value, LARGEST_ID)
 
 
 def keep_session(request: HttpRequest, *, now: datetime) -> None:

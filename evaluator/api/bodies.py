@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from common.api import Body
+from common.numbers import LARGEST_ID
 from evaluator.models import Candidate, MustHaveAnswer, Score
 from evaluator.models.candidates import Rung
 from evaluator.services.evaluations import Start
@@ -13,7 +14,7 @@ STATES = [state for state in Score.State.values if state != Score.State.SCORED]
 
 
 class EvaluationBody(Body):
-    team = serializers.IntegerField()
+    team = serializers.IntegerField(max_value=LARGEST_ID)
     title = serializers.CharField(max_length=120)
     purpose = serializers.CharField(max_length=4000, required=False, default="")
     is_committee = serializers.BooleanField(required=False, default=False)
@@ -25,7 +26,7 @@ class EvaluationBody(Body):
 class CandidateBody(Body):
     """A platform of the catalogue or a typed name: one of both."""
 
-    platform = serializers.IntegerField(required=False)
+    platform = serializers.IntegerField(max_value=LARGEST_ID, required=False)
     name = serializers.CharField(max_length=120, required=False)
     reason = serializers.CharField(max_length=1000, required=False, default="")
 

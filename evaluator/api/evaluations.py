@@ -17,6 +17,7 @@ from evaluator.api.shapes import criterion_shape, evaluation_shape, results_shap
 from evaluator.models import Participant
 from evaluator.permissions import Action
 from evaluator.selectors.results import read_results, requirement_tree
+from evaluator.selectors.tree import wholes_of
 from evaluator.services.ballots import submit_ballots
 from evaluator.services.evaluations import (
     NewEvaluation,
@@ -75,7 +76,8 @@ class CriterionList(APIView):
     def get(self, request: Request, pk: int) -> Response:
         evaluation = get_evaluation(request.user, pk, action=Action.VIEW)
         tree = requirement_tree(evaluation)
-        weights = tree.global_weights if tree.forest else {}
+        wholes = wholes_of(tree.forest)
+        weights = {int(key): weight for key, weight in wholes.items()}
         must_haves = evaluation.criteria.present().must_haves().in_order()
         return Response(
             [

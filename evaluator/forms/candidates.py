@@ -8,7 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, LinkField, NumberField, TextField, offer
+from common.fields import (
+    DayField,
+    LineField,
+    LinkField,
+    NumberField,
+    RowsField,
+    TextField,
+    offer,
+)
 from evaluator.models import Candidate, Evaluation, MustHaveAnswer, Platform, Trial
 from evaluator.models.candidates import Rung
 from evaluator.services.candidates import CandidateEdit, NewCandidates
@@ -40,7 +48,7 @@ class ReasonMixin(forms.Form):
 
 
 class AddCandidatesForm(ReasonMixin):
-    platforms = forms.ModelMultipleChoiceField(
+    platforms = RowsField(
         queryset=Platform.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LineField, TextField, offer
+from common.numbers import read_id
 from evaluator.content.needs import needs
 from evaluator.forms.candidates import ReasonMixin
 from evaluator.forms.value_functions import ValueFunctionMixin
@@ -188,14 +189,14 @@ class MoveForm(forms.Form):
     def read_step(self, cleaned: dict[str, Any]) -> None:
         """Read the button: which one, which way, and the version it was drawn with."""
         key, way, version = cleaned["step"].split()
-        item = self.present.filter(pk=key).first()
+        item = self.present.filter(pk=read_id(key)).first()
         if item is None:
             raise ValidationError(_("Choose what to move."))
         cleaned |= {
             "item": item,
             "parent": item.parent,
             "position": max(item.position + (1 if way == "down" else -1), 0),
-            "version": int(version),
+            "version": read_id(version),
         }
 
     def place(self) -> Place:

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
+from common.numbers import read_id
 from evaluator.forms.scores import EntryField, code_of
 from evaluator.selectors.sheet import CellKey, Narrowing, Sheet
 from evaluator.services.scores import CellEdit, ScoreEdit
@@ -60,7 +61,7 @@ class IdsField(forms.Field):
         words = str(value or "")[:LONGEST].split()
         if not all(word.isascii() and word.isdigit() for word in words):
             raise ValidationError(SheetOutdated.message)
-        return [int(word) for word in words]
+        return [read_id(word) for word in words]
 
 
 class SheetForm(forms.Form):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.errors import DomainError, StaleVersion
 from common.htmx import is_htmx
+from common.numbers import read_id
 from evaluator.access import get_criterion_of, get_participant
 from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.criteria import (
@@ -147,11 +148,10 @@ def criterion_delete(
     participant, criterion = get_criterion_of(
         request.user, pk, criterion_pk, action=Action.EDIT
     )
-    version = request.POST.get("version", "")
     try:
         delete_criterion(
             criterion=criterion,
-            version=int(version) if version.isdecimal() else 0,
+            version=read_id(request.POST.get("version", "")),
             actor=request.user,
             now=timezone.now(),
             reason=request.POST.get("reason", ""),

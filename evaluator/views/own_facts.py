@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.errors import DomainError
+from common.numbers import read_id
 from evaluator.access import get_own_fact, get_platform
 from evaluator.catalogue.dates import earliest_day
 from evaluator.catalogue.fact_keys import FACT_KEYS
@@ -92,7 +93,7 @@ def place_of(request: PersonRequest, platform: Platform) -> Place | None:
     if pk := request.GET.get("fact"):
         shipped = Fact.objects.for_team(None).filter(platform=platform)
         shipped = shipped.exclude(key__in=NOT_ENTERED)
-        beside = get_object_or_404(shipped, pk=pk if pk.isdecimal() else 0)
+        beside = get_object_or_404(shipped, pk=read_id(pk))
         return Place(platform, beside.key, beside)
     key = request.GET.get("key")
     if key is None:

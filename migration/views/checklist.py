@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import DomainError, StaleVersion
 from common.htmx import wants_region
+from common.numbers import read_id
 from migration.access import get_plan_member, get_task
 from migration.forms.tasks import FilterForm, ProofForm, VersionForm
 from migration.models import PlanMember, Task
@@ -133,7 +134,7 @@ def checklist_context(request: PersonRequest, member: PlanMember) -> dict[str, A
 
 def pk_of(request: PersonRequest, name: str) -> int:
     given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() else 0
+    return read_id(given)
 
 
 def find(checklist: Checklist, pk: int) -> Task | None:

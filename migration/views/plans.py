@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.numbers import read_id
 from evaluator.access import get_evaluation
 from evaluator.models import Evaluation
 from evaluator.permissions import Action as EvaluationAction
@@ -66,7 +67,7 @@ def evaluation_of(request: PersonRequest) -> Evaluation | None:
     pk = request.GET.get("evaluation", "")
     if not pk.isdecimal():
         return None
-    return get_evaluation(request.user, int(pk), action=EvaluationAction.MANAGE)
+    return get_evaluation(request.user, read_id(pk), action=EvaluationAction.MANAGE)
 
 
 def taken_over(evaluation: Evaluation | None) -> dict[str, Any]:

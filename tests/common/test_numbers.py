@@ -15,6 +15,7 @@ from common.numbers import (
     NumberUnclear,
     parse_number,
     parse_whole,
+    read_id,
 )
 
 
@@ -107,3 +108,11 @@ def test_what_is_written_can_be_read_again(value, language, digits):  # R35
 def test_any_text_is_a_finite_number_or_refused_as_none(text):  # R35
     with suppress(NumberError):
         assert parse_number(text).is_finite()
+
+
+@pytest.mark.parametrize(
+    ("text", "pk"),
+    [("12", 12), ("", 0), ("-1", 0), ("1.5", 0), ("x", 0), ("9" * 19, 0), ("۱۲", 0)],
+)
+def test_an_id_is_read_or_is_none(text, pk):
+    assert read_id(text) == pk

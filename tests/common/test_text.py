@@ -70,3 +70,8 @@ def test_a_typed_text_keeps_its_line_breaks_and_tabs_alone():  # R43
     typed = "one\r\ntwo\rthree\u0007\u2028\tfour\n"
 
     assert clean_text(typed) == "one\ntwo\nthree\tfour"
+
+
+def test_a_key_holds_no_control_characters():  # R36
+    assert match_key("Ac\0me\x1b") == match_key("Acme")
+    assert match_key("Acme\tSend\n") == match_key("Acme Send")

@@ -81,6 +81,22 @@ def test_an_evaluation_is_made_in_the_own_team_only(client, people, team, other_
     assert not Evaluation.objects.filter(team=other_team).exists()
 
 
+def test_a_team_that_no_database_holds_is_refused(client, people):  # R45
+    client.force_login(people["member"])
+    body = {"team": 10**30, "title": "Next year"}
+
+    assert send(client, "post", url_of("evaluation-list"), body).status_code == 400
+
+
+def test_criteria_are_listed_while_nothing_weighs(client, evaluation, people):
+    evaluation.criteria.filter(parent=None).update(weight=0)
+    client.force_login(people["lead"])
+
+    answer = client.get(url_of("criterion-list", evaluation.pk))
+
+    assert {each["global_weight"] for each in answer.json()} == {None}
+
+
 def test_an_unknown_field_is_refused_and_nothing_is_stored(client, team, people):  # R13
     client.force_login(people["member"])
     body = {"team": team.pk, "title": "x", "state": "revealed"}

@@ -138,6 +138,15 @@ def test_candidates_go_to_the_list_whose_button_was_pressed(
     assert [each.stage for each in added] == [stage, stage]
 
 
+def test_an_id_that_no_database_holds_is_refused(client, evaluation, people):
+    client.force_login(people["lead"])
+    url = reverse("evaluator:candidate_add", args=[evaluation.pk])
+
+    answer = client.post(url, {"platforms": ["9" * 30]})
+
+    assert answer.status_code == 422
+
+
 def test_adding_nothing_says_what_to_do(client, evaluation, people):
     client.force_login(people["lead"])
 

@@ -297,6 +297,18 @@ def test_a_move_below_itself_is_refused_in_words(as_lead, evaluation, budget):
     assert "cannot hang under itself" in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["criterion_move", "criterion_delete"])
+def test_endless_digits_are_no_id_and_no_version(as_lead, evaluation, price, name):
+    digits = "9" * 5000  # more than int() reads
+    pks = [evaluation.pk, price.pk] if name == "criterion_delete" else [evaluation.pk]
+    url = reverse(f"evaluator:{name}", args=pks)
+
+    for step in (f"{digits} up 1", f"{price.pk} up {digits}"):
+        answer = as_lead.post(url, {"step": step, "version": digits})
+
+        assert answer.status_code == 422
+
+
 def test_a_deletion_offers_its_undo(as_lead, evaluation, price):
     gone = as_lead.post(
         url_of("criterion_delete", evaluation.pk, price.pk), {"version": 1}, follow=True

@@ -209,6 +209,15 @@ def test_ids_of_another_evaluation_are_unknown(page, cell, scoring, foreign):  #
     assert not Score.objects.exists()
 
 
+def test_a_sheet_with_endless_ids_saves_nothing(page, scoring):
+    url = reverse("evaluator:score_sheet_save", args=[scoring.pk])
+
+    answer = page.post(url, {"rows": "9" * 5000, "columns": "1", "cells": "0.", "s": 3})
+
+    assert answer.status_code == 302
+    assert not Score.objects.exists()
+
+
 def test_only_candidates_on_the_short_list_are_scored(page, cell, scoring):
     scoring.candidates.filter(pk=cell[2]).update(stage="long")
 

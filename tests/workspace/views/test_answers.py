@@ -111,3 +111,22 @@ def test_a_rule_that_another_request_broke_first_is_a_conflict(rf, people, team)
 
     assert answer.status_code == 409
     assert b"Somebody has done this already." in answer.content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/teams/{pk}/members/",
+        "/evaluations/{pk}/",
+        "/evaluations/{pk}/scores/{pk}/{pk}/",
+        "/api/v1/evaluations/{pk}/",
+        "/plans/new/?evaluation={pk}",
+    ],
+)
+def test_an_id_that_no_database_holds_is_an_unknown_one(client, people, path):  # R11
+    client.force_login(people["owner"])
+    unknown = client.get(path.format(pk=999_999_999))
+
+    answer = client.get(path.format(pk="9" * 30))
+
+    assert (answer.status_code, unknown.status_code) == (404, 404)
