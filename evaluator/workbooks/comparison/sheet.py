@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import repeat
 from typing import TypeAlias
 
 import xlsxwriter
-from django.utils import timezone
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -153,15 +151,6 @@ class Sheet:
         self.worksheet.write_formula(
             row - 1, column, f"={formula}", self.look(look), value
         )
-
-    def day(self, row: int, column: int, value: date | datetime | None) -> None:
-        """Write a date cell; a moment is its day in the reader's zone."""
-        if value is None:
-            self.text(row, column, "", "text")
-            return
-        if isinstance(value, datetime):
-            value = timezone.localdate(value)
-        self.worksheet.write_datetime(row - 1, column, value, self.look("day"))
 
     def link(self, row: int, column: int, address: str) -> None:
         """Write a web address that opens; anything else is text."""

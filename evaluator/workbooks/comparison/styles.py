@@ -26,7 +26,7 @@ LOW, MIDDLE, HIGH = "#FFC5BF", "#FBF3DD", "#A8EABE"
 # Categories, always in this order: the tokens of the pages.
 CATEGORIES = ("#3664BE", "#00A6B5", "#179765", "#D3A329", "#DB5D2C", "#A04C9A")
 
-POINTS, SHARE, DAY, PLAIN = "0.0", "0.0%", "yyyy-mm-dd", "General"
+POINTS, SHARE, PLAIN = "0.0", "0.0%", "General"
 
 _RULE = {"bottom": 1, "bottom_color": LINE}
 _NUMBER = {"align": "right", "indent": 1, **_RULE}
@@ -114,14 +114,12 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "input": {"num_format": PLAIN, **_INPUT},
         "input_grouped": {"num_format": "#,##0", **_INPUT},
         "input_points": {"num_format": POINTS, **_INPUT},
-        "input_share": {"num_format": SHARE, **_INPUT},
         "input_changed": {
             "num_format": PLAIN,
             **_INPUT,
             "right": 5,
             "right_color": WARN,
         },
-        "day": {"num_format": DAY, "align": "start", "valign": "top", **_RULE},
         "figure": {"num_format": PLAIN, "valign": "top", **_NUMBER},
         "tile_ground": {"bg_color": SURFACE_2},
         "tile_label": {"font_color": INK_3, "font_size": 9, "bg_color": SURFACE_2},
