@@ -117,6 +117,15 @@ def test_submitted_scores_can_be_read_and_not_entered(enter, scoring, submitted)
     assert "so they are frozen" in content
 
 
+def test_who_scores_alone_is_not_asked_to_remind_anybody(enter, scoring, people, now):
+    client, url = enter("lead"), url_of("ballot_list", scoring.pk)
+    assert "Remind those who are missing" in client.get(url).content.decode()
+    others = scoring.participants.exclude(user__in=[people["lead"], people["second"]])
+    others.update(left_at=now)
+
+    assert "Remind those who are missing" not in client.get(url).content.decode()
+
+
 def test_a_reminder_goes_to_those_who_are_missing(enter, scoring, submitted, people):
     client = enter("lead")
 
