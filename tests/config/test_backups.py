@@ -73,19 +73,29 @@ def place(tmp_path) -> Iterator[Place]:
         return
     values = connection.settings_dict
     name = f"{values['NAME']}_restored"
-    server = psycopg.connect(
+    host = f"{values['HOST']}:{values['PORT'] or 5432}"
+    make_anew(name)
+    yield Place(f"postgresql://{values['USER']}@{host}/{name}", tmp_path / "other")
+    on_server(f'DROP DATABASE "{name}"')
+
+
+def make_anew(name: str) -> None:
+    on_server(f'DROP DATABASE IF EXISTS "{name}"')
+    on_server(f'CREATE DATABASE "{name}"')
+
+
+def on_server(statement: str) -> None:
+    """Databases are made and dropped from beside them, outside of transactions."""
+    values = connection.settings_dict
+    with psycopg.connect(
         host=values["HOST"],
         port=values["PORT"] or 5432,
         user=values["USER"],
         password=values["PASSWORD"],
         dbname="postgres",
         autocommit=True,
-    )
-    with server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute(f'CREATE DATABASE "{name}"')
-    host = f"{values['HOST']}:{values['PORT'] or 5432}"
-    yield Place(f"postgresql://{values['USER']}@{host}/{name}", tmp_path / "other")
+    ) as server:
+        server.execute(statement)
 
 
 @pytest.fixture
