@@ -279,7 +279,7 @@ def read_results(evaluation: Evaluation, *, today: date) -> Results:
                 score.ballot.candidate_id,
                 score.criterion_id,
             ): score
-            for score in counted_scores(evaluation)
+            for score in counted_scores(evaluation, evaluators)
         },
         measured={
             (each.candidate_id, each.criterion_id): each
@@ -291,33 +291,26 @@ def read_results(evaluation: Evaluation, *, today: date) -> Results:
     )
 
 
-def counted_ballots(evaluation: Evaluation) -> QuerySet[Ballot]:
-    """Return the ballots that count.
-
-    Sealed: what was submitted, and after the reveal also what was given back since:
-    everybody has seen it, and whatever changes in it is marked. Open: all of them.
-    """
-    ballots = Ballot.objects.filter(participant__evaluation=evaluation)
-    if evaluation.is_open_mode:
-        return ballots
-    if not evaluation.is_revealed:
-        return ballots.submitted()
-    return ballots.filter(Q(state="submitted") | ~Q(returned_because=""))
-
-
 def counted_evaluators(evaluation: Evaluation) -> list[Participant]:
-    """Return whose ballots count: those who score, and those who left with scores."""
+    """Return whose ballots count: those who score, and those who did.
+
+    Who left, or came back only to watch, keeps the scores in the evaluation.
+    """
+    ballots = Ballot.objects.counted(evaluation)
+    said = Score.objects.filter(ballot__in=ballots).exclude(state=Score.State.EMPTY)
     rows = evaluation.participants.filter(
-        is_evaluator=True,
-        pk__in=counted_ballots(evaluation).values("participant"),
+        Q(is_evaluator=True) | Q(pk__in=said.values("ballot__participant")),
+        pk__in=ballots.values("participant"),
     )
     return list(rows.select_related("user").order_by("pk"))
 
 
-def counted_scores(evaluation: Evaluation) -> QuerySet[Score]:
+def counted_scores(
+    evaluation: Evaluation, evaluators: Iterable[Participant]
+) -> QuerySet[Score]:
     return Score.objects.filter(
-        ballot__in=counted_ballots(evaluation),
-        ballot__participant__is_evaluator=True,
+        ballot__in=Ballot.objects.counted(evaluation),
+        ballot__participant__in=list(evaluators),
         ballot__candidate__stage=Candidate.Stage.SHORT,
         criterion__deleted_at=None,
     ).select_related("ballot", "file")

@@ -60,10 +60,19 @@ def test_what_is_given_back_after_the_reveal_still_counts(revealed):
     before = totals_of(revealed)
 
     revealed.participants.get(user__name="Second").ballots.update(
-        state="draft", submitted_at=None, returned_because="The scale was unclear."
+        state="draft", returned_because="The scale was unclear."
     )
 
     assert totals_of(revealed) == before
+
+
+def test_what_was_never_submitted_does_not_count_before_it_is(revealed):  # R17
+    ballots = revealed.participants.get(user__name="Second").ballots
+    before = totals_of(revealed)
+
+    ballots.update(state="draft", submitted_at=None, returned_because="Was ill.")
+
+    assert totals_of(revealed) != before
 
 
 def test_who_left_keeps_the_submitted_scores(revealed, now):
@@ -72,6 +81,15 @@ def test_who_left_keeps_the_submitted_scores(revealed, now):
     revealed.participants.filter(user__name="Second").update(left_at=now)
 
     assert totals_of(revealed) == before
+
+
+def test_who_comes_back_to_watch_keeps_the_submitted_scores(revealed):
+    before = read_results(revealed, today=TODAY).ranking
+    revealed.participants.filter(user__name="Second").update(
+        role="observer", is_evaluator=False
+    )
+
+    assert read_results(revealed, today=TODAY).ranking == before
 
 
 def test_a_recused_person_has_no_weight_on_that_candidate(revealed, now):
