@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
-from evaluator.models import Evaluation, Participant, Score
+from common.transactions import locked_change
+from evaluator.models import Choice, Evaluation, Participant, Score
 from evaluator.selectors.readiness import readiness_of
 from evaluator.services.planting import copy_requirements, plant_template
 from evaluator.services.structure import bump_versions, lock_evaluation
@@ -213,7 +214,7 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def settle_mode(evaluation: Evaluation, *, evaluators_before: int) -> None:
-    """Seal what was one person's when a second joins before the first score.
+    """Seal what was one person's when a second joins before first score and choice.
 
     Afterwards it stays open, and says so beside the result: what was seen cannot be
     sealed. The last of a sealed committee scores on sealed, because only the opening
@@ -223,6 +224,8 @@ def settle_mode(evaluation: Evaluation, *, evaluators_before: int) -> None:
     joined_one = evaluators_before <= 1 < evaluators
     if not (joined_one and evaluation.is_open_mode) or evaluation.is_revealed:
         return
+    if Choice.objects.filter(evaluation=evaluation).exists():
+        return
     scores = Score.objects.filter(ballot__participant__evaluation=evaluation)
     if scores.exclude(state=Score.State.EMPTY).exists():
         return
@@ -231,7 +234,7 @@ def settle_mode(evaluation: Evaluation, *, evaluators_before: int) -> None:
     evaluation.save(update_fields=["mode", "state", "opened_at"])
 
 
-@transaction.atomic
+@locked_change
 def open_scoring(*, evaluation: Evaluation, actor: User, now: datetime) -> Evaluation:
     """Freeze the structure and let people score. What one scores alone is open."""
     lock_evaluation(evaluation)

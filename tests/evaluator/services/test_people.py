@@ -1,6 +1,6 @@
 import pytest
 
-from evaluator.models import Ballot, Participant, Score
+from evaluator.models import Ballot, Choice, Participant, Score
 from evaluator.services.evaluations import NewEvaluation, create_evaluation
 from evaluator.services.people import (
     LastLead,
@@ -113,6 +113,22 @@ def test_a_second_evaluator_seals_what_nobody_has_scored(alone, people, now):
 
 def test_a_second_evaluator_after_the_first_score_leaves_it_open(alone, people, now):
     score_something(alone, now)
+
+    add_participant(
+        evaluation=alone,
+        user=people["evaluator"],
+        part=Part("evaluator"),
+        actor=people["lead"],
+        now=now,
+    )
+
+    alone.refresh_from_db()
+    assert (alone.mode, alone.state) == ("open", "scoring")
+
+
+def test_a_second_evaluator_after_the_choice_leaves_it_open(alone, people, now):
+    chosen = alone.candidates.create(name="Acme", match_key="acme", stage="short")
+    Choice.objects.create(evaluation=alone, chosen=chosen, reasons="Fits.", at=now)
 
     add_participant(
         evaluation=alone,
