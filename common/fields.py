@@ -95,7 +95,8 @@ class LinkField(forms.URLField):
         return link
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+# Not generic when it runs, only for the type checker.
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Some of the rows offered; an id that no database holds is not one of them."""
 
     def clean(self, value: Any) -> Any:

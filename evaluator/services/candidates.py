@@ -186,10 +186,10 @@ def edit_candidate(
     name = clean_line(edit.name)
     if not name:
         raise CandidateNameMissing
+    # The lock comes first, as in every other change: two orders make a deadlock.
+    evaluation = lock_evaluation(candidate.evaluation)
     if edit.is_incumbent:
-        candidate.evaluation.candidates.exclude(pk=candidate.pk).update(
-            is_incumbent=False
-        )
+        evaluation.candidates.exclude(pk=candidate.pk).update(is_incumbent=False)
     before = {"name": candidate.name, "incumbent": candidate.is_incumbent}
     save_version(
         candidate,
@@ -200,13 +200,13 @@ def edit_candidate(
         is_incumbent=edit.is_incumbent,
     )
     # The name stands on every page of results and scores.
-    bump_versions(lock_evaluation(candidate.evaluation))
+    bump_versions(evaluation)
     record(
         "candidate.edited",
-        team=candidate.evaluation.team,
+        team=evaluation.team,
         actor=actor,
         change=change_of(
-            candidate.evaluation,
+            evaluation,
             before=before,
             after={"name": name, "incumbent": edit.is_incumbent},
         ),

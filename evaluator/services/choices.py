@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
 from common.text import clean_text
+from common.transactions import locked_change
 from evaluator.models import Candidate, Choice, Evaluation
 from evaluator.services.ballots import bump_results
 from evaluator.services.structure import lock_evaluation
@@ -48,7 +49,7 @@ class ChoiceEdit:
     version: int
 
 
-@transaction.atomic
+@locked_change
 def record_choice(
     *, evaluation: Evaluation, edit: ChoiceEdit, actor: User, now: datetime
 ) -> Choice:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from common.transactions import locked_change
 from evaluator.models import Choice, Evaluation, Score
 from evaluator.services.structure import lock_evaluation
 from workspace.models import StoredFile, User
@@ -38,7 +39,7 @@ def unarchive_evaluation(
     return evaluation
 
 
-@transaction.atomic
+@locked_change
 def delete_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -51,7 +52,7 @@ def delete_evaluation(
     return evaluation
 
 
-@transaction.atomic
+@locked_change
 def restore_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:

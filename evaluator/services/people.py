@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
+from common.transactions import locked_change
 from evaluator.models import Evaluation, Participant
 from evaluator.services.evaluations import settle_mode
 from evaluator.services.structure import lock_evaluation
@@ -67,7 +67,7 @@ class NewGuest:
     language: str = "en"
 
 
-@transaction.atomic
+@locked_change
 def add_participant(
     *,
     evaluation: Evaluation,
@@ -109,7 +109,7 @@ def add_participant(
     return participant
 
 
-@transaction.atomic
+@locked_change
 def invite_participant(
     *, evaluation: Evaluation, guest: NewGuest, actor: User, now: datetime
 ) -> Sent | None:
@@ -141,7 +141,7 @@ def invite_participant(
     )
 
 
-@transaction.atomic
+@locked_change
 def change_part(
     *, participant: Participant, part: Part, actor: User, now: datetime
 ) -> Participant:
@@ -179,7 +179,7 @@ def check_change(participant: Participant, part: Part, actor: User) -> None:
         raise ScoresAlready(name=str(participant.user))
 
 
-@transaction.atomic
+@locked_change
 def remove_participant(
     *, participant: Participant, actor: User, now: datetime
 ) -> Participant:
@@ -268,7 +268,7 @@ def give_grant(
     )
 
 
-@transaction.atomic
+@locked_change
 def leave_evaluations(*, team: Team, user: User, actor: User, now: datetime) -> None:
     """Close a person's parts in the team's evaluations; scores stay in them.
 

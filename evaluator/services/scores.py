@@ -146,15 +146,17 @@ def claim_ballots(participant: Participant) -> None:
     submission or not at all, two saves of one person follow each other, and nobody
     waits for anybody else.
     """
+    # Who changes a part holds the evaluation first, so a save may not wait for it last.
+    # What is given back after the reveal goes on counting while it is changed.
+    if participant.evaluation.shows_results:
+        Evaluation.objects.filter(pk=participant.evaluation_id).update(
+            result_version=F("result_version") + 1
+        )
     claimed = Participant.objects.filter(
         pk=participant.pk, left_at=None, submitted_at=None
     ).update(ballots_version=F("ballots_version") + 1)
     if not claimed:
         raise BallotFrozen
-    if participant.evaluation.is_live:
-        Evaluation.objects.filter(pk=participant.evaluation_id).update(
-            result_version=F("result_version") + 1
-        )
 
 
 def open_ballot(participant: Participant, candidate: Candidate) -> Ballot:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
+from common.transactions import locked_change
 from workspace.models import Invitation, Member, Team, User
 from workspace.registries import invitation_grants
 from workspace.services.mail import send_later
@@ -90,7 +91,7 @@ def revoke(*, invitation: Invitation, actor: User, now: datetime) -> None:
     )
 
 
-@transaction.atomic
+@locked_change
 def accept_invitation(*, invitation: Invitation, user: User, now: datetime) -> Member:
     """Let the person in, once, with the role and the grants of the invitation."""
     invitation = lock_pending(invitation)

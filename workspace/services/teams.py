@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
+from common.transactions import locked_change
 from workspace.models import Member, Team, User
 from workspace.registries import member_left
 from workspace.services.records import Change, change_of, record
@@ -50,7 +51,7 @@ def join_team(
     return member
 
 
-@transaction.atomic
+@locked_change
 def change_role(*, member: Member, role: str, actor: User, now: datetime) -> Member:
     member = lock_member(member)
     if member.role == role:
@@ -65,7 +66,7 @@ def change_role(*, member: Member, role: str, actor: User, now: datetime) -> Mem
     return member
 
 
-@transaction.atomic
+@locked_change
 def remove_member(*, member: Member, actor: User, now: datetime) -> None:
     """Take a person out of the team, or let the actor leave. Their scores stay."""
     member = lock_member(member)

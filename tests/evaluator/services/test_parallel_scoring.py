@@ -10,8 +10,9 @@ from evaluator.services.ballots import reopen_ballots, submit_ballots
 from evaluator.services.reveal import reveal_scores
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from tests.workspace.services.test_parallel import at_once
-from workspace.models import AuditEntry
+from workspace.models import AuditEntry, Member
 from workspace.services.records import verify_chain
+from workspace.services.teams import remove_member
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -149,3 +150,24 @@ def test_saves_of_many_people_do_not_wait_for_each_other(scoring, part_of, cell,
     results = at_once(lambda: save("evaluator"), lambda: save("second"))
 
     assert [type(result) for result in results] == [Score, Score]
+
+
+def test_leaving_the_team_and_submitting_do_not_block_each_other(
+    scoring, part_of, people, team, now
+):  # R50
+    """One holds the team and wants the evaluation, the other holds it the other way."""
+    members = Member.objects.filter(team=team, user__name__in=["Second", "Observer"])
+
+    results = at_once(
+        lambda: submit_ballots(participant=part_of(scoring, "evaluator"), now=now),
+        *[
+            lambda member=member: remove_member(
+                member=member, actor=people["owner"], now=now
+            )
+            for member in members
+        ],
+    )
+
+    assert not any(isinstance(result, str) for result in results)
+    assert not members.all().exists()
+    assert list(verify_chain(team)) == []
