@@ -155,6 +155,20 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     def submitted(self) -> Self:
         return self.filter(state="submitted")
 
+    def counted(self, evaluation: Evaluation) -> Self:
+        """Those that count.
+
+        Sealed: what was submitted, and after the reveal also what was given back since:
+        everybody has seen it, and whatever changes in it is marked. Open: all of them.
+        """
+        ballots = self.filter(participant__evaluation=evaluation)
+        if evaluation.is_open_mode:
+            return ballots
+        if not evaluation.is_revealed:
+            return ballots.submitted()
+        given_back = Q(submitted_at__isnull=False) & ~Q(returned_because="")
+        return ballots.filter(Q(state="submitted") | given_back)
+
 
 class ScoreQuerySet(models.QuerySet["Score"]):
     def of_user(self, user: User) -> Self:
@@ -167,9 +181,11 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         own = Q(ballot__participant=participant)
         if not evaluation.shows_results:
             return inside.filter(own)
-        counted = Q() if evaluation.is_live else Q(ballot__state="submitted")
+        ballots = apps.get_model("evaluator", "Ballot")._default_manager
         recused = Q(ballot__candidate__recusals__participant=F("ballot__participant"))
-        return inside.filter(own | (counted & ~recused))
+        return inside.filter(
+            own | (Q(ballot__in=ballots.counted(evaluation)) & ~recused)
+        )
 
 
 class ChoiceQuerySet(models.QuerySet["Choice"]):

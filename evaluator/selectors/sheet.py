@@ -172,7 +172,7 @@ class Sheet:
 
     @property
     def may_be_submitted(self) -> bool:
-        """Whether there is anything to submit: sealed drafts, or what was given back."""
+        """Tell whether anything waits: sealed drafts, or what was given back."""
         if self.evaluation.is_revealed:
             return bool(self.returned_because)
         return not self.evaluation.is_open_mode and not self.evaluation.archived_at

@@ -134,7 +134,6 @@ def return_ballots(
         .filter(participant__left_at=None)
         .update(
             state=Ballot.State.DRAFT,
-            submitted_at=None,
             returned_because=f"{change.what}\n{change.reason}",
         )
     )

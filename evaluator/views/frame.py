@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.navigation import NavigationGroup, NavigationLink
@@ -67,6 +68,30 @@ def render_evaluation(
         "context_url": reverse("evaluator:evaluation_overview", args=[evaluation.pk]),
     }
     return render(request, template, {**frame, **context}, status=status)
+
+
+def versions_of(participant: Participant) -> tuple[Hashable, ...]:
+    """Return what a kept page of an evaluation goes by (workspace.kept_pages).
+
+    Every change of what everybody may see raises one of the versions.
+    """
+    evaluation = participant.evaluation
+    return (
+        participant.pk,
+        participant.role,
+        participant.is_evaluator,
+        evaluation.created_at,
+        evaluation.title,
+        evaluation.state,
+        evaluation.mode,
+        evaluation.archived_at,
+        evaluation.version,
+        evaluation.structure_version,
+        evaluation.result_version,
+        evaluation.team.time_zone,
+        # A waiver of a must-have may end today.
+        evaluation.team.day_of(timezone.now()),
+    )
 
 
 def rail_of(participant: Participant, *, path: str) -> list[NavigationGroup]:

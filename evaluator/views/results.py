@@ -14,14 +14,15 @@ from common.locale import current_locale
 from evaluator.access import get_participant
 from evaluator.forms.choices import ChoiceForm
 from evaluator.models import Choice, Evaluation, Participant
-from evaluator.permissions import Action
+from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors import result_blocks as blocks
 from evaluator.selectors.openings import open_cell, open_total
 from evaluator.selectors.results import Results, read_results
 from evaluator.selectors.steps import StepName
 from evaluator.services.choices import record_choice
-from evaluator.views.frame import render_evaluation
+from evaluator.views.frame import render_evaluation, versions_of
 from evaluator.views.status import status_of
+from workspace.kept_pages import kept_page
 from workspace.requests import PersonRequest
 
 STEP = StepName.DECIDE
@@ -34,9 +35,18 @@ def results_page(request: PersonRequest, pk: int) -> HttpResponse:
     evaluation = participant.evaluation
     if not evaluation.shows_results:
         return render_page(request, "evaluator/results_sealed.html", participant, {})
-    results = read_now(evaluation)
-    context = results_context(results) | {"choice": choice_of(evaluation)}
-    return render_page(request, "evaluator/results.html", participant, context)
+    choice = choice_of(evaluation)
+
+    def draw() -> HttpResponse:
+        context = results_context(read_now(evaluation)) | {"choice": choice}
+        return render_page(request, "evaluator/results.html", participant, context)
+
+    # The lead of a decided evaluation also sees its plan, which has no version here.
+    if choice and Action.MANAGE in allowed_actions(participant):
+        return draw()
+    recorded = (choice.version, str(choice.by)) if choice else None
+    content = ("results", recorded, *versions_of(participant))
+    return kept_page(request, content=content, draw=draw)
 
 
 @require_GET

@@ -17,7 +17,7 @@ from evaluator.forms.sheets import seen_of
 from evaluator.models import Candidate, Criterion, Participant, Score
 from evaluator.selectors.grid import own_score, own_scores_of, read_sheet
 from evaluator.selectors.sheet import Column, Look, Sheet
-from evaluator.views.frame import render_evaluation
+from evaluator.views.frame import render_evaluation, versions_of
 from workspace.kept_pages import kept_page
 from workspace.requests import PersonRequest
 
@@ -90,25 +90,12 @@ def kept_sheet(
     draw: Callable[[], HttpResponse],
 ) -> HttpResponse:
     """Draw a page of the own sheet again only when something on it has changed."""
-    evaluation = participant.evaluation
     content = (
         "own sheet",
         view,
-        participant.pk,
-        participant.role,
-        participant.is_evaluator,
         participant.submitted_at,
         participant.ballots_version,
-        evaluation.created_at,
-        evaluation.title,
-        evaluation.state,
-        evaluation.mode,
-        evaluation.archived_at,
-        evaluation.version,
-        evaluation.structure_version,
-        evaluation.result_version,  # who has submitted, in the bar of steps
-        evaluation.team.time_zone,
-        evaluation.team.day_of(timezone.now()),
+        *versions_of(participant),
     )
     return kept_page(request, content=content, draw=draw)
 

@@ -1,52 +1,25 @@
-"""The own sheet is kept as text; whatever changes, the very next request shows it."""
+"""What people change while others look, each by the service that pages call."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-from django.test import Client
-from django.urls import reverse
-
-from evaluator.models import Criterion
-from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import (
     declare_recusal,
     reopen_ballots,
     submit_ballots,
 )
 from evaluator.services.candidates import CandidateEdit, edit_candidate
+from evaluator.services.choices import ChoiceEdit, record_choice
 from evaluator.services.criteria import CriterionEdit, edit_criterion
 from evaluator.services.endings import archive_evaluation
 from evaluator.services.evaluations import change_settings, settings_of
 from evaluator.services.measured import MeasuredEdit, set_measured_value
 from evaluator.services.must_haves import MustHaveEdit, answer_must_have
-from evaluator.services.people import Part, add_participant
+from evaluator.services.people import Part, add_participant, remove_participant
 from evaluator.services.reveal import reveal_scores
 from evaluator.services.weights import WeightEdit, set_weights
-from workspace.kept_pages import shelf
-
-pytestmark = pytest.mark.django_db
-
-TOKEN = re.compile(rb"\b[A-Za-z0-9]{64}\b")
-
-
-@pytest.fixture
-def stage(scoring, people, part_of, say, now):
-    """What the changes below are made with."""
-    budget = scoring.criteria.get(own_name="Budget")
-    Criterion.objects.create(evaluation=scoring, kind="must_have", own_name="Sends SMS")
-    Criterion.objects.create(
-        evaluation=scoring,
-        parent=budget,
-        kind="measured",
-        own_name="Price a year",
-        value_function={"kind": "linear", "worst": 50000, "best": 0},
-    )
-    say(scoring, "evaluator", "Price", "Acme", 4)
-    return Stage(scoring, people, part_of, say, now)
 
 
 class Stage:
@@ -81,6 +54,26 @@ class Stage:
 
     def submit(self):
         submit_ballots(participant=self.me(), now=self.now)
+
+    def choose(self):
+        edit = ChoiceEdit(
+            self.acme(), None, reasons="It fits.", conditions="", version=0
+        )
+        record_choice(evaluation=self.evaluation, edit=edit, **self.lead)
+
+    def submit_again(self):
+        self.evaluation.refresh_from_db()
+        reopen_ballots(participant=self.me(), **self.reason)
+        self.say(self.evaluation, "evaluator", "Growth", "Acme", 0)
+        self.submit()
+
+    def reopen_only(self):
+        reopen_ballots(participant=self.me(), **self.reason)
+
+    def remove_evaluator(self):
+        remove_participant(
+            participant=self.part_of(self.evaluation, "second"), **self.lead
+        )
 
     def submit_by_another(self):
         submit_ballots(
@@ -167,77 +160,3 @@ class Stage:
     def speak_persian(self):
         self.people["evaluator"].language = "fa"
         self.people["evaluator"].save()
-
-
-CHANGES = [
-    name
-    for name, member in vars(Stage).items()
-    if callable(member)
-    and name not in {"__init__", "me", "acme", "criterion", "change"}
-]
-
-
-def text_of(client, url: str) -> bytes:
-    return TOKEN.sub(b"", client.get(url).content)
-
-
-@pytest.mark.parametrize("view", ["grid", "one"])
-@pytest.mark.parametrize("change", CHANGES)
-def test_the_very_next_request_shows_a_change(client, stage, change, view):
-    client.force_login(stage.people["evaluator"])
-    url = reverse("evaluator:score_sheet", args=[stage.evaluation.pk])
-    url = f"{url}?view={view}"
-    before = text_of(client, url)
-    getattr(stage, change)()
-
-    after = text_of(client, url)
-
-    shelf.clear()
-    structure_at.cache_clear()
-    assert after == text_of(client, url)
-    # Weights and measured values are not said where one criterion is asked at a time.
-    assert after != before or (view, change) in {("one", "weigh"), ("one", "measure")}
-
-
-def test_what_is_said_once_is_not_kept(client, stage):
-    client.force_login(stage.people["evaluator"])
-    acme = stage.acme()
-    args = [stage.evaluation.pk, acme.pk]
-    client.post(reverse("evaluator:recusal_edit", args=args), {"reason": "Shares"})
-    url = reverse("evaluator:score_sheet", args=args[:1])
-
-    said, again = client.get(url), client.get(url)
-
-    assert "You do not score Acme." in said.content.decode()
-    assert "You do not score Acme." not in again.content.decode()
-
-
-def test_a_kept_page_is_nobody_elses(client, stage):  # R16
-    url = reverse("evaluator:score_sheet", args=[stage.evaluation.pk])
-    client.force_login(stage.people["evaluator"])
-    client.get(url)
-    client.force_login(stage.people["second"])
-
-    assert "0 of 12 answered" in client.get(url).content.decode()
-
-
-def test_a_form_of_a_kept_page_carries_a_token_that_counts(stage):  # R41
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(stage.people["evaluator"])
-    url = reverse("evaluator:score_sheet", args=[stage.evaluation.pk])
-    client.get(url)
-    kept = client.get(url).content.decode()
-    token = re.search(r'data-csrf="(\w+)"', kept)[1]
-    cell = [
-        stage.evaluation.pk,
-        stage.criterion("Growth").pk,
-        stage.acme().pk,
-    ]
-
-    response = client.post(
-        reverse("evaluator:score_save", args=cell),
-        {"entry": "3", "version": 0, "part": "cell"},
-        headers={"X-CSRFToken": token, "HX-Request": "true"},
-    )
-
-    assert response.status_code == 200
