@@ -13,6 +13,7 @@ from common.errors import DomainError
 from common.transactions import locked_change
 from evaluator.models import Evaluation, Participant
 from evaluator.services.evaluations import settle_mode
+from evaluator.services.reveal import reveal_when_all_submitted
 from evaluator.services.structure import lock_evaluation
 from workspace.models import Member, Team, User
 from workspace.services.invitations import Guest, Sent, invite
@@ -207,6 +208,8 @@ def leave(participant: Participant, *, actor: User, now: datetime) -> None:
         actor=actor,
         now=now,
     )
+    # Perhaps the others were only waiting for this person.
+    reveal_when_all_submitted(evaluation, now=now)
 
 
 def check_other_lead(participant: Participant) -> None:

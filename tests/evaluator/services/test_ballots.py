@@ -14,6 +14,7 @@ from evaluator.services.ballots import (
     submit_ballots,
     withdraw_recusal,
 )
+from evaluator.services.people import remove_participant
 from evaluator.services.reveal import (
     AlreadyRevealed,
     NothingToReveal,
@@ -232,6 +233,28 @@ def test_the_last_submission_reveals_if_so_set(scoring, part_of, now):
     assert after_one == "scoring"
     assert Evaluation.objects.get().state == "revealed"
     assert Evaluation.objects.get().revealed_by is None
+
+
+def test_who_goes_holds_no_reveal_up(scoring, part_of, people, now):
+    Evaluation.objects.update(reveals_itself=True)
+    submit_ballots(participant=part_of(scoring, "evaluator"), now=now)
+
+    remove_participant(
+        participant=part_of(scoring, "second"), actor=people["lead"], now=now
+    )
+
+    assert Evaluation.objects.get().state == "revealed"
+
+
+def test_without_any_submission_nothing_reveals_itself(scoring, part_of, people, now):
+    Evaluation.objects.update(reveals_itself=True)
+
+    for name in ("evaluator", "second"):
+        remove_participant(
+            participant=part_of(scoring, name), actor=people["lead"], now=now
+        )
+
+    assert Evaluation.objects.get().state == "scoring"
 
 
 def test_a_draft_stays_closed_after_the_reveal(
