@@ -27,6 +27,7 @@ from evaluator.selectors.results import Results
 SCALE = Rated.highest
 PROFILED = 3  # more lines than this hide each other
 SWEEP_STEPS = 40
+MOST_DISPUTED = 12
 WIDEST_SPREAD = 2.5  # half of the scale: the largest population spread there is
 
 
@@ -177,9 +178,16 @@ def heat_rows(results: Results) -> list[HeatRow]:
 
 
 def spread_rows(results: Results) -> list[HeatRow]:
-    """Return how far the evaluators lie apart, rated criteria only."""
+    """Return the rated criteria on which evaluators lie farthest apart."""
     rows = rows_of(results, partial(spread_cell, results))
-    return [row for row in rows if row.criterion.kind == Criterion.Kind.RATED]
+    rated = [row for row in rows if row.criterion.kind == Criterion.Kind.RATED]
+    rated.sort(key=lambda row: -widest_spread(results, row.criterion))
+    return rated[:MOST_DISPUTED]
+
+
+def widest_spread(results: Results, leaf: Criterion) -> float:
+    spreads = (results.cell(pk, leaf.pk).spread for pk in results.candidates)
+    return max((each.sd_population for each in spreads if each), default=0.0)
 
 
 def rows_of(results: Results, cell_of: CellMaker) -> list[HeatRow]:

@@ -9,6 +9,7 @@ from evaluator.selectors.result_blocks import (
     spread_rows,
     stability_rows,
     verdict,
+    widest_spread,
 )
 from evaluator.selectors.results import read_results
 from tests.evaluator.revealed import SHEETS, submit_sheets
@@ -166,6 +167,16 @@ def test_spread_is_the_population_deviation_on_the_scale_of_the_scores(revealed)
 
     answers = next(row for row in rows if row.criterion.name == "Answers")
     assert [cell.text for cell in answers.cells] == ["", "1.0", "0.5"]
+
+
+def test_the_most_disputed_criteria_come_first(revealed):
+    results = read_results(revealed, today=TODAY)
+
+    rows = spread_rows(results)
+
+    widest = [widest_spread(results, row.criterion) for row in rows]
+    assert len(set(widest)) > 1
+    assert widest == sorted(widest, reverse=True)
 
 
 def test_the_stability_row_names_who_takes_over(revealed):
