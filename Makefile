@@ -1,6 +1,6 @@
 # Every command of the project. `make run` and `make test` need Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format messages migrations e2e bench check lock
+.PHONY: help run test lint types format messages migrations e2e pictures bench check lock
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PREPARE = $(PYTHON) config/prepare.py
@@ -24,6 +24,11 @@ e2e: ## Run the journeys in Chromium
 	@$(PREPARE) dev
 	@$(PYTHON) config/needs.py chromium
 	@REQUIRE=browser $(BIN)/pytest -m browser $(ARGS)
+
+pictures: ## Take the pictures of the README anew
+	@$(PREPARE) dev
+	@$(PYTHON) config/needs.py chromium
+	@$(BIN)/python -m docs.make_pictures
 
 lint: ## Check style, and that no forbidden pattern is used
 	@$(PREPARE) dev

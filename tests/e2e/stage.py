@@ -20,10 +20,19 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from evaluator.models import Evaluation, Fact, Platform
-from evaluator.services.candidates import add_platforms, move_candidate
+from evaluator.services.candidates import (
+    NewCandidates,
+    add_candidates,
+)
 from evaluator.services.endings import archive_evaluation, delete_evaluation
-from evaluator.services.evaluations import NewEvaluation, Start, create_evaluation
+from evaluator.services.evaluations import (
+    NewEvaluation,
+    Start,
+    create_evaluation,
+    open_scoring,
+)
 from evaluator.services.own_facts import OwnFactEdit, Place, add_own_fact
+from evaluator.services.people import Part, add_participant, change_part
 from evaluator.services.platforms import PlatformEdit, add_platform
 from migration.models import Plan
 from workspace.models import Team, User
@@ -63,6 +72,7 @@ def set_stage() -> dict[str, object]:
         **setup_ids(team, emma, now),
         **catalogue_ids(team, emma, now),
         **plan_ids(team),
+        "duo": committee_of_two(team, emma, now).pk,
     }
 
 
@@ -148,15 +158,15 @@ def setup_ids(team, lead, now) -> dict[str, object]:
 
     setup = create("Landing pages", Start.FULL, is_committee=True)
     platforms = list(Platform.objects.filter(team=None).order_by("name")[:4])
-    added = add_platforms(evaluation=setup, platforms=platforms, actor=lead, now=now)
-    for candidate in added[:3]:
-        move_candidate(
-            candidate=candidate,
-            stage="short",
-            version=candidate.version,
-            actor=lead,
-            now=now,
-        )
+    first, *_others = add_candidates(
+        evaluation=setup,
+        new=NewCandidates(platforms[:3], stage="short"),
+        actor=lead,
+        now=now,
+    )
+    add_candidates(
+        evaluation=setup, new=NewCandidates(platforms[3:]), actor=lead, now=now
+    )
     archived = create("Newsletter of last year", Start.QUICK, is_committee=True)
     archive_evaluation(evaluation=archived, actor=lead, now=now)
     binned = create("Made by mistake", Start.EMPTY, is_committee=False)
@@ -164,7 +174,7 @@ def setup_ids(team, lead, now) -> dict[str, object]:
     return {
         "setup": setup.pk,
         "setup_criterion": setup.criteria.get(template_key="crm_sync").pk,
-        "setup_candidate": added[0].pk,
+        "setup_candidate": first.pk,
         "empty": create("Still empty", Start.EMPTY, is_committee=True).pk,
     }
 
@@ -206,3 +216,32 @@ def catalogue_ids(team, actor, now) -> dict[str, object]:
 def plan_ids(team) -> dict[str, object]:
     plan = Plan.objects.get(team=team)
     return {"plan": plan.pk, "task": plan.tasks.order_by("pk")[5].pk}
+
+
+def committee_of_two(team, lead, now) -> Evaluation:
+    """Open for scoring, with a lead who does not score: what a reveal needs."""
+    new = NewEvaluation(title="Chat on the website", is_committee=True)
+    evaluation = create_evaluation(team=team, new=new, actor=lead, now=now)
+    for name in ("lina", "jonas"):
+        user = User.objects.get(email__startswith=f"{name}@")
+        add_participant(
+            evaluation=evaluation,
+            user=user,
+            part=Part("evaluator"),
+            actor=lead,
+            now=now,
+        )
+    change_part(
+        participant=evaluation.participants.get(user=lead),
+        part=Part("lead"),
+        actor=lead,
+        now=now,
+    )
+    platforms = list(Platform.objects.filter(key__in=["brevo", "engagebay"]))
+    add_candidates(
+        evaluation=evaluation,
+        new=NewCandidates(platforms, stage="short"),
+        actor=lead,
+        now=now,
+    )
+    return open_scoring(evaluation=evaluation, actor=lead, now=now)
