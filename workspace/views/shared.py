@@ -81,8 +81,7 @@ def share_enter(request: HttpRequest, token: str) -> HttpResponse:
         return sealed_off(gone(request))
     response = redirect(share_pages[link.target_kind])
     share_session.start(response, link, is_unlocked=False)
-    response = sealed_off(response)
-    response["Referrer-Policy"] = "no-referrer"  # this address does hold the token
+    sealed_off(response)["Referrer-Policy"] = "no-referrer"  # it holds the token
     return response
 
 
