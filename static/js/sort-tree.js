@@ -8,9 +8,14 @@
 //
 // Lists that share data-sort-group exchange their items. A drop fills the form named by
 // data-sort-form and submits it; the server's answer redraws the tree.
+// The library, named by data-sortable of this script, comes with the first handle that a
+// pointer reaches: who never drags never loads it.
 "use strict";
 
 (() => {
+  const library = document.currentScript.dataset.sortable;
+  let loaded;
+
   // By name, because `elements.item` is a method of the collection.
   function fill(form, name, value) {
     const field = form.elements.namedItem(name);
@@ -28,8 +33,18 @@
     form.requestSubmit();
   }
 
-  function makeSortable(root) {
-    for (const list of root.querySelectorAll("[data-sort-list]")) {
+  function load() {
+    loaded ??= new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = library;
+      script.addEventListener("load", resolve);
+      document.head.append(script);
+    });
+    return loaded.then(makeSortable);
+  }
+
+  function makeSortable() {
+    for (const list of document.querySelectorAll("[data-sort-list]")) {
       if (Sortable.get(list)) continue;
       Sortable.create(list, {
         group: list.dataset.sortGroup ?? "tree",
@@ -48,6 +63,10 @@
     }
   }
 
-  makeSortable(document);
-  document.addEventListener("htmx:after:swap", () => makeSortable(document));
+  // A finger gives no sign before it drags.
+  if (matchMedia("(pointer: coarse)").matches) load();
+  document.addEventListener("pointerover", (event) => {
+    if (event.target.closest("[data-sort-handle]")) load();
+  });
+  document.addEventListener("htmx:after:swap", () => loaded && load());
 })();
