@@ -238,7 +238,7 @@ def places_of(found: MeasuredValue) -> int:
 def spread_cell(results: Results, candidate: Candidate, leaf: Criterion) -> HeatCell:
     spread = results.cell(candidate.pk, leaf.pk).spread
     if spread is None or spread.n < 2:
-        return HeatCell(candidate, "", 0, state="unscored")
+        return HeatCell(candidate, "", 0, state="fewer_than_two")
     apart = spread.sd_population * SCALE
     level = spread_level(apart, widest=WIDEST_SPREAD)
     return HeatCell(candidate, number(apart, 1), level, counted=spread.n)

@@ -211,13 +211,16 @@ class Results:
 
     def cell(self, candidate_pk: int, criterion_pk: int) -> Cell:
         """Return the group's value of a cell, its spread, and who left no number."""
-        return cell(
-            (
-                self.entry(evaluator, candidate_pk, criterion_pk)
-                for evaluator in self.evaluators
-            ),
-            self.committee.method,
-        )
+        key = candidate_pk, criterion_pk
+        if key not in self._cells:
+            said = (self.entry(person, *key) for person in self.evaluators)
+            self._cells[key] = cell(said, self.committee.method)
+        return self._cells[key]
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], Cell]:
+        """The cells that were asked for so far; several blocks ask for each."""
+        return {}
 
     def entry(self, evaluator: int, candidate: int, criterion: int) -> Entry:
         """Return what one person says in a cell, as 0..1 or as a state."""
@@ -262,11 +265,18 @@ class Results:
 
 
 def read_results(evaluation: Evaluation, *, today: date) -> Results:
-    """Read everything that counts, in seven queries whatever the size."""
+    """Read everything that counts, in nine queries whatever the size."""
     candidates = list(
         evaluation.candidates.short_listed().select_related("platform").by_name()
     )
     evaluators = counted_evaluators(evaluation)
+    # Thousands of scores hang on some dozens of ballots: a join would copy those.
+    ballots = {
+        pk: (participant, candidate)
+        for pk, participant, candidate in Ballot.objects.counted(
+            evaluation
+        ).values_list("pk", "participant_id", "candidate_id")
+    }
     return Results(
         evaluation=evaluation,
         tree=requirement_tree(evaluation),
@@ -274,11 +284,7 @@ def read_results(evaluation: Evaluation, *, today: date) -> Results:
         must_haves=must_have_table(evaluation, candidates=candidates, today=today),
         evaluators={each.pk: each for each in evaluators},
         scores={
-            (
-                score.ballot.participant_id,
-                score.ballot.candidate_id,
-                score.criterion_id,
-            ): score
+            (*ballots[score.ballot_id], score.criterion_id): score
             for score in counted_scores(evaluation, evaluators)
         },
         measured={
@@ -313,7 +319,7 @@ def counted_scores(
         ballot__participant__in=list(evaluators),
         ballot__candidate__stage=Candidate.Stage.SHORT,
         criterion__deleted_at=None,
-    ).select_related("ballot", "file")
+    ).select_related("file")
 
 
 def recused_pairs(evaluators: Iterable[Participant]) -> frozenset[tuple[int, int]]:

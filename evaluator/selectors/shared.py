@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.formatting import number
 from evaluator.catalogue.currencies import CURRENCIES
-from evaluator.models import Candidate, Criterion, Evaluation, Score
+from evaluator.models import Candidate, Criterion, Evaluation
 from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.result_blocks import HeatCell, HeatRow
 from evaluator.selectors.results import Results
@@ -125,13 +125,12 @@ def shared_notes(results: Results, link: ShareLink) -> list[Note]:
             candidate=results.candidates[candidate_pk],
             criterion=results.tree.criteria[criterion_pk],
             text=score.note,
-            author=author_of(results, score, link),
+            author=author_of(results, person, link),
         )
-        for (_person, candidate_pk, criterion_pk), score in results.scores.items()
+        for (person, candidate_pk, criterion_pk), score in results.scores.items()
         if score.note and candidate_pk in results.candidates
     ]
 
 
-def author_of(results: Results, score: Score, link: ShareLink) -> str:
-    participant = results.evaluators[score.ballot.participant_id]
-    return str(participant.user) if link.shows_names else ""
+def author_of(results: Results, person: int, link: ShareLink) -> str:
+    return str(results.evaluators[person].user) if link.shows_names else ""

@@ -203,6 +203,7 @@ def test_all_four_ways_of_bringing_people_together_are_compared(revealed):
 def test_reading_takes_the_same_queries_for_any_size(
     revealed, django_assert_num_queries
 ):
-    # candidates, evaluators, criteria, must-haves, scores, measured values, recusals
-    with django_assert_num_queries(7):
+    # candidates, evaluators, ballots, criteria, must-haves, scores, measured values,
+    # recusals
+    with django_assert_num_queries(8):
         read_results(revealed, today=TODAY).ranking  # noqa: B018 (computed on reading)
