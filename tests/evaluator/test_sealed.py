@@ -17,12 +17,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluator.models import Criterion, Evaluation, Fact, Platform, Trial
+from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import declare_recusal, submit_ballots
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from migration.models import Plan, PlanMember
 from migration.services.plans import NewPlan, create_plan
 from tests.routes import addresses, all_routes
 from tests.workspace.people import confirm_identity
+from workspace.kept_pages import shelf
 from workspace.models import Member, User
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,9 @@ def crawl(known, people) -> Callable[[str], dict[str, Answer]]:
         client.force_login(people[name])
 
     def ask_everything(person: str) -> dict[str, Answer]:
+        # Each page drawn anew: what is kept could hide what drawing it would tell.
+        shelf.clear()
+        structure_at.cache_clear()
         # Fresh each time, for pages that are shown after an identity check only.
         confirm_identity(clients[person], people[person])
         return dict(answers(clients[person], known))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluator.models import Criterion, Evaluation
@@ -113,6 +115,23 @@ def test_a_live_score_shows_in_the_results_at_once(client, stage):
 
     shelf.clear()
     assert after == text_of(client, url) != before
+
+
+@pytest.mark.parametrize("person", ["evaluator", "lead"])
+def test_drafts_of_another_let_no_page_be_drawn_again(client, stage, person):  # R18
+    client.force_login(stage.people[person])
+    page = "score_sheet" if person == "evaluator" else "ballot_list"
+    url = reverse(f"evaluator:{page}", args=[stage.evaluation.pk])
+    with CaptureQueriesContext(connection) as before:
+        client.get(url)
+        client.get(url)
+    stage.say(stage.evaluation, "second", "Price", "Acme", 5)
+
+    with CaptureQueriesContext(connection) as after:
+        client.get(url)
+
+    kept = {"evaluator": 4, "lead": len(before) // 2}
+    assert len(after) == kept[person]
 
 
 def test_what_is_said_once_is_not_kept(client, stage):
