@@ -14,7 +14,7 @@ from tests.routes import all_routes
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
-LINK = re.compile(r"(?<!!)\[[^]]*\]\((?!https?:)([^)#\s]+)")
+LINK = re.compile(r"\[[^]]*\]\((?!https?:)([^)#\s]+)")
 # Read by Django and by `manage.py up`, not by our settings.
 READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "PORT"}
 
