@@ -8,6 +8,7 @@
 
 (() => {
   const RETRY_AFTER = 8000;
+  const ANSWERS = [200, 409, 412, 422]; // those that bring the place along
   const PLACES = ".score-grid .score, form[data-saving]";
   const waiting = new Map(); // place -> entries that have no answer yet
   const failed = new Set(); // places whose entry did not arrive
@@ -45,9 +46,11 @@
   document.addEventListener("htmx:after:request", (event) => {
     const place = placeOf(event);
     if (!place) return;
-    if (event.detail.ctx.response.status >= 500) return fail(place);
+    const { status } = event.detail.ctx.response;
+    if (status >= 500) return fail(place);
     failed.delete(place);
-    place.classList.remove("is-unsaved");
+    // Refused as a whole, with a toast: trying again would not help.
+    place.classList.toggle("is-unsaved", !ANSWERS.includes(status));
     // A file is sent once, not again with each change after it.
     for (const file of place.querySelectorAll("[type=file]")) file.value = "";
   });

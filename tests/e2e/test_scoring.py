@@ -302,3 +302,16 @@ def test_without_scripts_the_whole_grid_is_saved_by_a_button(visitor, server: Se
     expect(inputs(page).nth(0)).to_have_value("5")
     expect(inputs(page).nth(1)).to_have_value("not shown")
     context.close()
+
+
+def test_an_entry_that_was_refused_as_a_whole_is_marked(open_grid: OpenPage):
+    page = open_grid()
+    inputs(page).first.focus()
+    page.evaluate("document.body.dataset.csrf = 'x'.repeat(64)")
+
+    with page.expect_response(SAVES) as answer:
+        page.keyboard.press("5")
+
+    assert answer.value.status == 403
+    expect(inputs(page).first).to_have_class(re.compile("is-unsaved"))
+    expect(page.locator(".toast")).to_be_visible()
