@@ -265,7 +265,7 @@ class Results:
 
 
 def read_results(evaluation: Evaluation, *, today: date) -> Results:
-    """Read everything that counts, in nine queries whatever the size."""
+    """Read everything that counts, in eight queries whatever the size."""
     candidates = list(
         evaluation.candidates.short_listed().select_related("platform").by_name()
     )
