@@ -150,7 +150,8 @@ def test_the_queries_do_not_grow_with_the_matrix(
     as_lead.post(url_of(revealed))
 
     # 4: session, user, memberships; participant with evaluation and team
-    # 8: candidates, evaluators, ballots, criteria, must-haves, scores, measured, recusals
+    # 8: candidates, evaluators, ballots, criteria, must-haves, scores, measured values,
+    # recusals
     # 2: choice, structure changes
     # 4: activity; team for the lock, last entry of the chain, new entry
     # 4: two savepoints and their ends
