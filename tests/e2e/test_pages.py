@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +33,7 @@ LANGUAGES = ("en", "ar", "fa")
 # An Arabic name on an English page brings the Arabic font along.
 COLD_KB, COLD_KB_WITH_ARABIC = 95, 145
 WARM_KB, MOST_REQUESTS, SCRIPT_KB, STYLE_KB = 15, 10, 40, 14
-MOST_NODES, SLOWEST_MS, MOST_SHIFT = 5000, 150, 0.02
+MOST_NODES, MOST_SHIFT = 5000, 0.02
 MEASURE = """async () => {
   await document.fonts.ready;
   const shift = await new Promise((resolve) => {
@@ -171,7 +170,6 @@ def test_every_page_is_quiet_and_legible_in_the_dark(visitor, server, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_keeps_its_budget(visitor, server, language):
     tour = Tour(visitor, server, language)
-    waits = []
 
     for visit, page in tour.visits():
         forget_files(page)
@@ -180,11 +178,9 @@ def test_every_page_keeps_its_budget(visitor, server, language):
         measured = page.evaluate(MEASURE)
         # The proxy of docs/deploy.md packs the page itself.
         measured["page"] = len(gzip.compress(response.body(), 6))
-        waits.append(measured["wait"])
         tour.note(visit, *beyond_budget(measured))
 
     assert not tour.faults, "\n".join(tour.faults)
-    assert statistics.median(waits) < SLOWEST_MS
 
 
 def forget_files(page: Page) -> None:
