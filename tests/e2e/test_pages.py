@@ -52,8 +52,6 @@ MEASURE = """async () => {
     script: kind(".js"), style: kind(".css"),
     arabic: entries.some((each) => each.name.includes("vazirmatn")),
     nodes: document.getElementsByTagName("*").length,
-    wait: performance.getEntriesByType("navigation")[0].responseStart
-      - performance.getEntriesByType("navigation")[0].requestStart,
     shift,
   };
 }"""
