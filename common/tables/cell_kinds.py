@@ -1,0 +1,167 @@
+"""Read one cell as what its column holds: text, a number, a day, a yes or no (R35)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from common.fields import day_of
+from common.numbers import NumberError, parse_number
+from common.tables.reading import PLAIN, DateOrder, ReadOptions
+from common.tables.sheets import Value
+from common.text import clean_line, clean_text, match_key, to_latin_digits
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+# Digits that a float of a spreadsheet holds for sure.
+SURE_DIGITS = 15
+_DAY = re.compile(r"(\d{1,4})\s*[-/.\u060d]\s*(\d{1,2})\s*[-/.\u060d]\s*(\d{1,4})")
+_ERROR_VALUE = re.compile(r"#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|[A-Z_]+!?)")
+YES = ("yes", "y", "true", "✓", "✔", "☑", "x", "نعم", "بله", "آری", "دارد", "1")
+NO = ("no", "n", "false", "✗", "✘", "☐", "-", "لا", "خیر", "نه", "ندارد", "0")
+
+
+class CellError(ValueError):
+    """The cell is not what its column holds; the text is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, and how its numbers and days are written as text."""
+
+    value: Value
+    options: ReadOptions = PLAIN
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None or (
+            isinstance(self.value, str) and not clean_line(self.value)
+        )
+
+
+def read_line(cell: Cell) -> str:
+    """Return one line of text; a number is written without a needless point."""
+    return clean_line(text_of(cell.value))
+
+
+def read_text(cell: Cell) -> str:
+    return clean_text(text_of(cell.value))
+
+
+def text_of(value: Value) -> str:
+    if isinstance(value, float):
+        return format(decimal_of(value), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    if _ERROR_VALUE.fullmatch(text):
+        message = _("This cell holds the error %(error)s. Mend its formula.")
+        raise CellError(message % {"error": text})
+    return text
+
+
+def read_number(cell: Cell) -> Decimal:
+    """Return a finite decimal; true and false are no numbers."""
+    value = cell.value
+    if isinstance(value, bool | date):
+        raise CellError(_("This is no number. Enter one, such as 12.5."))
+    if isinstance(value, int | float):
+        return decimal_of(value)
+    try:
+        return parse_number(text_of(value), decimal_mark=cell.options.decimal_mark)
+    except NumberError as error:
+        raise CellError(str(error)) from error
+
+
+def decimal_of(value: float) -> Decimal:
+    """Return the number as a person sees it: 0.1, and not what a float makes of it."""
+    number = Decimal(f"{value:.{SURE_DIGITS}g}")
+    if not number.is_finite():
+        raise CellError(_("This is no finite number."))
+    return Decimal(int(number)) if number == number.to_integral() else number
+
+
+def read_whole(cell: Cell) -> int:
+    number = read_number(cell)
+    if number != number.to_integral_value():
+        raise CellError(_("Enter a whole number."))
+    return int(number)
+
+
+def read_day(cell: Cell) -> date:
+    """Return a day of the years 1900 to 2199; years below 1700 are Persian ones.
+
+    Written as text with the year last, it needs the order to be told: 3/4/2026 is two
+    different days.
+    """
+    value = cell.value
+    if isinstance(value, datetime):
+        return checked_day(value.date())
+    if isinstance(value, date):
+        return checked_day(value)
+    match = _DAY.fullmatch(to_latin_digits(text_of(value)).strip())
+    if match is None:
+        raise CellError(_("Write the day as year-month-day, such as 2026-11-22."))
+    try:
+        return checked_day(day_of(*ordered(match, cell.options.date_order)))
+    except ValueError as error:
+        if isinstance(error, CellError):
+            raise
+        raise CellError(_("There is no such day.")) from error
+
+
+def ordered(match: re.Match[str], order: DateOrder | None) -> tuple[int, int, int]:
+    first, second, third = match.groups()
+    if len(first) >= 3:
+        return int(first), int(second), int(third)
+    if order is None or len(third) < 4:
+        message = _("This day can be read in two ways. Write it as year-month-day.")
+        raise CellError(message)
+    if order == "month":
+        return int(third), int(first), int(second)
+    return int(third), int(second), int(first)
+
+
+def checked_day(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        values = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise CellError(_("Days lie between %(first)s and %(last)s.") % values)
+    return day
+
+
+def read_yes_no(cell: Cell) -> bool:
+    if isinstance(cell.value, bool):
+        return cell.value
+    key = match_key(text_of(cell.value))
+    if key in _YES_KEYS:
+        return True
+    if key in _NO_KEYS:
+        return False
+    raise CellError(_("Write yes or no."))
+
+
+def choice_reader(words: Mapping[str, Iterable[str]]) -> Any:
+    """Return a reader of one of several values, each known by its words."""
+    by_word = {
+        match_key(word): value
+        for value, names in words.items()
+        for word in (value, *names)
+    }
+    offered = ", ".join(next(iter(names), value) for value, names in words.items())
+
+    def read_choice(cell: Cell) -> str:
+        found = by_word.get(match_key(text_of(cell.value)))
+        if found is None:
+            raise CellError(_("Write one of: %(words)s.") % {"words": offered})
+        return found
+
+    return read_choice
+
+
+_YES_KEYS = frozenset(map(match_key, YES))
+_NO_KEYS = frozenset(map(match_key, NO))

@@ -1,0 +1,131 @@
+"""The one door: every csv and xlsx that comes into the product comes in here."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import IO, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import DomainError
+from common.tables.child import run_limited
+from common.tables.limits import AT_ONCE, MEGABYTE, Limits
+from common.tables.problems import TableProblem, problem_of
+from common.tables.reading import PLAIN, ReadOptions
+from common.tables.refusals import Unreadable, unreadable
+from common.tables.sheets import Sheet
+
+READER = "common.tables.reader:read_table"
+CHUNK = 1 << 20
+
+
+class TableRefused(DomainError):
+    """The file cannot be taken. `problems` holds all that was found, at most 1,000."""
+
+    message = _("%(problem)s")
+
+    def __init__(self, problems: Iterable[TableProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(problem=self.problems[0].sentence)
+
+
+def read_sheets(
+    file: IO[bytes],
+    *,
+    name: str,
+    options: ReadOptions = PLAIN,
+    limits: Limits = AT_ONCE,
+) -> list[Sheet]:
+    """Return the sheets of an xlsx, or the one of a csv, called `name`.
+
+    Raises TableRefused, whatever the file holds.
+    """
+    sheets: list[Sheet] = []
+    heads: list[dict[str, Any]] = []
+    lines: list[list[int]] = []
+    for part in read_parts(file, options=options, limits=limits):
+        if "sheet" in part:
+            heads.append(part)
+            sheets.append(Sheet(part["sheet"] or name, []))
+            lines.append([])
+        else:
+            sheets[-1].rows.extend(part["rows"])
+            lines[-1].extend(part.get("lines", ()))
+    return [
+        Sheet(
+            name=sheet.name,
+            rows=without_empty_end(sheet.rows),
+            merged=tuple(tuple(each) for each in head["merged"]),
+            is_hidden=head["hidden"],
+            lines=tuple(numbers),
+        )
+        for sheet, head, numbers in zip(sheets, heads, lines, strict=True)
+    ]
+
+
+def stream_rows(
+    file: IO[bytes],
+    *,
+    options: ReadOptions = PLAIN,
+    limits: Limits = AT_ONCE,
+) -> Iterator[tuple[int, list[Any]]]:
+    """Yield (line or row number, cells) of the first sheet, in bounded memory.
+
+    Faults come at the end, when rows were given already: write nothing for good before
+    it ends. Raises TableRefused.
+    """
+    sheets = row = 0
+    for part in read_parts(file, options=options, limits=limits):
+        if "sheet" in part:
+            sheets += 1
+        elif sheets == 1:
+            numbers = part.get("lines") or range(row + 1, row + 1 + len(part["rows"]))
+            yield from zip(numbers, part["rows"], strict=True)
+            row += len(part["rows"])
+
+
+def read_parts(
+    file: IO[bytes], *, options: ReadOptions, limits: Limits
+) -> Iterator[dict[str, Any]]:
+    given = {"limits": asdict(limits), "options": asdict(options)}
+    yield from work_on(READER, file, given, limits=limits)
+
+
+def work_on(
+    function: str, file: IO[bytes], given: dict[str, Any], *, limits: Limits
+) -> Iterator[Any]:
+    """Yield what `module:function` yields for the file, from the child process.
+
+    For files that are no plain tables, such as a score sheet. Raises TableRefused.
+    """
+    try:
+        with kept_on_disk(file, limits) as path:
+            yield from run_limited(function, path, given, limits=limits)
+    except Unreadable as refusal:
+        problems = [problem_of(fault) for fault in refusal.faults]
+        raise TableRefused(problems) from refusal
+
+
+@contextmanager
+def kept_on_disk(file: IO[bytes], limits: Limits) -> Iterator[str]:
+    """Give the child a copy that nobody else writes to, and that goes by itself."""
+    with tempfile.NamedTemporaryFile(prefix="changeover-table-") as copy:
+        size = 0
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            size += len(chunk)
+            if size > limits.bytes:
+                raise unreadable("too_large", most=limits.bytes // MEGABYTE)
+            copy.write(chunk)
+        copy.flush()
+        yield copy.name
+
+
+def without_empty_end(rows: list[list[Any]]) -> list[list[Any]]:
+    last = len(rows)
+    while last and all(cell is None for cell in rows[last - 1]):
+        last -= 1
+    return rows[:last]

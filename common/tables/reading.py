@@ -1,0 +1,35 @@
+"""What a person may have to say about a file before it can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DecimalMark = Literal[".", ","]
+DateOrder = Literal["day", "month"]
+
+# Without a word from the person, text is UTF-8, or UTF-16 with its mark (R34).
+ENCODINGS = (
+    "utf-8",
+    "utf-16",
+    "cp1252",
+    "cp1256",
+    "iso-8859-1",
+    "iso-8859-6",
+    "iso-8859-15",
+)
+DELIMITERS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How text is to be read; None leaves it to the file's own content."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal_mark: DecimalMark = "."
+    # Without it, 3/4/2026 is asked about, for it is two different days.
+    date_order: DateOrder | None = None
+
+
+PLAIN = ReadOptions()

@@ -1,0 +1,212 @@
+"""Read an xlsx; runs in the child process only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from posixpath import basename
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from common.tables.containers import CHUNK, check_container
+from common.tables.limits import LONGEST_CELL, Limits
+from common.tables.refusals import Fault, Unreadable, unreadable
+from common.tables.sheets import cell_name
+
+BLOCK = 2_000
+MOST_FAULTS = 1_000
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>'
+    rb"(?:<(?:\w+:)?f.*?</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)?<(?:\w+:)?v>([^<]{1,20})<",
+    re.DOTALL,
+)
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(slots=True)
+class Extent:
+    """How far the cells of one part of the file reach, and the error values in it."""
+
+    row: int = 0
+    column: int = 0
+    cells: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def read_xlsx(path: str, limits: Limits) -> Iterator[dict[str, Any]]:
+    """Yield a head for each sheet, its rows in blocks, and a foot; all plain data."""
+    check_container(path, limits)
+    extents = measured(path, limits)
+    errors = errors_by_sheet(path, extents)
+    try:
+        book = CalamineWorkbook.from_path(path)
+    except CalamineError as error:
+        raise unreadable("broken_xlsx") from error
+    for index, meta in enumerate(book.sheets_metadata):
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = book.get_sheet_by_index(index)
+        except CalamineError as error:
+            raise unreadable("broken_sheet", name=meta.name) from error
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        yield {"sheet": meta.name, "hidden": hidden, "merged": merged_of(sheet)}
+        yield from blocks_of(sheet, meta.name, errors.get(index, {}))
+
+
+def measured(path: str, limits: Limits) -> dict[str, Extent]:
+    """Measure every part from its own cells, for the `dimension` tag may lie.
+
+    The reader lays each sheet out as a full rectangle, so that one cell far away
+    would take all memory; it is refused here, by its name.
+    """
+    extents: dict[str, Extent] = {}
+    with ZipFile(path) as archive:
+        for entry in archive.infolist():
+            extent = Extent()
+            for piece in pieces(archive, entry.filename):
+                measure(piece, extent)
+            if extent.cells:
+                extents[entry.filename] = extent
+                refuse_beyond(extent, limits)
+    if sum(extent.cells for extent in extents.values()) > limits.cells:
+        raise unreadable("too_many_cells", most=limits.cells)
+    return extents
+
+
+def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
+    """Yield the part cut between elements, so that no cell is halved."""
+    rest = b""
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK):
+            whole = rest + chunk
+            # A cell with its value, at most; the start of a row is no cell.
+            cut = max(whole.rfind(b"<c "), whole.rfind(b":c "), 0)
+            cut = whole.rfind(b"<", 0, cut + 1) if cut else 0
+            if not cut and len(whole) > 4 * CHUNK:
+                cut = len(whole)
+            yield whole[:cut]
+            rest = whole[cut:]
+    yield rest
+
+
+def measure(piece: bytes, extent: Extent) -> None:
+    found = _CELL.findall(piece)
+    if not found:
+        return
+    extent.cells += len(found)
+    extent.row = max(extent.row, *(int(row) for row in {row for _, row in found}))
+    letters = {letters for letters, _ in found}
+    extent.column = max(extent.column, *(number_of(each) for each in letters))
+    if b't="e"' in piece:
+        for column, row, text in _ERROR.findall(piece):
+            extent.errors[int(row), number_of(column)] = text.decode("utf-8", "replace")
+
+
+def number_of(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def refuse_beyond(extent: Extent, limits: Limits) -> None:
+    area = extent.row * extent.column
+    if extent.column > limits.columns:
+        name = cell_name(extent.row, extent.column)
+        raise unreadable("too_many_columns", most=limits.columns, cell=name)
+    if extent.row > limits.rows and extent.cells * 4 > extent.row:
+        raise unreadable("too_many_rows", most=limits.rows)
+    if extent.row > limits.rows or (area > limits.cells and extent.cells * 4 < area):
+        raise unreadable("far_cell", cell=cell_name(extent.row, extent.column))
+    if area > limits.cells:
+        raise unreadable("too_many_cells", most=limits.cells)
+
+
+def errors_by_sheet(
+    path: str, extents: dict[str, Extent]
+) -> dict[int, dict[tuple[int, int], str]]:
+    """Return the error values by the place of their sheet in the workbook.
+
+    The reader leaves them out, and what is left out silently is lost.
+    """
+    if not any(extent.errors for extent in extents.values()):
+        return {}
+    with ZipFile(path) as archive:
+        sheets = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 (no DTD left)
+        relations = ElementTree.fromstring(  # noqa: S314
+            archive.read("xl/_rels/workbook.xml.rels")
+        )
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    by_name = {basename(name): extent.errors for name, extent in extents.items()}
+    keys = [each.get(_RELATION) for each in sheets.iterfind(".//{*}sheet")]
+    named = [basename(targets.get(key, "")) for key in keys]
+    return {place: by_name.get(name, {}) for place, name in enumerate(named)}
+
+
+def merged_of(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
+    ranges = sheet.merged_cell_ranges or []
+    return [
+        (top + 1, start + 1, bottom + 1, end + 1)
+        for (top, start), (bottom, end) in ranges
+    ]
+
+
+def blocks_of(
+    sheet: CalamineSheet, name: str, errors: dict[tuple[int, int], str]
+) -> Iterator[dict[str, Any]]:
+    begin: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
+    faults: list[Fault] = []
+    block = []
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        row = begin + [value_of(cell) for cell in cells]
+        note_long_cells(row, name, number, faults)
+        block.append(row)
+        if len(block) == BLOCK:
+            yield filled(block, number, errors)
+            block = []
+    if faults:
+        raise Unreadable(*faults[:MOST_FAULTS])
+    if block:
+        yield filled(block, number, errors)
+
+
+def value_of(cell: object) -> object:
+    if cell == "":
+        return None
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return cell
+
+
+def note_long_cells(
+    row: list[object], sheet: str, number: int, faults: list[Fault]
+) -> None:
+    for column, cell in enumerate(row, start=1):
+        if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+            faults.append(
+                Fault("long_cell", {"most": LONGEST_CELL}, sheet, number, column)
+            )
+
+
+def filled(
+    block: list[list[object]], last: int, errors: dict[tuple[int, int], str]
+) -> dict[str, Any]:
+    """Put the error values back, and send the block."""
+    first = last - len(block) + 1
+    for (row, column), text in errors.items():
+        if first <= row <= last and column <= len(block[row - first]):
+            block[row - first][column - 1] = text
+    return {"rows": block}
