@@ -86,7 +86,7 @@ def order(
 
 def answers(child: subprocess.Popen[bytes], *, deadline: float) -> Iterator[Any]:
     for frame in frames(cast("IO[bytes]", child.stdout), deadline=deadline):
-        kind, content = json.loads(frame, object_hook=untagged)
+        kind, content = decoded(frame)
         if kind == "part":
             yield content
         elif kind == "end":
@@ -96,6 +96,14 @@ def answers(child: subprocess.Popen[bytes], *, deadline: float) -> Iterator[Any]
         else:
             raise unreadable("too_much")
     raise unreadable("broke_down")
+
+
+def decoded(frame: bytes) -> tuple[str, Any]:
+    try:
+        kind, content = json.loads(frame, object_hook=untagged)
+    except ValueError as error:
+        raise unreadable("broke_down") from error
+    return str(kind), content
 
 
 def frames(pipe: IO[bytes], *, deadline: float) -> Iterator[bytes]:

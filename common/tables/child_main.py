@@ -50,12 +50,14 @@ def send(frame: Any) -> None:
     sys.stdout.buffer.flush()
 
 
-def tagged(value: object) -> dict[str, str]:
+def tagged(value: object) -> Any:
     """Write what JSON has no word for: days, moments and times of day."""
+    if isinstance(value, range):
+        return list(value)
     for kind in (datetime, date, time):
         if isinstance(value, kind):
             return {kind.__name__: value.isoformat()}
-    return {"text": str(value)}
+    return {"text": str(value)}  # a length of time
 
 
 def encoded(fault: Any) -> dict[str, Any]:

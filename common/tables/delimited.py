@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, islice
 from math import sqrt
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from common.tables.limits import LONGEST_CELL, Limits
 from common.tables.reading import DELIMITERS, ReadOptions
 from common.tables.refusals import Fault, Unreadable, unreadable
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 BLOCK = 2_000
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
 MOST_FAULTS = 1_000
+_BREAK = re.compile("\r\n|\r|\n")
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -26,13 +32,24 @@ def read_delimited(
 ) -> Iterator[dict[str, Any]]:
     """Yield one head, then rows in blocks with the line on which each begins."""
     encoding = encoding_of(path, options)
-    check_text(path, encoding)
+    refuse_nul(path, encoding)
     csv.field_size_limit(LONGEST_CELL)
-    with Path(path).open(encoding=encoding, newline="") as file:
-        delimiter = options.delimiter or sniffed_delimiter(file.read(SAMPLE))
-        file.seek(0)
-        yield {"sheet": "", "hidden": False, "merged": []}
-        yield from blocks_of(file, delimiter, limits)
+    try:
+        with Path(path).open(encoding=encoding, newline="") as file:
+            delimiter = options.delimiter or sniffed_delimiter(file.read(SAMPLE))
+            file.seek(0)
+            yield {"sheet": "", "hidden": False, "merged": []}
+            lines = without_nul(file) if encoding == "utf-16" else file
+            yield from blocks_of(lines, delimiter, limits)
+    except UnicodeError as error:
+        raise undecodable(path, encoding) from error
+
+
+def without_nul(file: IO[str]) -> Iterator[str]:
+    for number, line in enumerate(file, start=1):
+        if "\0" in line:
+            raise Unreadable(Fault("nul", row=number))
+        yield line
 
 
 def encoding_of(path: str, options: ReadOptions) -> str:
@@ -46,48 +63,39 @@ def encoding_of(path: str, options: ReadOptions) -> str:
     return options.encoding or "utf-8"
 
 
-def check_text(path: str, encoding: str) -> None:
-    """Refuse bytes that are no text in this encoding, and NUL, by their lines (R34)."""
+def refuse_nul(path: str, encoding: str) -> None:
+    """Refuse NUL by its lines: csv would take it, and a database not (R34)."""
     if encoding == "utf-16":
-        check_wide_text(path)
-        return
-    faults = []
+        return  # every other byte is one; see `without_nul`
     with Path(path).open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if fault := fault_of(line, number, encoding):
-                faults.append(fault)
-            if len(faults) == MOST_FAULTS:
-                break
-    if faults:
-        raise Unreadable(*faults)
+        if not any(b"\0" in chunk for chunk in iter(partial(file.read, CHUNK), b"")):
+            return
+        file.seek(0)
+        numbers = (number for number, line in enumerate(file, 1) if b"\0" in line)
+        raise Unreadable(
+            *(Fault("nul", row=number) for number in islice(numbers, MOST_FAULTS))
+        )
 
 
-def fault_of(line: bytes, number: int, encoding: str) -> Fault | None:
-    if b"\0" in line:
-        return Fault("nul", row=number)
-    if line.isascii():
-        return None
+def undecodable(path: str, encoding: str) -> Unreadable:
+    """Return every line that is no text in this encoding (R34)."""
+    if encoding == "utf-16":
+        return Unreadable(Fault("undecodable", {"encoding": encoding}))
+    with Path(path).open("rb") as file:
+        faults = [
+            Fault("undecodable", {"encoding": encoding}, row=number)
+            for number, line in enumerate(file, start=1)
+            if not is_text(line, encoding)
+        ]
+    return Unreadable(*faults[:MOST_FAULTS])
+
+
+def is_text(line: bytes, encoding: str) -> bool:
     try:
         line.decode(encoding)
-    except UnicodeDecodeError as error:
-        facts: dict[str, str | int] = {"encoding": encoding, "byte": error.start + 1}
-        return Fault("undecodable", facts, row=number)
-    return None
-
-
-def check_wide_text(path: str) -> None:
-    line = 1
-    try:
-        with Path(path).open(encoding="utf-16", newline="") as file:
-            while chunk := file.read(CHUNK):
-                if "\0" in chunk:
-                    line += chunk[: chunk.index("\0")].count("\n")
-                    raise Unreadable(Fault("nul", row=line))
-                line += chunk.count("\n")
-    except UnicodeError as error:
-        raise Unreadable(
-            Fault("undecodable", {"encoding": "utf-16"}, row=line)
-        ) from error
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def sniffed_delimiter(sample: str) -> str:
@@ -113,36 +121,67 @@ def score_of(sample: str, delimiter: str) -> float:
 
 
 def blocks_of(
-    file: io.TextIOBase | IO[str], delimiter: str, limits: Limits
+    lines: Iterable[str], delimiter: str, limits: Limits
 ) -> Iterator[dict[str, Any]]:
     """Yield the records; whatever is none is reported at the end, all at once."""
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    rows = cells = 0
+    for block, begins in records_of(
+        csv.reader(lines, delimiter=delimiter, strict=True)
+    ):
+        rows, cells = rows + len(block), cells + sum(map(len, block))
+        if max(map(len, block)) > limits.columns:
+            refuse_wide(block, begins, limits)
+        if rows > limits.rows:
+            raise unreadable("too_many_rows", most=limits.rows)
+        if cells > limits.cells:
+            raise unreadable("too_many_cells", most=limits.cells)
+        yield {"rows": block, "lines": begins}
+
+
+def records_of(reader: Reader) -> Iterator[tuple[list[list[str]], Sequence[int]]]:
+    """Yield blocks of records, each with the line on which it begins.
+
+    Raises Unreadable at the end, with every record that could not be read.
+    """
     faults: list[Fault] = []
-    block: list[list[str | None]] = []
-    lines: list[int] = []
-    cells = rows = 0
-    while True:
-        line = reader.line_num + 1
+    first, last = 1, -1
+    while last != reader.line_num and len(faults) < MOST_FAULTS:
+        last, block = reader.line_num, list[list[str]]()
         try:
-            record = next(reader)
-        except StopIteration:
-            break
+            # Not list(islice(...)), which would lose the block with its one fault.
+            for record in islice(reader, BLOCK):
+                block.append(record)
         except csv.Error as error:
-            faults.append(fault_for(error, line, reader.line_num))
-            if len(faults) == MOST_FAULTS:
-                break
-            continue
-        rows, cells = rows + 1, cells + len(record)
-        refuse_beyond(rows, cells, len(record), line, limits)
-        block.append([cell or None for cell in record])
-        lines.append(line)
-        if len(block) == BLOCK:
-            yield {"rows": block, "lines": lines}
-            block, lines = [], []
+            faults.append(fault_for(error, begin_of(block, first), reader.line_num))
+        if block:
+            yield block, lines_of(block, first, reader.line_num)
+        first = reader.line_num + 1
     if faults:
         raise Unreadable(*faults)
-    if block:
-        yield {"rows": block, "lines": lines}
+
+
+def lines_of(block: list[list[str]], first: int, last: int) -> Sequence[int]:
+    """Count on which line each begins; most blocks have a line for each record."""
+    if last - first + 1 == len(block):
+        return range(first, last + 1)
+    return list(accumulate(map(height_of, block[:-1]), initial=first))
+
+
+def begin_of(block: list[list[str]], first: int) -> int:
+    return first + sum(map(height_of, block))
+
+
+def height_of(record: list[str]) -> int:
+    return 1 + sum(len(_BREAK.findall(cell)) for cell in record)
+
+
+def refuse_wide(block: list[list[str]], lines: Sequence[int], limits: Limits) -> None:
+    faults = [
+        Fault("too_wide", {"most": limits.columns}, row=line)
+        for record, line in zip(block, lines, strict=True)
+        if len(record) > limits.columns
+    ]
+    raise Unreadable(*faults[:MOST_FAULTS])
 
 
 def fault_for(error: csv.Error, line: int, last: int) -> Fault:
@@ -155,13 +194,3 @@ def fault_for(error: csv.Error, line: int, last: int) -> Fault:
     if "expected after" in text:
         return Fault("stray_quote", row=last)
     return Fault("odd_line", row=last)
-
-
-def refuse_beyond(rows: int, cells: int, width: int, line: int, limits: Limits) -> None:
-    if width > limits.columns:
-        facts: dict[str, str | int] = {"most": limits.columns, "cell": f"line {line}"}
-        raise Unreadable(Fault("too_many_columns", facts, row=line))
-    if rows > limits.rows:
-        raise unreadable("too_many_rows", most=limits.rows)
-    if cells > limits.cells:
-        raise unreadable("too_many_cells", most=limits.cells)

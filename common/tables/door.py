@@ -19,6 +19,12 @@ from common.tables.refusals import Unreadable, unreadable
 from common.tables.sheets import Sheet
 
 READER = "common.tables.reader:read_table"
+EXPLAINER = "common.tables.reader:explain_table"
+# What may have a better explanation: one cell far away makes a huge rectangle.
+UNEXPLAINED = frozenset(
+    {"broke_down", "too_much", "too_slow", "too_many_rows", "too_many_columns"}
+    | {"too_many_cells"}
+)
 CHUNK = 1 << 20
 
 
@@ -52,7 +58,7 @@ def read_sheets(
             sheets.append(Sheet(part["sheet"] or name, []))
             lines.append([])
         else:
-            sheets[-1].rows.extend(part["rows"])
+            sheets[-1].rows.extend(map(without_blanks, part["rows"]))
             lines[-1].extend(part.get("lines", ()))
     return [
         Sheet(
@@ -66,32 +72,17 @@ def read_sheets(
     ]
 
 
-def stream_rows(
-    file: IO[bytes],
-    *,
-    options: ReadOptions = PLAIN,
-    limits: Limits = AT_ONCE,
-) -> Iterator[tuple[int, list[Any]]]:
-    """Yield (line or row number, cells) of the first sheet, in bounded memory.
-
-    Faults come at the end, when rows were given already: write nothing for good before
-    it ends. Raises TableRefused.
-    """
-    sheets = row = 0
-    for part in read_parts(file, options=options, limits=limits):
-        if "sheet" in part:
-            sheets += 1
-        elif sheets == 1:
-            numbers = part.get("lines") or range(row + 1, row + 1 + len(part["rows"]))
-            yield from zip(numbers, part["rows"], strict=True)
-            row += len(part["rows"])
-
-
 def read_parts(
     file: IO[bytes], *, options: ReadOptions, limits: Limits
 ) -> Iterator[dict[str, Any]]:
     given = {"limits": asdict(limits), "options": asdict(options)}
-    yield from work_on(READER, file, given, limits=limits)
+    with refusing(), kept_on_disk(file, limits) as path:
+        try:
+            yield from run_limited(READER, path, given, limits=limits)
+        except Unreadable as refusal:
+            if refusal.faults[0].code in UNEXPLAINED:
+                list(run_limited(EXPLAINER, path, given, limits=limits))
+            raise
 
 
 def work_on(
@@ -99,11 +90,19 @@ def work_on(
 ) -> Iterator[Any]:
     """Yield what `module:function` yields for the file, from the child process.
 
-    For files that are no plain tables, such as a score sheet. Raises TableRefused.
+    For files that are no plain tables, such as a score sheet, and for large ones, which
+    are worked on where they are read: what comes back should be small. The function
+    gets the path and `given`. Raises TableRefused.
     """
+    with refusing(), kept_on_disk(file, limits) as path:
+        yield from run_limited(function, path, given, limits=limits)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the child found into sentences."""
     try:
-        with kept_on_disk(file, limits) as path:
-            yield from run_limited(function, path, given, limits=limits)
+        yield
     except Unreadable as refusal:
         problems = [problem_of(fault) for fault in refusal.faults]
         raise TableRefused(problems) from refusal
@@ -122,6 +121,10 @@ def kept_on_disk(file: IO[bytes], limits: Limits) -> Iterator[str]:
             copy.write(chunk)
         copy.flush()
         yield copy.name
+
+
+def without_blanks(row: list[Any]) -> list[Any]:
+    return [None if cell == "" else cell for cell in row]
 
 
 def without_empty_end(rows: list[list[Any]]) -> list[list[Any]]:

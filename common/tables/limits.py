@@ -12,7 +12,8 @@ LONGEST_CELL = 32_767  # characters; what Excel itself allows
 class Limits:
     """Bytes, rows, columns and cells of one file; seconds and memory of its reading."""
 
-    bytes: int = 60 * MEGABYTE
+    bytes: int = 120 * MEGABYTE
+    packed: int = 60 * MEGABYTE  # an xlsx, which is packed
     unpacked: int = 1024 * MEGABYTE
     # Of a file that is larger than `small` when unpacked, at most this ratio.
     small: int = 50 * MEGABYTE

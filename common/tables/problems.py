@@ -106,6 +106,7 @@ SENTENCES: dict[str, str | Promise] = {
         "This table is wider than %(most)s columns (up to %(cell)s). Remove the columns"
         " that are not needed."
     ),
+    "too_wide": gettext_lazy("This line is wider than %(most)s columns."),
     "too_many_rows": gettext_lazy(
         "This table has more than %(most)s rows. Split it, or remove what is needless."
     ),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from posixpath import basename
 from typing import Any
 from xml.etree import ElementTree
@@ -37,23 +36,22 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 @dataclass(slots=True)
 class Extent:
-    """How far the cells of one part of the file reach, and the error values in it."""
+    """How far the cells of one part of the file reach."""
 
     row: int = 0
     column: int = 0
     cells: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_xlsx(path: str, limits: Limits) -> Iterator[dict[str, Any]]:
-    """Yield a head for each sheet, its rows in blocks, and a foot; all plain data."""
+    """Yield a head for each sheet, then its rows in blocks; all plain data."""
     check_container(path, limits)
-    extents = measured(path, limits)
-    errors = errors_by_sheet(path, extents)
+    errors = errors_by_sheet(path)
     try:
         book = CalamineWorkbook.from_path(path)
     except CalamineError as error:
         raise unreadable("broken_xlsx") from error
+    cells = 0
     for index, meta in enumerate(book.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -61,29 +59,33 @@ def read_xlsx(path: str, limits: Limits) -> Iterator[dict[str, Any]]:
             sheet = book.get_sheet_by_index(index)
         except CalamineError as error:
             raise unreadable("broken_sheet", name=meta.name) from error
+        cells += refuse_beyond(extent_of(sheet), limits)
+        if cells > limits.cells:
+            raise unreadable("too_many_cells", most=limits.cells)
         hidden = meta.visible != SheetVisibleEnum.Visible
         yield {"sheet": meta.name, "hidden": hidden, "merged": merged_of(sheet)}
         yield from blocks_of(sheet, meta.name, errors.get(index, {}))
 
 
-def measured(path: str, limits: Limits) -> dict[str, Extent]:
-    """Measure every part from its own cells, for the `dimension` tag may lie.
+def extent_of(sheet: CalamineSheet) -> Extent:
+    """Each sheet is laid out as a full rectangle, whatever its `dimension` says."""
+    if sheet.end is None:
+        return Extent()
+    row, column = sheet.end[0] + 1, sheet.end[1] + 1
+    return Extent(row, column, sheet.height * sheet.width)
 
-    The reader lays each sheet out as a full rectangle, so that one cell far away
-    would take all memory; it is refused here, by its name.
+
+def explain(path: str, limits: Limits) -> None:
+    """Say why the reader broke down, if one cell far away made its rectangle too large.
+
+    Measures every part from its own cells. Raises Unreadable then, else nothing.
     """
-    extents: dict[str, Extent] = {}
     with ZipFile(path) as archive:
         for entry in archive.infolist():
             extent = Extent()
             for piece in pieces(archive, entry.filename):
                 measure(piece, extent)
-            if extent.cells:
-                extents[entry.filename] = extent
-                refuse_beyond(extent, limits)
-    if sum(extent.cells for extent in extents.values()) > limits.cells:
-        raise unreadable("too_many_cells", most=limits.cells)
-    return extents
+            refuse_beyond(extent, limits)
 
 
 def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
@@ -110,9 +112,6 @@ def measure(piece: bytes, extent: Extent) -> None:
     extent.row = max(extent.row, *(int(row) for row in {row for _, row in found}))
     letters = {letters for letters, _ in found}
     extent.column = max(extent.column, *(number_of(each) for each in letters))
-    if b't="e"' in piece:
-        for column, row, text in _ERROR.findall(piece):
-            extent.errors[int(row), number_of(column)] = text.decode("utf-8", "replace")
 
 
 def number_of(letters: bytes) -> int:
@@ -122,38 +121,51 @@ def number_of(letters: bytes) -> int:
     return number
 
 
-def refuse_beyond(extent: Extent, limits: Limits) -> None:
-    area = extent.row * extent.column
+def refuse_beyond(extent: Extent, limits: Limits) -> int:
+    """Return how many cells the sheet lays out, if they are not too many."""
+    area, last = extent.row * extent.column, cell_name(extent.row, extent.column)
+    fits = extent.column <= limits.columns and extent.row <= limits.rows
+    if fits and area <= limits.cells:
+        return area
+    if extent.cells * 4 < area:
+        raise unreadable("far_cell", cell=last)
     if extent.column > limits.columns:
-        name = cell_name(extent.row, extent.column)
-        raise unreadable("too_many_columns", most=limits.columns, cell=name)
-    if extent.row > limits.rows and extent.cells * 4 > extent.row:
+        raise unreadable("too_many_columns", most=limits.columns, cell=last)
+    if extent.row > limits.rows:
         raise unreadable("too_many_rows", most=limits.rows)
-    if extent.row > limits.rows or (area > limits.cells and extent.cells * 4 < area):
-        raise unreadable("far_cell", cell=cell_name(extent.row, extent.column))
-    if area > limits.cells:
-        raise unreadable("too_many_cells", most=limits.cells)
+    raise unreadable("too_many_cells", most=limits.cells)
 
 
-def errors_by_sheet(
-    path: str, extents: dict[str, Extent]
-) -> dict[int, dict[tuple[int, int], str]]:
+def errors_by_sheet(path: str) -> dict[int, dict[tuple[int, int], str]]:
     """Return the error values by the place of their sheet in the workbook.
 
     The reader leaves them out, and what is left out silently is lost.
     """
-    if not any(extent.errors for extent in extents.values()):
-        return {}
     with ZipFile(path) as archive:
+        found = {
+            basename(name): errors
+            for name in archive.namelist()
+            if name.startswith("xl/") and (errors := errors_of(archive, name))
+        }
+        if not found:
+            return {}
         sheets = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 (no DTD left)
         relations = ElementTree.fromstring(  # noqa: S314
             archive.read("xl/_rels/workbook.xml.rels")
         )
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    by_name = {basename(name): extent.errors for name, extent in extents.items()}
     keys = [each.get(_RELATION) for each in sheets.iterfind(".//{*}sheet")]
     named = [basename(targets.get(key, "")) for key in keys]
-    return {place: by_name.get(name, {}) for place, name in enumerate(named)}
+    return {place: found.get(name, {}) for place, name in enumerate(named)}
+
+
+def errors_of(archive: ZipFile, name: str) -> dict[tuple[int, int], str]:
+    return {
+        (int(row), number_of(column)): text.decode("utf-8", "replace")
+        for piece in pieces(archive, name)
+        if b't="e"' in piece
+        for column, row, text in _ERROR.findall(piece)
+    }
 
 
 def merged_of(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
@@ -167,12 +179,14 @@ def merged_of(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
 def blocks_of(
     sheet: CalamineSheet, name: str, errors: dict[tuple[int, int], str]
 ) -> Iterator[dict[str, Any]]:
-    begin: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
+    begin: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
     faults: list[Fault] = []
-    block = []
+    block: list[list[Any]] = []
+    number = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        row = begin + [value_of(cell) for cell in cells]
-        note_long_cells(row, name, number, faults)
+        row = begin + cells if begin else cells
+        if any(type(cell) is str and len(cell) > LONGEST_CELL for cell in row):
+            faults += long_cells(row, name, number)
         block.append(row)
         if len(block) == BLOCK:
             yield filled(block, number, errors)
@@ -183,26 +197,14 @@ def blocks_of(
         yield filled(block, number, errors)
 
 
-def value_of(cell: object) -> object:
-    if cell == "":
-        return None
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return cell
-
-
-def note_long_cells(
-    row: list[object], sheet: str, number: int, faults: list[Fault]
-) -> None:
+def long_cells(row: list[Any], sheet: str, number: int) -> Iterator[Fault]:
     for column, cell in enumerate(row, start=1):
         if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-            faults.append(
-                Fault("long_cell", {"most": LONGEST_CELL}, sheet, number, column)
-            )
+            yield Fault("long_cell", {"most": LONGEST_CELL}, sheet, number, column)
 
 
 def filled(
-    block: list[list[object]], last: int, errors: dict[tuple[int, int], str]
+    block: list[list[Any]], last: int, errors: dict[tuple[int, int], str]
 ) -> dict[str, Any]:
     """Put the error values back, and send the block."""
     first = last - len(block) + 1
