@@ -1,8 +1,11 @@
 from django.urls import include, path
 
+from config.api import SchemaView
+
 urlpatterns = [
     path("accounts/", include("workspace.account_urls")),
     path("api/v1/", include("config.api")),
+    path("api/schema/", SchemaView.as_view(), name="api_schema"),
     path("", include("common.urls")),
     path("", include("workspace.urls")),
     path("", include("evaluator.urls")),

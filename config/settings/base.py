@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
     "config",
     "common",
     "workspace",
@@ -155,8 +156,19 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["common.api.StrictJSONParser"],
     "EXCEPTION_HANDLER": "common.api.answer_error",
+    "DEFAULT_SCHEMA_CLASS": "common.api_schema.Schema",
     "NUM_PROXIES": TRUSTED_PROXIES,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Changeover",
+    "DESCRIPTION": "Choose the next marketing-automation platform, and move to it.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["workspace.api_permissions.MayEnter"],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,  # a test of ours looks closer
 }
 
 LOGGING: dict[str, Any] = {

@@ -10,9 +10,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from common.api import read_body, version_of, versioned
+from common.api_schema import described
 from evaluator.access import get_cell, get_participant
 from evaluator.api.bodies import ScoreBody
-from evaluator.api.shapes import score_shape
+from evaluator.api.shapes import ScoreShape, score_shape
 from evaluator.models import Criterion, Score
 from evaluator.permissions import Action
 from evaluator.services.scores import Entry, ScoreEdit, save_score
@@ -21,6 +22,7 @@ from evaluator.services.scores import Entry, ScoreEdit, save_score
 class OwnScores(APIView):
     """One entry per rated criterion and short-listed candidate, scored or not."""
 
+    @described(answer=ScoreShape, many=True)
     def get(self, request: Request, pk: int) -> Response:
         participant = get_participant(request.user, pk, action=Action.SCORE)
         evaluation = participant.evaluation
@@ -43,6 +45,7 @@ class OwnScores(APIView):
 
 
 class OwnScore(APIView):
+    @described(body=ScoreBody, answer=ScoreShape, needs_version=True)
     def put(
         self, request: Request, pk: int, candidate_pk: int, criterion_pk: int
     ) -> Response:

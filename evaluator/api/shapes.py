@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from evaluator.models import (
     Candidate,
@@ -16,10 +16,57 @@ from evaluator.permissions import allowed_actions
 from evaluator.selectors.must_haves import MustHaveCell
 from evaluator.selectors.results import RequirementTree, Results
 
-UNSCORED = {"state": "unscored", "value": None, "rung": "", "note": "", "version": 0}
+
+class PlatformShape(TypedDict):
+    id: int
+    key: str
+    name: str
+    vendor: str
+    is_own: bool
+    kinds: list[str]
+    deployments: list[str]
+    audiences: list[str]
+    channels: list[str]
+    integrations: list[str]
 
 
-def platform_shape(platform: Platform) -> dict[str, Any]:
+class FactShape(TypedDict):
+    """An unknown value is null, an undated figure has no `as_of`."""
+
+    id: int
+    key: str
+    slot: str
+    value: Any
+    unit: str
+    currency: str
+    as_of: str | None
+    source: str
+    source_url: str | None
+    via: str
+    trust: str
+    confidence: str
+    note: str
+    details: Any
+    is_own: bool
+
+
+class PlatformPageShape(PlatformShape):
+    facts: list[FactShape]
+
+
+class ScoreShape(TypedDict):
+    """`state` is scored, unscored, abstained or not_shown; `value` 0 to 5 or null."""
+
+    candidate: int
+    criterion: int
+    state: str
+    value: int | None
+    rung: str
+    note: str
+    version: int
+
+
+def platform_shape(platform: Platform) -> PlatformShape:
     return {
         "id": platform.pk,
         "key": platform.key,
@@ -34,8 +81,7 @@ def platform_shape(platform: Platform) -> dict[str, Any]:
     }
 
 
-def fact_shape(fact: Fact) -> dict[str, Any]:
-    """An unknown value is null, an undated figure has no `as_of`."""
+def fact_shape(fact: Fact) -> FactShape:
     return {
         "id": fact.pk,
         "key": fact.key,
@@ -127,19 +173,17 @@ def must_have_shape(cell: MustHaveCell) -> dict[str, Any]:
 
 def score_shape(
     candidate_pk: int, criterion_pk: int, score: Score | None
-) -> dict[str, Any]:
-    said = (
-        UNSCORED
-        if score is None
-        else {
-            "state": "unscored" if score.state == Score.State.EMPTY else score.state,
-            "value": score.value,
-            "rung": score.rung,
-            "note": score.note,
-            "version": score.version,
-        }
-    )
-    return {"candidate": candidate_pk, "criterion": criterion_pk, **said}
+) -> ScoreShape:
+    is_empty = score is None or score.state == Score.State.EMPTY
+    return {
+        "candidate": candidate_pk,
+        "criterion": criterion_pk,
+        "state": "unscored" if score is None or is_empty else score.state,
+        "value": score.value if score else None,
+        "rung": score.rung if score else "",
+        "note": score.note if score else "",
+        "version": score.version if score else 0,
+    }
 
 
 def results_shape(results: Results) -> dict[str, Any]:
