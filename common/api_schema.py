@@ -86,13 +86,13 @@ def described(**said: Any) -> Callable[[Method], Method]:
     """Say what a method of a view takes and gives; see `Described`."""
 
     def mark(method: Method) -> Method:
-        method.described = Described(**said)
+        vars(method)["described"] = Described(**said)
         return method
 
     return mark
 
 
-class Schema(AutoSchema):  # type: ignore[misc]
+class Schema(AutoSchema):
     """Reads `@described`. A method without it fails the schema's test."""
 
     @property
