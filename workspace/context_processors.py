@@ -47,4 +47,5 @@ def person_links(request: HttpRequest) -> list[NavigationLink]:
     return [
         to(request, _("Your settings"), settings_page, "settings"),
         to(request, _("Files in the making"), job_list, "loader"),
+        to(request, _("API"), reverse("workspace:api_index"), "braces"),
     ]

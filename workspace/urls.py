@@ -1,6 +1,7 @@
 from django.urls import path
 
 from workspace.views import (
+    api_reference,
     files,
     home,
     invitations,
@@ -15,6 +16,8 @@ app_name = "workspace"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("api/docs/", api_reference.api_index, name="api_index"),
+    path("api/docs/<slug:group>/", api_reference.api_group, name="api_group"),
     path("robots.txt", public.robots, name="robots"),
     path("settings/", people.own_settings, name="own_settings"),
     path("language/", people.language_set, name="language_set"),

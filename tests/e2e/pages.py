@@ -68,6 +68,8 @@ VISITS = (
     Visit("workspace:home", NEWCOMER),
     Visit("workspace:home", TEAMLESS),
     Visit("workspace:own_settings", OWNER),
+    Visit("workspace:api_index", OWNER),
+    Visit("workspace:api_group", OWNER, ("api_group",)),
     Visit("workspace:member_list", OWNER, ("team",)),
     Visit("workspace:member_list", OBSERVER, ("team",)),
     Visit("workspace:member_remove", OWNER, ("member",)),
@@ -244,6 +246,7 @@ NOT_VISITED = {
         (
             "mfa_totp_picture",
             "mfa_download_recovery_codes",
+            "api_schema",
             "workspace:robots",
             "workspace:file_open",
             "workspace:file_download",

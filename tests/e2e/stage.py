@@ -63,6 +63,7 @@ def set_stage() -> dict[str, object]:
     create_newcomers(now)
     return {
         "team": team.pk,
+        "api_group": "scores",
         "invitation": invitation_token(team, emma, now),
         "member": team.members.exclude(user=emma).order_by("pk")[0].pk,
         "job": str(mail_job(team, emma, now).public_id),

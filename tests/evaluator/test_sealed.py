@@ -120,6 +120,7 @@ def known(staged, team, people) -> dict[str, list[Any]]:
         "score_pk": [1],  # the first draft that somebody saves
         "public_id": nowhere,
         "token": ["x" * 43],
+        "group": ["scores"],
         "key": ["x"],
         "uidb36": ["1"],
     }

@@ -18,6 +18,8 @@ IN, WHO = "in", "who"
 TABLE = {
     "workspace:home": ("GET", [IN, 200, 200, 200]),
     "workspace:own_settings": ("GET", [IN, 200, 200, 200]),
+    "workspace:api_index": ("GET", [IN, 200, 200, 200]),
+    "workspace:api_group": ("GET", [IN, 200, 200, 200]),
     "workspace:language_set": ("POST", [302, 302, 302, 302]),
     "workspace:team_create": ("POST", [IN, 403, 403, 403]),
     "workspace:team_switch": ("POST", [IN, 404, 302, 302]),
@@ -76,6 +78,7 @@ def arguments(name: str, team, target, invitation) -> list:
         return [team.pk]
     return {
         "workspace:member_list": [team.pk],
+        "workspace:api_group": ["catalogue"],
         "workspace:invitation_create": [team.pk],
         "workspace:invitation_open": ["x" * 43],
         "workspace:invitation_resend": [invitation.pk],
