@@ -123,7 +123,8 @@ class Schema(AutoSchema):
     @property
     def sentences(self) -> tuple[str, str]:
         """The first paragraph of the docstring, of method or view, and the rest."""
-        text = inspect.getdoc(self.handler) or inspect.getdoc(type(self.view)) or ""
+        own = vars(type(self.view)).get("__doc__")
+        text = inspect.cleandoc(self.handler.__doc__ or own or "")
         first, _, rest = text.partition("\n\n")
         return " ".join(first.split()), rest
 
