@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Criterion,
         Evaluation,
         Fact,
+        MatrixImport,
         Participant,
         Platform,
         Score,
@@ -193,3 +194,12 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
         """What was recorded, with all that pages tell of it."""
         chosen = self.filter(evaluation=evaluation)
         return chosen.select_related("chosen", "runner_up", "by")
+
+
+class MatrixImportQuerySet(models.QuerySet["MatrixImport"]):
+    def visible_to(self, user: User) -> Self:
+        """Those a person brought, where they still may be: nobody else's at all."""
+        return self.filter(owner=user, team__members__user=user)
+
+    def waiting(self) -> Self:
+        return self.filter(taken_at=None)

@@ -29,6 +29,7 @@ PURE = [
     "evaluator/scoring",
     "evaluator/content",
     "evaluator/catalogue",
+    "evaluator/matrix",
 ]
 FRAMEWORKS = {"django", "rest_framework", "celery", "openpyxl", "xlsxwriter", "allauth"}
 FETCHERS = {"requests", "httpx", "aiohttp", "urllib3", "ftplib", "http", "socket"}

@@ -4,6 +4,7 @@ from evaluator.models.catalogue import Fact, Platform
 from evaluator.models.criteria import Criterion
 from evaluator.models.decisions import Choice
 from evaluator.models.evaluations import Evaluation, Participant, StructureChange
+from evaluator.models.matrix_imports import MatrixImport, SheetMapping
 
 __all__ = [
     "Ballot",
@@ -12,12 +13,14 @@ __all__ = [
     "Criterion",
     "Evaluation",
     "Fact",
+    "MatrixImport",
     "MeasuredValue",
     "MustHaveAnswer",
     "Participant",
     "Platform",
     "Recusal",
     "Score",
+    "SheetMapping",
     "StructureChange",
     "Trial",
 ]

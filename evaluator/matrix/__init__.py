@@ -1,0 +1,1 @@
+"""A spreadsheet of requirements and vendors, recognised and read. Pure."""
