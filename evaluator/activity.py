@@ -29,6 +29,10 @@ ACTIVITY_TEXTS = {
     "criterion.deleted": _("deleted “%(before_criterion)s”"),
     "criterion.restored": _("restored “%(after_criterion)s”"),
     "template.grown": _("added the other criteria of the template"),
+    "matrix.taken": _(
+        "brought in “%(after_file)s”: %(after_criteria)s criteria,"
+        " %(after_candidates)s candidates, %(after_values)s values"
+    ),
     "needs.added": _("made needs must-haves: %(after_needs)s"),
     "weights.changed": _("changed weights: %(after_weights)s"),
     "structure.changed": _("changed what was frozen: %(after_what)s"),

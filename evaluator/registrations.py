@@ -7,6 +7,7 @@ from evaluator.dashboard import draw_cards, find_needs, open_doors
 from evaluator.mails import MAILS
 from evaluator.navigation import catalogue_group, evaluations_group
 from evaluator.services.endings import empty_bin
+from evaluator.services.matrix_imports import forget_imports
 from evaluator.services.people import give_grant, leave_evaluations
 from evaluator.services.reminders import remind_before_due
 from evaluator.services.workbooks import WORKBOOK
@@ -35,7 +36,7 @@ invitation_grants["evaluation"] = give_grant
 mail_templates.update(MAILS)
 member_left.append(leave_evaluations)
 needs_you.append(find_needs)
-purgers.append(empty_bin)
+purgers += [empty_bin, forget_imports]
 rail += [evaluations_group, catalogue_group]
 share_pages["evaluation"] = "evaluator:shared_results"
 register_job(WORKBOOK)

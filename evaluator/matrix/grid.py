@@ -140,15 +140,6 @@ def key_of(cell: Cell) -> str:
     return match_key(text_of(cell))
 
 
-def column_letters(column: int) -> str:
-    """Return the column's name in a spreadsheet: 1 is A, 28 is AB."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _kept(cell: Cell) -> Cell:
     return cell if isinstance(cell, bool) else (text_of(cell) or None)
 

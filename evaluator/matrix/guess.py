@@ -36,16 +36,20 @@ class _Attempt:
     evidence: float
 
 
-def guess_layout(sheet: SheetLike, known: Collection[str] = frozenset()) -> Layout:
+def guess_layout(
+    sheet: SheetLike,
+    known: Collection[str] = frozenset(),
+    *,
+    is_turned: bool | None = None,
+) -> Layout:
     """Return the likeliest layout; `known` are match keys of names of platforms.
 
     Both ways of lying are tried; each is judged by the words of its heads, the vendors
-    that are known among them, and how many cells below them read as scores.
+    that are known among them, and how many cells below them read as scores; unless
+    `is_turned` says which it is.
     """
-    attempts = [
-        _attempt(grid_of(sheet, is_turned=is_turned), known)
-        for is_turned in (False, True)
-    ]
+    ways = (False, True) if is_turned is None else (is_turned,)
+    attempts = [_attempt(grid_of(sheet, is_turned=way), known) for way in ways]
     best = max(attempts, key=lambda each: each.evidence)
     lines = guess_lines(best.grid, best.heads, best.fields)
     return _with_scales(best.grid, best.heads, best.fields, lines)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from common.tables.sheets import cell_name
 from common.text import match_key
-from evaluator.matrix.grid import column_letters
 from evaluator.matrix.words import LineRole
 
 Place: TypeAlias = tuple[int, int]
@@ -25,7 +25,7 @@ class Problem:
     @property
     def cell(self) -> str:
         """The cell as a spreadsheet names it, such as D17."""
-        return f"{column_letters(self.column)}{self.row}" if self.column else ""
+        return cell_name(self.row, self.column) if self.column else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class _Tree:
                 self.by_name.setdefault(match_key(each.name), []).append(each)
 
     def leaf(self, criterion: MatrixCriterion) -> Criterion | None:
-        """Find it in its category; without a category, where the name is the only one."""
+        """Find it in its category; without one, where the name is the only one."""
         found = self.leaves.get(criterion.key)
         if found or criterion.category or criterion.kind == Criterion.Kind.MUST_HAVE:
             return found
