@@ -14,6 +14,7 @@ from evaluator.models import (
     Criterion,
     Evaluation,
     Fact,
+    MatrixImport,
     Participant,
     Platform,
     Score,
@@ -168,3 +169,26 @@ def get_own_fact(user: User, pk: int) -> Fact:
     fact = get_object_or_404(facts.select_related("platform__team", "team"), pk=pk)
     get_team(user, fact.team_id or 0, action=TeamAction.EDIT_CATALOGUE)
     return fact
+
+
+def get_import(user: User, pk: int) -> tuple[MatrixImport, Participant | None]:
+    """Return a spreadsheet that this person brought, and the own part where it goes.
+
+    404 for anybody else's; 403 for who may neither edit there nor score any more.
+    """
+    rows = MatrixImport.objects.visible_to(user).waiting()
+    row = get_object_or_404(rows.select_related("team"), pk=pk)
+    if row.evaluation_id is None:
+        get_team(user, row.team_id, action=TeamAction.CREATE_EVALUATION)
+        return row, None
+    participant = get_bringer(user, row.evaluation_id)
+    row.evaluation = participant.evaluation
+    return row, participant
+
+
+def get_bringer(user: User, evaluation_pk: int) -> Participant:
+    """Return the part of a person who may edit or score: 403 for who only reads."""
+    participant = get_participant(user, evaluation_pk, action=Action.VIEW)
+    if not {Action.EDIT, Action.SCORE} & allowed_actions(participant):
+        raise PermissionDenied
+    return participant

@@ -201,5 +201,12 @@ class MatrixImportQuerySet(models.QuerySet["MatrixImport"]):
         """Those a person brought, where they still may be: nobody else's at all."""
         return self.filter(owner=user, team__members__user=user)
 
+    def of_user(self, user: User) -> Self:
+        return self.filter(owner=user)
+
     def waiting(self) -> Self:
         return self.filter(taken_at=None)
+
+    def taken(self, pk: int) -> MatrixImport | None:
+        """Return the one with this key if it was taken: a confirmation sent twice."""
+        return self.filter(pk=pk).exclude(taken_at=None).first()

@@ -9,6 +9,8 @@ from evaluator.views import (
     evaluations,
     evidence,
     glossary,
+    matrix_imports,
+    matrix_layouts,
     measured,
     must_haves,
     needs,
@@ -78,6 +80,21 @@ EVALUATIONS = [
         settings.evaluation_restore,
         name="evaluation_restore",
     ),
+]
+
+IMPORTS = [
+    path("evaluations/imports/new/", matrix_imports.import_new, name="import_new"),
+    path(
+        "evaluations/<int:pk>/import/", matrix_imports.import_into, name="import_into"
+    ),
+    path("imports/<int:pk>/", matrix_layouts.import_layout, name="import_layout"),
+    path("imports/<int:pk>/sheet/", matrix_layouts.import_sheet, name="import_sheet"),
+    path(
+        "imports/<int:pk>/review/", matrix_imports.import_review, name="import_review"
+    ),
+    path("imports/<int:pk>/take/", matrix_imports.import_take, name="import_take"),
+    path("imports/<int:pk>/apart/", matrix_imports.import_apart, name="import_apart"),
+    path("imports/<int:pk>/drop/", matrix_imports.import_drop, name="import_drop"),
 ]
 
 PEOPLE = [
@@ -338,6 +355,7 @@ WORKBOOK = [
 
 urlpatterns = [
     *EVALUATIONS,
+    *IMPORTS,
     *PEOPLE,
     *REQUIREMENTS,
     *CANDIDATES,

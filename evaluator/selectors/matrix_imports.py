@@ -11,7 +11,6 @@ from evaluator.matrix.layout import Layout, layout_from
 from evaluator.matrix.matrix import Matrix, MatrixCell
 from evaluator.matrix.reading import read_matrix
 from evaluator.models import Evaluation, MatrixImport, Participant
-from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.matrix_plan import ImportPlan, Terms, plan_import, terms_for
 from evaluator.selectors.matrix_vendors import Vendor, match_vendors, twins_among
 from workspace.models import Team, User
@@ -83,15 +82,15 @@ class Draft:
         return [each for each in self.matrix.cells if each.is_rounded]
 
     @property
+    def is_idle(self) -> bool:
+        """Tell whether everything that may be taken is there already."""
+        return self.participant is not None and self.plan.is_empty
+
+    @property
     def is_ready(self) -> bool:
         """Tell whether it can be taken: no problem and no question is left."""
         is_settled = all(each.is_settled for each in self.vendors)
         return not self.matrix.problems and is_settled and not self.twins
-
-
-def may_bring(participant: Participant) -> bool:
-    """Tell whether anything of a spreadsheet could be this person's to take in."""
-    return bool({Action.EDIT, Action.SCORE} & allowed_actions(participant))
 
 
 def evaluation_of_same_file(
@@ -104,5 +103,12 @@ def evaluation_of_same_file(
         .exclude(taken_at=None)
         .order_by("-taken_at", "-pk")
     )
-    mine = Evaluation.objects.visible_to(user).present().filter(archived_at=None)
-    return mine.filter(pk__in=taken.values("evaluation")).order_by("-pk").first()
+    led = Evaluation.objects.visible_to(user).filter(
+        participants__user=user, participants__role=Participant.Role.LEAD
+    )
+    return (
+        led.present()
+        .filter(archived_at=None, pk__in=taken.values("evaluation"))
+        .order_by("-pk")
+        .first()
+    )

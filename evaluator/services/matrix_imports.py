@@ -166,12 +166,20 @@ def turn_sheet(*, row: MatrixImport, version: int) -> MatrixImport:
 def correct_layout(
     *, row: MatrixImport, layout: Mapping[str, Any], version: int
 ) -> MatrixImport:
-    """Store the layout as a person has corrected it."""
-    lock_import(row, version=version)
+    """Store the layout as a person has corrected it.
+
+    What says the same as what is stored needs no version: a page that is sent while its
+    last correction is still on the way.
+    """
+    lock_import(row)
     try:
         corrected = layout_from(layout)
     except LayoutMalformed as error:
         raise OtherSheet from error
+    if corrected.to_json() == row.layout:
+        return row
+    if row.version != version:
+        raise ImportIsStale(current=row)
     sheet = plain_sheet_from(row.sheets[row.sheet])
     if not fits(corrected, grid_of(sheet, is_turned=corrected.is_turned)):
         raise OtherSheet

@@ -35,6 +35,8 @@ from evaluator.services.own_facts import OwnFactEdit, Place, add_own_fact
 from evaluator.services.people import Part, add_participant, change_part
 from evaluator.services.platforms import PlatformEdit, add_platform
 from migration.models import Plan
+from tests.evaluator.matrix import sheets
+from tests.evaluator.matrix.bringing import bring
 from workspace.models import Team, User
 from workspace.services.accounts import create_account
 from workspace.services.invitations import Guest, invite
@@ -61,6 +63,7 @@ def set_stage() -> dict[str, object]:
     # The browser's language then decides, so that everybody reads in all three.
     User.objects.update(language="")
     create_newcomers(now)
+    setup = setup_ids(team, emma, now)
     return {
         "team": team.pk,
         "api_group": "scores",
@@ -70,7 +73,8 @@ def set_stage() -> dict[str, object]:
         **account_ids(),
         **revealed_ids(Evaluation.objects.get(state="revealed"), emma, now),
         **scoring_ids(Evaluation.objects.get(state="scoring")),
-        **setup_ids(team, emma, now),
+        **setup,
+        **brought_ids(team, emma, now, setup["setup"]),
         **catalogue_ids(team, emma, now),
         **plan_ids(team),
         "duo": committee_of_two(team, emma, now).pk,
@@ -177,6 +181,21 @@ def setup_ids(team, lead, now) -> dict[str, object]:
         "setup_criterion": setup.criteria.get(template_key="crm_sync").pk,
         "setup_candidate": first.pk,
         "empty": create("Still empty", Start.EMPTY, is_committee=True).pk,
+    }
+
+
+def brought_ids(team, lead, now, setup) -> dict[str, object]:
+    """Spreadsheets on their way in: with problems, Persian, into an evaluation."""
+    into = Evaluation.objects.get(pk=setup)
+    brought = bring(sheets.musts_and_shoulds(), team=team, actor=lead, now=now)
+    persian = bring(sheets.persian(), team=team, actor=lead, now=now)
+    difference = bring(
+        sheets.prices(), team=team, actor=lead, now=now, evaluation=into, title=""
+    )
+    return {
+        "brought": brought.pk,
+        "brought_persian": persian.pk,
+        "brought_into": difference.pk,
     }
 
 

@@ -22,6 +22,8 @@ from evaluator.services.ballots import declare_recusal, submit_ballots
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from migration.models import Plan, PlanMember
 from migration.services.plans import NewPlan, create_plan
+from tests.evaluator.matrix.bringing import bring
+from tests.evaluator.matrix.sheets import MadeSheet
 from tests.routes import addresses, all_routes
 from tests.workspace.people import confirm_identity
 from workspace.kept_pages import shelf
@@ -36,6 +38,11 @@ TOKEN = re.compile(
 NEW_EACH_TIME = {"X-Request-ID", "Expires", "Last-Modified"}
 # The first ends the session that crawls; the others draw a new secret each time.
 NOT_CRAWLED = {"account_logout", "mfa_activate_totp", "mfa_totp_picture"}
+
+
+SHEET = MadeSheet(
+    [["Category", "Criterion", "Acme", "Bolt"], ["Budget", "Price", 4, 2]], name="own"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def plan_about(evaluation: Evaluation, people: dict[str, User]) -> Plan:
 
 
 @pytest.fixture
-def known(staged, team, people) -> dict[str, list[Any]]:
+def known(staged, team, people, now) -> dict[str, list[Any]]:
     """What addresses are made of, by parameter, or by the word before <pk>."""
     platform = Platform.objects.create(
         team=team, key="own", name="Own", match_key="own"
@@ -102,6 +109,10 @@ def known(staged, team, people) -> dict[str, list[Any]]:
     nowhere = [uuid.UUID(int=0)]
     return {
         "evaluations": [staged.pk],
+        "imports": [
+            bring(SHEET, team=team, actor=people[name], now=now, evaluation=staged).pk
+            for name in ("evaluator", "lead")
+        ],
         "candidates": [staged.candidates.get(name="Acme").pk],
         "candidate_pk": [staged.candidates.get(name="Acme").pk],
         "criterion_pk": list(criteria.values()),
