@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from common.formatting import number
 from evaluator.matrix.labels import LINE_LABELS, sentence_of
-from evaluator.models import MustHaveAnswer
+from evaluator.matrix.matrix import MatrixCriterion
 from evaluator.selectors.matrix_imports import Draft
 from evaluator.selectors.matrix_plan import Change, PlannedCell, PlannedCriterion
+from evaluator.selectors.matrix_vendors import Vendor
 
 MOST_LISTED = 200
 WORDS = {
@@ -38,6 +39,7 @@ class Told:
     weight: str = ""
     before: str = ""
     category: str = ""
+    detail: str = ""
     why: str | Promise = ""
 
 
@@ -86,7 +88,7 @@ def summary_of(draft: Draft) -> Summary:
         candidates=[
             Told(
                 name=each.vendor.name,
-                kind=each.vendor.platform.name if each.vendor.platform else "",
+                kind=platform_name(each.vendor),
                 change=WORDS[each.change][0],
                 look=WORDS[each.change][1],
                 why=each.why,
@@ -98,6 +100,12 @@ def summary_of(draft: Draft) -> Summary:
         whys=whys_of(draft),
         faults=faults_of(draft),
     )
+
+
+def platform_name(vendor: Vendor) -> str:
+    here = vendor.candidate.platform if vendor.candidate else None
+    platform = here or vendor.platform
+    return platform.name if platform else ""
 
 
 def counted(rows: Iterable[object]) -> list[int]:
@@ -116,8 +124,21 @@ def told_criterion(planned: PlannedCriterion) -> Told:
         weight=plain(planned.weight),
         before=plain(planned.before) if planned.change is Change.CHANGED else "",
         category=read.category,
+        detail=ends_told(read) if planned.stored is None else "",
         why=planned.why,
     )
+
+
+def ends_told(criterion: MatrixCriterion) -> str:
+    """Say what a measured value is worth, for it can be changed afterwards."""
+    if criterion.ends is None:
+        return ""
+    worst, best = criterion.ends
+    return _("in %(unit)s: %(worst)s is worth 0, %(best)s is worth 5") % {
+        "unit": criterion.unit,
+        "worst": number(worst),
+        "best": number(best),
+    }
 
 
 def whys_of(draft: Draft) -> list[str]:
@@ -140,7 +161,3 @@ def faults_of(draft: Draft) -> list[Fault]:
 
 def plain(weight: Decimal | None) -> str:
     return "" if weight is None else number(weight)
-
-
-def answer_word(answer: str) -> str:
-    return str(MustHaveAnswer.Answer(answer).label) if answer else ""

@@ -45,7 +45,9 @@ def match_vendors(
     What is only alike is asked about, never taken. Two queries.
     """
     platforms = platforms_by_name(team)
-    candidates = list(evaluation.candidates.all()) if evaluation else []
+    candidates = (
+        list(evaluation.candidates.select_related("platform")) if evaluation else []
+    )
     return [match_vendor(name, platforms, candidates, choices) for name in names]
 
 

@@ -63,7 +63,6 @@ def set_stage() -> dict[str, object]:
     # The browser's language then decides, so that everybody reads in all three.
     User.objects.update(language="")
     create_newcomers(now)
-    setup = setup_ids(team, emma, now)
     return {
         "team": team.pk,
         "api_group": "scores",
@@ -73,8 +72,8 @@ def set_stage() -> dict[str, object]:
         **account_ids(),
         **revealed_ids(Evaluation.objects.get(state="revealed"), emma, now),
         **scoring_ids(Evaluation.objects.get(state="scoring")),
-        **setup,
-        **brought_ids(team, emma, now, setup["setup"]),
+        **setup_ids(team, emma, now),
+        **brought_ids(team, emma, now),
         **catalogue_ids(team, emma, now),
         **plan_ids(team),
         "duo": committee_of_two(team, emma, now).pk,
@@ -184,9 +183,9 @@ def setup_ids(team, lead, now) -> dict[str, object]:
     }
 
 
-def brought_ids(team, lead, now, setup) -> dict[str, object]:
+def brought_ids(team, lead, now) -> dict[str, object]:
     """Spreadsheets on their way in: with problems, Persian, into an evaluation."""
-    into = Evaluation.objects.get(pk=setup)
+    into = Evaluation.objects.get(title="Landing pages")
     brought = bring(sheets.musts_and_shoulds(), team=team, actor=lead, now=now)
     persian = bring(sheets.persian(), team=team, actor=lead, now=now)
     difference = bring(
