@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -11,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import LineField
 from common.tables.door import TableRefused, read_sheets
-from common.tables.reading import DELIMITERS, ENCODINGS, ReadOptions
+from common.tables.reading import DELIMITERS
 from evaluator.forms.evaluations import ALONE, COMMITTEE, HELP, Cards
 from evaluator.models import Evaluation
 from evaluator.selectors.matrix_imports import Draft
 from evaluator.services.matrix_imports import Settled, Upload
+from workspace.forms.uploads import TableUploadForm
 
-MARKS = [(".", _("Point: 1.5")), (",", _("Comma: 1,5"))]
 NONE, ASK = "none", ""
 
 
-class MatrixUploadForm(forms.Form):
+class MatrixUploadForm(TableUploadForm):
     """The file, and for a new evaluation its title and who scores."""
 
     title = LineField(
@@ -36,30 +37,13 @@ class MatrixUploadForm(forms.Form):
         initial=ALONE,
         widget=forms.RadioSelect,
     )
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
-        help_text=_("An Excel workbook (.xlsx) or a .csv file, at most 10 MB."),
-        error_messages={"required": _("Choose a file."), "empty": _("It is empty.")},
-    )
-    encoding = forms.ChoiceField(
-        label=_("Letters of a .csv file"),
-        required=False,
-        choices=[("", _("Unicode")), *((name, name) for name in ENCODINGS)],
-        help_text=_(
-            "Change it when letters come out wrong, such as cp1256 for Arabic."
-        ),
-    )
     delimiter = forms.ChoiceField(
-        label=_("Columns of a .csv file are parted by"),
+        label=_("Columns of a CSV are parted by"),
         required=False,
         choices=[
             ("", _("what the file uses")),
             *((mark, _("tab") if mark == "\t" else mark) for mark in DELIMITERS),
         ],
-    )
-    decimal_mark = forms.ChoiceField(
-        label=_("Decimal mark"), required=False, choices=MARKS, initial="."
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -78,7 +62,8 @@ class MatrixUploadForm(forms.Form):
 
     @property
     def csv_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("encoding", "delimiter", "decimal_mark")]
+        names = ("encoding", "delimiter", "decimal_mark", "date_order")
+        return [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
         """Read the file: what is wrong with it stands at its field."""
@@ -86,11 +71,7 @@ class MatrixUploadForm(forms.Form):
         file = cleaned.get("file")
         if file is None or self.errors:
             return cleaned
-        options = ReadOptions(
-            encoding=cleaned.get("encoding") or None,
-            delimiter=cleaned.get("delimiter") or None,
-            decimal_mark="," if cleaned.get("decimal_mark") == "," else ".",
-        )
+        options = replace(self.options, delimiter=cleaned.get("delimiter") or None)
         try:
             cleaned["sheets"] = read_sheets(file.file, name=file.name, options=options)
         except TableRefused as refusal:
@@ -161,7 +142,8 @@ class SettleForm(VersionForm):
             "takes_weights": row.takes_weights,
             "takes_scores": row.takes_scores,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs.setdefault("initial", initial)
+        super().__init__(*args, **kwargs)
         self.row = row
         if row.evaluation_id:
             del self.fields["title"], self.fields["people"]

@@ -62,7 +62,7 @@ class _Lines:
         self.scores = [
             c for c, each in enumerate(fields) if each.role is FieldRole.SCORE
         ]
-        self.by_role = {
+        self.by_role: dict[FieldRole, int] = {
             each.role: column
             for column, each in reversed(list(enumerate(fields)))
             if each.role is not FieldRole.IGNORE

@@ -74,8 +74,8 @@ def read_cell(cell: Cell) -> Reading:
     if isinstance(cell, bool):
         return Reading(text, word="yes" if cell else "no")
     if stars := _STARS.fullmatch(text):
-        number = Decimal(len(stars["full"]))
-        return Reading(text, number, out_of=Decimal(HIGHEST), rest=stars["rest"])
+        count = Decimal(len(stars["full"]))
+        return Reading(text, count, out_of=Decimal(HIGHEST), rest=stars["rest"])
     number = number_of(text)
     if number is not None:
         percent = Decimal(100) if "%" in text or "٪" in text else None

@@ -98,6 +98,9 @@ class PlannedCell:
     why: str | Promise = ""
 
 
+Planned = PlannedCategory | PlannedCriterion | PlannedCandidate | PlannedCell
+
+
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     categories: Sequence[PlannedCategory]
@@ -109,7 +112,12 @@ class ImportPlan:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to take."""
-        everything = (*self.categories, *self.criteria, *self.candidates, *self.cells)
+        everything: tuple[Planned, ...] = (
+            *self.categories,
+            *self.criteria,
+            *self.candidates,
+            *self.cells,
+        )
         return not any(
             each.change in {Change.NEW, Change.CHANGED} for each in everything
         )
@@ -123,9 +131,10 @@ def terms_for(
     takes_scores: bool,
 ) -> Terms:
     """Say what of a sheet may be taken. None: into a new evaluation of one's own."""
+    no_structure: str | Promise = ""
+    no_scores: str | Promise = ""
     if participant is None:
         no_scores = NOT_OPEN if is_committee else ""
-        no_structure: str | Promise = ""
     else:
         no_structure = no_structure_for(participant)
         no_scores = no_scores_for(participant)

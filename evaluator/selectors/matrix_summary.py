@@ -15,7 +15,12 @@ from common.formatting import number
 from evaluator.matrix.labels import LINE_LABELS, sentence_of
 from evaluator.matrix.matrix import MatrixCriterion
 from evaluator.selectors.matrix_imports import Draft
-from evaluator.selectors.matrix_plan import Change, PlannedCell, PlannedCriterion
+from evaluator.selectors.matrix_plan import (
+    Change,
+    Planned,
+    PlannedCell,
+    PlannedCriterion,
+)
 from evaluator.selectors.matrix_vendors import Vendor
 
 MOST_LISTED = 200
@@ -144,7 +149,12 @@ def ends_told(criterion: MatrixCriterion) -> str:
 def whys_of(draft: Draft) -> list[str]:
     """Return each reason once why something is left out, with how much it keeps out."""
     plan = draft.plan
-    planned = (*plan.categories, *plan.criteria, *plan.candidates, *plan.cells)
+    planned: tuple[Planned, ...] = (
+        *plan.categories,
+        *plan.criteria,
+        *plan.candidates,
+        *plan.cells,
+    )
     counts = Counter(str(each.why) for each in planned if each.why)
     return [
         _("%(why)s (%(count)s left out)") % {"why": why, "count": number(count)}

@@ -186,7 +186,7 @@ def test_a_file_that_was_taken_is_compared_with_what_it_became(client, people): 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "It is empty."),
+        (b"", "This file is empty."),
         (b"%PDF-1.7 nothing", "This is a PDF."),
         (b"one,two\n", "There is no sheet with a table in this file"),
     ],
