@@ -25,6 +25,7 @@ from evaluator.views import (
     scores,
     settings,
     share_links,
+    tables,
     weights,
     workbooks,
 )
@@ -295,6 +296,14 @@ SCORING = [
     path("evaluations/<int:pk>/reveal/", reveal.score_reveal, name="score_reveal"),
 ]
 
+TABLES = [
+    path(
+        "evaluations/<int:pk>/tables/<slug:table>.csv",
+        tables.table_csv,
+        name="table_csv",
+    ),
+]
+
 RESULTS = [
     path("evaluations/<int:pk>/results/", results.results_page, name="results"),
     path(
@@ -361,6 +370,7 @@ urlpatterns = [
     *CANDIDATES,
     *SCORING,
     *RESULTS,
+    *TABLES,
     *SHARING,
     *CATALOGUE,
     *WORKBOOK,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.fields import day_of
 from common.numbers import NumberError, parse_number
+from common.tables.exports import unguarded
 from common.tables.reading import PLAIN, DateOrder, ReadOptions
 from common.tables.sheets import Value
 from common.text import clean_line, clean_text, match_key, to_latin_digits
@@ -46,11 +47,11 @@ class Cell:
 
 def read_line(cell: Cell) -> str:
     """Return one line of text; a number is written without a needless point."""
-    return clean_line(text_of(cell.value))
+    return clean_line(unguarded(text_of(cell.value)))
 
 
 def read_text(cell: Cell) -> str:
-    return clean_text(text_of(cell.value))
+    return clean_text(unguarded(text_of(cell.value)))
 
 
 def text_of(value: Value) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.errors import DomainError
+from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_participant
+from evaluator.exports.catalogue import evaluations as evaluations_table
 from evaluator.forms.evaluations import NewEvaluationForm
 from evaluator.models import Participant
 from evaluator.permissions import Action
@@ -31,13 +33,17 @@ from workspace.telling import activity_of
 
 
 @require_GET
-def evaluation_list(request: PersonRequest, shelf: str = Shelf.ACTIVE) -> HttpResponse:
+def evaluation_list(
+    request: PersonRequest, shelf: str = Shelf.ACTIVE
+) -> HttpResponseBase:
     """Show the own evaluations of the present team: active, archived, or in the bin."""
     team = present_team(request, TeamAction.VIEW)
     if team is None:
         return redirect("workspace:home")
     now = timezone.now()
     rows = evaluations_on(Shelf(shelf), user=request.user, team=team, now=now)
+    if wants_csv(request):
+        return csv_answer(evaluations_table(rows))
     context = {"rows": rows, "shelf": shelf, "now": now}
     return render(request, "evaluator/evaluations.html", context)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from common.htmx import wants_region
+from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_platform
+from evaluator.exports import catalogue as tables
 from evaluator.forms.catalogue import PlatformSearchForm
 from evaluator.models import Platform
 from evaluator.selectors.comparison import FEWEST, MOST, compare_platforms
@@ -28,11 +30,13 @@ ONLY_DIFFERENCES = "differences"
 
 
 @require_GET
-def platform_list(request: PersonRequest) -> HttpResponse:
+def platform_list(request: PersonRequest) -> HttpResponseBase:
     """List the platforms that fit, by name."""
     form = PlatformSearchForm(request.GET)
     is_valid = form.is_valid()
     platforms = find_platforms(request.team, form.asked(), ticked=ticked_in(request))
+    if wants_csv(request):
+        return csv_answer(tables.platforms(platforms.found))
     pages = Paginator(platforms.found, PAGE_SIZE)
     return render(
         request,
@@ -51,17 +55,19 @@ def platform_list(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
-def platform_detail(request: PersonRequest, pk: int) -> HttpResponse:
+def platform_detail(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one platform with all its facts, the team's own beside the shipped."""
     platform = get_platform(request.user, pk)
     team = platform.team or request.team
-    today = timezone.localdate()
+    facts = platform_page(platform, team=team, today=timezone.localdate())
+    if wants_csv(request):
+        return csv_answer(tables.facts(platform, facts))
     return render(
         request,
         "evaluator/platform.html",
         {
             "platform": platform,
-            "facts": platform_page(platform, team=team, today=today),
+            "facts": facts,
             "can_edit": team is not None,
             "evaluations": evaluations_open_to(request.user, team, platform),
         },
@@ -69,7 +75,7 @@ def platform_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def platform_compare(request: PersonRequest) -> HttpResponse:
+def platform_compare(request: PersonRequest) -> HttpResponseBase:
     """Put the ticked platforms side by side; without enough of them, ask for more."""
     platforms = platforms_by_name(request.team)
     chosen = chosen_from(platforms, ticked_in(request))
@@ -81,13 +87,16 @@ def platform_compare(request: PersonRequest) -> HttpResponse:
             {"platforms": platforms, "chosen": chosen, "fewest": FEWEST, "most": MOST},
             status=HTTPStatus.UNPROCESSABLE_ENTITY if chosen else HTTPStatus.OK,
         )
+    comparison = compare_platforms(
+        chosen, team=request.team, only_differences=only_differences
+    )
+    if wants_csv(request):
+        return csv_answer(tables.comparison(comparison))
     return render(
         request,
         "evaluator/platform_compare.html",
         {
-            "comparison": compare_platforms(
-                chosen, team=request.team, only_differences=only_differences
-            ),
+            "comparison": comparison,
             "only_differences": only_differences,
             "most": MOST,
             "fewest": FEWEST,

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from common.errors import DomainError, StaleVersion
 from common.htmx import wants_region
 from common.numbers import read_id
+from common.tables.exports import csv_answer, wants_csv
 from migration.access import get_plan_member, get_task
+from migration.exports.plans import checklist as checklist_table
 from migration.forms.tasks import FilterForm, ProofForm, VersionForm
 from migration.models import PlanMember, Task
 from migration.permissions import Action
@@ -33,8 +35,11 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @require_GET
-def plan_checklist(request: PersonRequest, pk: int) -> HttpResponse:
+def plan_checklist(request: PersonRequest, pk: int) -> HttpResponseBase:
     member = get_plan_member(request.user, pk, action=Action.VIEW)
+    if wants_csv(request):
+        found = checklist_context(request, member)["checklist"]
+        return csv_answer(checklist_table(member.plan, found))
     return render_checklist(request, member)
 
 

@@ -6,16 +6,18 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.numbers import read_id
+from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_evaluation
 from evaluator.models import Evaluation
 from evaluator.permissions import Action as EvaluationAction
+from migration.exports.plans import plans as plans_table
 from migration.forms.plans import NewPlanForm
 from migration.models import Plan
 from migration.selectors.plans import Shelf, decided_by, plans_on, read_decided
@@ -27,12 +29,14 @@ from workspace.requests import PersonRequest
 
 
 @require_GET
-def plan_list(request: PersonRequest, shelf: str = Shelf.ACTIVE) -> HttpResponse:
+def plan_list(request: PersonRequest, shelf: str = Shelf.ACTIVE) -> HttpResponseBase:
     """Show the own plans of the present team: active, archived, or in the bin."""
     team = present_team(request, TeamAction.VIEW)
     if team is None:
         return redirect("workspace:home")
     rows = plans_on(Shelf(shelf), user=request.user, team=team, now=timezone.now())
+    if wants_csv(request):
+        return csv_answer(plans_table(rows))
     return render(request, "migration/plans.html", {"rows": rows, "shelf": shelf})
 
 

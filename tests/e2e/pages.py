@@ -263,6 +263,7 @@ NOT_VISITED = {
             "evaluator:evidence_open",
             "evaluator:shared_workbook",
             "evaluator:workbook_download",
+            "evaluator:table_csv",
             "migration:checklist_workbook",
         ),
         ANSWERS,

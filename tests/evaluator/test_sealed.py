@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluator.exports.evaluation_tables import TABLES
 from evaluator.models import Criterion, Evaluation, Fact, Platform, Trial
 from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import declare_recusal, submit_ballots
@@ -132,6 +133,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "public_id": nowhere,
         "token": ["x" * 43],
         "group": ["scores"],
+        "table": sorted(TABLES),
         "key": ["x"],
         "uidb36": ["1"],
     }

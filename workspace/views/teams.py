@@ -7,14 +7,16 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.errors import DomainError
+from common.tables.exports import csv_answer, wants_csv
 from workspace.access import get_member, get_membership, get_team
+from workspace.exports.people import members
 from workspace.forms.teams import InvitationForm, RoleForm, TeamForm, TeamSettingsForm
 from workspace.middleware import TEAM
 from workspace.models import Team
@@ -47,8 +49,11 @@ def team_switch(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def member_list(request: PersonRequest, pk: int) -> HttpResponse:
+def member_list(request: PersonRequest, pk: int) -> HttpResponseBase:
     team = get_team(request.user, pk, action=TeamAction.VIEW)
+    if wants_csv(request):
+        people = people_of(team, seen_by=request.user, now=timezone.now())
+        return csv_answer(members(team, people))
     return render_members(request, team)
 
 

@@ -1,0 +1,1 @@
+"""Each table that a person sees, as rows for a file: name, heads, cells."""

@@ -1,0 +1,1 @@
+"""Tables of plans as rows for a file."""

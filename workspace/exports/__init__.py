@@ -1,0 +1,1 @@
+"""Tables of a team as rows for a file."""
