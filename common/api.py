@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.pagination import PageNumberPagination
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from common.errors import DomainError, StaleVersion
-
-LARGEST_BODY = 1024 * 1024
-
-
-class StrictJSONParser(JSONParser):
-    """JSON of at most 1 MB: no NaN, no double keys, no endless nesting (R45)."""
-
-    def parse(
-        self,
-        stream: IO[bytes],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
-    ) -> Any:
-        body = stream.read(LARGEST_BODY + 1)
-        if len(body) > LARGEST_BODY:
-            raise BodyTooLarge
-        try:
-            return json.loads(
-                body,
-                parse_constant=refuse_constant,
-                object_pairs_hook=refuse_double_keys,
-            )
-        except (ValueError, RecursionError) as error:
-            raise ParseError(_("The body is no JSON that can be read.")) from error
-
-
-def refuse_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-def refuse_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError(pairs)
-    return found
-
-
-class BodyTooLarge(APIException):
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "The body is larger than 1 MB."
+from common.errors import DomainError, StaleVersion, TooMuch
 
 
 class VersionMissing(APIException):
@@ -77,7 +35,20 @@ class Body(serializers.Serializer):
             if unknown:
                 message = _("This field is not known here.")
                 raise ValidationError({name: [message] for name in unknown})
+            self.refuse_booleans(data)
         return super().to_internal_value(data)
+
+    def refuse_booleans(self, data: Mapping[str, Any]) -> None:
+        """A float field would take `true` for 1.0 (R35)."""
+        floats = serializers.FloatField
+        wrong = [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, floats) and isinstance(data.get(name), bool)
+        ]
+        if wrong:
+            message = _("Enter a number.")
+            raise ValidationError({name: [message] for name in wrong})
 
 
 def read_body(kind: type[Body], request: Request) -> dict[str, Any]:
@@ -113,6 +84,10 @@ def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | Non
     """Answer every refusal in the one documented form; None leaves a 500."""
     if isinstance(error, StaleVersion):
         return problem(HTTPStatus.PRECONDITION_FAILED, str(error))
+    if isinstance(error, TooMuch):
+        refused = problem(HTTPStatus.TOO_MANY_REQUESTS, str(error))
+        refused["Retry-After"] = str(error.retry_after)
+        return refused
     if isinstance(error, DomainError):
         return problem(HTTPStatus.CONFLICT, str(error))
     if isinstance(error, Http404):

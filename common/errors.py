@@ -33,3 +33,11 @@ class StaleVersion(DomainError):
     def __init__(self, *, current: Any, **values: Any) -> None:
         super().__init__(**values)
         self.current = current
+
+
+class TooMuch(DomainError):
+    """Too often in too short a time: answered with 429 and when to try again."""
+
+    def __init__(self, *, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after

@@ -24,6 +24,7 @@ from evaluator.permissions import Action, allowed_actions
 from workspace.access import get_team
 from workspace.models import StoredFile, User
 from workspace.permissions import TeamAction
+from workspace.querysets import in_teams_of
 
 Row = TypeVar("Row", bound=Model)
 
@@ -37,9 +38,9 @@ def get_participant(
     """
     participant = get_object_or_404(
         Participant.objects.present().select_related("evaluation__team"),
+        in_teams_of(user, "evaluation__team"),
         user=user,
         evaluation_id=evaluation_pk,
-        evaluation__team__members__user=user,
         evaluation__deleted_at__isnull=not in_bin,
     )
     if action not in allowed_actions(participant):

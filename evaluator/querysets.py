@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from workspace.querysets import in_teams_of
+
 if TYPE_CHECKING:
     from evaluator.models import (  # noqa: F401 (named in strings below)
         Ballot,
@@ -29,7 +31,7 @@ BIN_DAYS = 30
 class PlatformQuerySet(models.QuerySet["Platform"]):
     def visible_to(self, user: User) -> Self:
         """Shipped entries, and those of the user's teams."""
-        return self.filter(Q(team=None) | Q(team__members__user=user)).distinct()
+        return self.filter(Q(team=None) | in_teams_of(user)).distinct()
 
     def for_team(self, team: Team | None) -> Self:
         return self.filter(Q(team=None) | Q(team=team), withdrawn_at=None)
@@ -38,8 +40,8 @@ class PlatformQuerySet(models.QuerySet["Platform"]):
 class FactQuerySet(models.QuerySet["Fact"]):
     def visible_to(self, user: User) -> Self:
         """Shipped facts, and own ones of the user's teams, without withdrawn ones."""
-        own = Q(team__members__user=user)
-        return self.filter(Q(team=None) | own, withdrawn_at=None).distinct()
+        seen = Q(team=None) | in_teams_of(user)
+        return self.filter(seen, withdrawn_at=None).distinct()
 
     def for_team(self, team: Team | None) -> Self:
         """Shipped facts and those of this one team, without withdrawn ones."""
@@ -50,7 +52,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
         return self.filter(team=team).order_by("key", "pk")
 
     def entered_by_teams_of(self, user: User) -> Self:
-        return self.filter(team__members__user=user)
+        return self.filter(in_teams_of(user))
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
@@ -60,9 +62,9 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         The user takes part in it and is still a member of its team (R14).
         """
         return self.filter(
+            in_teams_of(user),
             participants__user=user,
             participants__left_at=None,
-            team__members__user=user,
         ).distinct()
 
     def present(self) -> Self:
@@ -112,10 +114,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, user: User) -> Self:
         """The user's own parts in evaluations that are not in the bin."""
         return self.filter(
+            in_teams_of(user, "evaluation__team"),
             user=user,
             left_at=None,
             evaluation__deleted_at=None,
-            evaluation__team__members__user=user,
         )
 
     def present(self) -> Self:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from migration.models import Plan, PlanMember, Task
 from migration.permissions import Action, allowed_actions
 from workspace.models import User
+from workspace.querysets import in_teams_of
 
 
 def get_plan_member(
@@ -19,9 +20,9 @@ def get_plan_member(
     """
     member = get_object_or_404(
         PlanMember.objects.select_related("plan__team", "user"),
+        in_teams_of(user, "plan__team"),
         user=user,
         plan_id=plan_pk,
-        plan__team__members__user=user,
         plan__deleted_at__isnull=not in_bin,
     )
     if action not in allowed_actions(member):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from evaluator.querysets import BIN_DAYS
+from workspace.querysets import in_teams_of
 
 if TYPE_CHECKING:
     from workspace.models import User
@@ -18,7 +19,7 @@ class PlanQuerySet(models.QuerySet):
 
         The user has a role on it and is still a member of its team (R14).
         """
-        return self.filter(members__user=user, team__members__user=user).distinct()
+        return self.filter(in_teams_of(user), members__user=user).distinct()
 
     def present(self) -> Self:
         """Leave out what lies in the bin."""
@@ -50,9 +51,8 @@ class PlanQuerySet(models.QuerySet):
 
 class PlanMemberQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
-        return self.filter(
-            plan__members__user=user, plan__team__members__user=user
-        ).distinct()
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
 
     def leads(self) -> Self:
         return self.filter(role="lead")
@@ -71,9 +71,8 @@ class PlanMemberQuerySet(models.QuerySet):
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
-        return self.filter(
-            plan__members__user=user, plan__team__members__user=user
-        ).distinct()
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
 
     def present(self) -> Self:
         """Leave out what was removed from the checklist."""

@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from workspace.models import Invitation, Job, Member, StoredFile, Team, User
+from workspace.models import ApiToken, Invitation, Job, Member, StoredFile, Team, User
 from workspace.permissions import ALLOWED, TeamAction
 
 # The key of the session that holds the hash of the token a browser came with.
@@ -26,8 +26,8 @@ def get_team(user: User, pk: int, *, action: TeamAction) -> Team:
 
 def get_membership(user: User, pk: int) -> Member:
     """Return the user's own membership of the team, whatever its role."""
-    members = Member.objects.select_related("team", "user")
-    return get_object_or_404(members, team_id=pk, user=user)
+    members = Member.objects.of_user(user).select_related("team", "user")
+    return get_object_or_404(members, team_id=pk)
 
 
 def get_member(user: User, pk: int, *, action: TeamAction) -> Member:
@@ -48,6 +48,13 @@ def get_unsent_mail(user: User, public_id: UUID) -> Job:
     """Return the mail that could not be sent; only owners see that there is one."""
     unsent = Job.objects.unsent_mail_visible_to(user)
     return get_object_or_404(unsent, public_id=public_id)
+
+
+def get_api_token(user: User, pk: int) -> ApiToken:
+    """Return one of the person's own tokens."""
+    return get_object_or_404(
+        ApiToken.objects.visible_to(user).select_related("team"), pk=pk
+    )
 
 
 def get_file(user: User, public_id: UUID) -> StoredFile:

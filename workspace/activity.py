@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from workspace.models import Member
+from workspace.models import ApiToken, Member
 
 ACTIVITY_TEXTS = {
     "team.created": _("made the team %(subject)s"),
@@ -13,5 +13,10 @@ ACTIVITY_TEXTS = {
     "member.removed": _("ended the membership of %(subject)s"),
     "invitation.sent": _("invited %(subject)s as %(after_team_role)s"),
     "invitation.revoked": _("revoked the invitation of %(subject)s"),
+    "token.created": _("made the API token %(subject)s (%(after_scope)s)"),
+    "token.revoked": _("revoked the API token %(subject)s"),
 }
-ACTIVITY_WORDS = {"team_role": dict(Member.Role.choices)}
+ACTIVITY_WORDS = {
+    "team_role": dict(Member.Role.choices),
+    "scope": dict(ApiToken.Scope.choices),
+}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 from typing import Any
 
@@ -11,7 +9,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from common.text import one_line
 from workspace.access import find_invited
 from workspace.addresses import client_address, client_network
+from workspace.ciphers import field_cipher
 from workspace.links import site_link
 from workspace.models import Member, User
 from workspace.reauthentication import has_recent_login
@@ -156,14 +154,3 @@ class MFAAdapter(DefaultMFAAdapter):
         """A member keeps the second factor while a team asks for it."""
         memberships = Member.objects.filter(user_id=authenticator.user_id)
         return not memberships.filter(team__requires_mfa=True).exists()
-
-
-def field_cipher() -> MultiFernet:
-    """Encrypt with the present key, decrypt with retired ones too (R4, R59)."""
-    keys = [settings.FIELD_KEY, *settings.FIELD_KEY_FALLBACKS]
-    return MultiFernet([Fernet(fernet_key(key)) for key in keys])
-
-
-def fernet_key(text: str) -> bytes:
-    # The configured keys are long random texts; Fernet wants 32 bytes.
-    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())

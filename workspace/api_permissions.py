@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rest_framework.permissions import BasePermission
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 
+from workspace.models import ApiToken
 from workspace.second_factor import lacks_second_factor
 
 if TYPE_CHECKING:
@@ -14,9 +17,23 @@ if TYPE_CHECKING:
 
 
 class MayEnter(BasePermission):
-    """Logged in, with the second factor where a team asks for one (R4)."""
+    """Logged in or with a token, and the second factor where a team asks for it (R4).
+
+    A token that may only read changes nothing, whatever the person's role is (R8).
+    """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not request.user.is_authenticated:
             return False
-        return not lacks_second_factor(request._request)
+        if lacks_second_factor(request._request):
+            raise PermissionDenied(
+                _("Your team asks for a second factor. Set it up on the pages first.")
+            )
+        if reads_only(request) and request.method not in SAFE_METHODS:
+            raise PermissionDenied(_("This token may only read."))
+        return True
+
+
+def reads_only(request: Request) -> bool:
+    token = request.auth
+    return isinstance(token, ApiToken) and token.scope == ApiToken.Scope.READ

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from workspace.links import site_link
-from workspace.models import User
+from workspace.models import ApiToken, User
 from workspace.registries import MailContext, MailTemplate
 from workspace.services.invitations import renew_token
 
@@ -33,4 +33,27 @@ INVITATION = MailTemplate(
     "workspace/mail/invitation_subject.txt",
     "workspace/mail/invitation.txt",
     build_invitation,
+)
+
+
+def build_token_created(
+    _user: User | None, arguments: Mapping[str, Any]
+) -> MailContext | None:
+    """Tell the person of a new token, as of every other way into the account."""
+    tokens = ApiToken.objects.select_related("team")
+    token = tokens.filter(pk=arguments["token"]).first()
+    if token is None:
+        return None
+    values = {
+        "token": token,
+        "link": site_link("workspace:token_list"),
+        "reset_link": site_link("account_reset_password"),
+    }
+    return MailContext(values)
+
+
+TOKEN_CREATED = MailTemplate(
+    "workspace/mail/token_created_subject.txt",
+    "workspace/mail/token_created.txt",
+    build_token_created,
 )

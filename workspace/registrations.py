@@ -1,7 +1,7 @@
 """What the floor itself puts into the registries. Imported once the models exist."""
 
 from workspace.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
-from workspace.mails import INVITATION
+from workspace.mails import INVITATION, TOKEN_CREATED
 from workspace.navigation import team_group
 from workspace.registries import (
     activity_texts,
@@ -12,7 +12,9 @@ from workspace.registries import (
     register_job,
 )
 from workspace.services.accounts import purge_codes
+from workspace.services.api_tokens import purge_tokens
 from workspace.services.files import purge_files
+from workspace.services.kept_answers import purge_answers
 from workspace.services.limits import purge_attempts
 from workspace.services.mail import MAIL
 from workspace.services.schedule import DUTIES, PURGE, purge_jobs
@@ -26,8 +28,11 @@ purgers += [
     purge_sessions,
     purge_codes,
     purge_attempts,
+    purge_tokens,
+    purge_answers,
 ]
 mail_templates["invitation"] = INVITATION
+mail_templates["token_created"] = TOKEN_CREATED
 activity_texts.update(ACTIVITY_TEXTS)
 activity_words.update(ACTIVITY_WORDS)
 rail.append(team_group)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists
 from django.utils.functional import Promise
 
-from workspace.models import Invitation, Job, Member, Team, User
+from workspace.models import ApiToken, Invitation, Job, Member, Team, User
 from workspace.permissions import ALLOWED, TeamAction
 from workspace.telling import ToldActivity, activity_of_team
 
@@ -49,7 +49,7 @@ def memberships_of(user: User | AnonymousUser, *, now: datetime) -> list[Member]
     """
     if not user.is_authenticated:
         return []
-    members = Member.objects.filter(user=user).select_related("team")
+    members = Member.objects.of_user(user).select_related("team")
     members = members.annotate(work_waits=Exists(Job.objects.left_lying(now=now)))
     return list(members.order_by("team__name", "team_id"))
 
@@ -103,3 +103,9 @@ def guests_of(team: Team, *, now: datetime) -> list[Guest]:
         Guest(invitation, has_expired=invitation.expires_at <= now)
         for invitation in pending.select_related("invited_by").order_by("email")
     ]
+
+
+def tokens_of(user: User, *, now: datetime) -> list[ApiToken]:
+    """Return the person's tokens that still open something, the newest first."""
+    usable = ApiToken.objects.visible_to(user).usable(now=now)
+    return list(usable.select_related("team").order_by("-created_at", "-pk"))

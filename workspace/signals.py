@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from workspace.addresses import client_address
 from workspace.models import User
+from workspace.services.api_tokens import revoke_tokens_of
 from workspace.services.records import append_to_chain
 from workspace.services.sessions import (
     BEGAN,
@@ -60,8 +61,13 @@ def chain_logout(user: User | None, **_rest: Any) -> None:
 @receiver(account_signals.password_set)
 @receiver(account_signals.password_reset)
 def chain_password(user: User, **_rest: Any) -> None:
-    """The password is part of every session's hash: all of them have ended."""
-    end_other_sessions(user=user, kept=None, now=timezone.now())
+    """The password is part of every session's hash: all of them have ended.
+
+    So have the tokens: whoever knew the password may have made one.
+    """
+    now = timezone.now()
+    end_other_sessions(user=user, kept=None, now=now)
+    revoke_tokens_of(user, now=now)
     chain("account.password_changed", user)
 
 

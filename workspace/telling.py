@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from workspace.models import Activity, Team
 from workspace.registries import activity_texts, activity_words
 
+# What is told on the page of the team.
+TEAM_KINDS = ("team", "member", "invitation", "apitoken")
+
 
 @dataclass(frozen=True, slots=True)
 class ToldActivity:
@@ -38,7 +41,7 @@ def activity_of(kind: str, pk: int, *, limit: int = 10) -> list[ToldActivity]:
 
 def activity_of_team(team: Team, *, limit: int = 15) -> list[ToldActivity]:
     """Return what happened to the team and its people, newest first. One query."""
-    found = team.activities.filter(target_kind__in=["team", "member", "invitation"])
+    found = team.activities.filter(target_kind__in=TEAM_KINDS)
     recent = found.select_related("actor").order_by("-at", "-pk")[:limit]
     return [told(each) for each in recent]
 

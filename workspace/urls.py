@@ -2,6 +2,7 @@ from django.urls import path
 
 from workspace.views import (
     api_reference,
+    api_tokens,
     files,
     home,
     invitations,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("api/docs/<slug:group>/", api_reference.api_group, name="api_group"),
     path("robots.txt", public.robots, name="robots"),
     path("settings/", people.own_settings, name="own_settings"),
+    path("tokens/", api_tokens.token_list, name="token_list"),
+    path("tokens/<int:pk>/revoke/", api_tokens.token_revoke, name="token_revoke"),
     path("language/", people.language_set, name="language_set"),
     path("teams/", teams.team_create, name="team_create"),
     path("teams/<int:pk>/switch/", teams.team_switch, name="team_switch"),

@@ -148,13 +148,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", default=600, least=60)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "workspace.api_authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["workspace.api_permissions.MayEnter"],
+    "DEFAULT_THROTTLE_CLASSES": ["workspace.api_throttles.PersonThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["common.api.StrictJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["common.api_json.StrictJSONParser"],
     "EXCEPTION_HANDLER": "common.api.answer_error",
     "DEFAULT_SCHEMA_CLASS": "common.api_schema.Schema",
     "NUM_PROXIES": TRUSTED_PROXIES,

@@ -8,7 +8,6 @@ from django.http import Http404
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from common.api import read_body, version_of, versioned
 from evaluator.access import get_candidate, get_criterion, get_evaluation, get_platform
@@ -19,6 +18,7 @@ from evaluator.permissions import Action
 from evaluator.selectors.must_haves import must_have_table
 from evaluator.services.candidates import add_candidate, move_candidate
 from evaluator.services.must_haves import MustHaveEdit, answer_must_have
+from workspace.api_view import APIView
 
 
 class CandidateList(APIView):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from common.api import Body, Pages
 from common.api_schema import described
@@ -18,6 +17,7 @@ from evaluator.api.shapes import (
     platform_shape,
 )
 from evaluator.models import Fact, Platform
+from workspace.api_view import APIView
 
 
 class PlatformQuery(Body):

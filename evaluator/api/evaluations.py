@@ -8,7 +8,6 @@ from django.http import Http404
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from common.api import Pages, problem, read_body, versioned
 from evaluator.access import get_evaluation, get_participant
@@ -27,6 +26,7 @@ from evaluator.services.evaluations import (
 )
 from evaluator.services.reveal import reveal_scores
 from workspace.access import get_team
+from workspace.api_view import APIView
 from workspace.permissions import TeamAction
 from workspace.reauthentication import has_recent_login
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from common.api import read_body, version_of, versioned
 from common.api_schema import described
@@ -17,6 +16,7 @@ from evaluator.api.shapes import ScoreShape, score_shape
 from evaluator.models import Criterion, Score
 from evaluator.permissions import Action
 from evaluator.services.scores import Entry, ScoreEdit, save_score
+from workspace.api_view import APIView
 
 
 class OwnScores(APIView):

@@ -70,6 +70,7 @@ VISITS = (
     Visit("workspace:own_settings", OWNER),
     Visit("workspace:api_index", OWNER),
     Visit("workspace:api_group", OWNER, ("api_group",)),
+    Visit("workspace:token_list", OWNER),
     Visit("workspace:member_list", OWNER, ("team",)),
     Visit("workspace:member_list", OBSERVER, ("team",)),
     Visit("workspace:member_remove", OWNER, ("member",)),
@@ -191,6 +192,7 @@ NOT_VISITED = {
         (
             "sessions_end_others",
             "sessions_end",
+            "workspace:token_revoke",
             "workspace:language_set",
             "workspace:team_create",
             "workspace:team_switch",

@@ -1,3 +1,4 @@
+from workspace.models.api import ApiToken, KeptAnswer
 from workspace.models.jobs import Job, StoredFile
 from workspace.models.limits import AttemptCount, UsedCode
 from workspace.models.people import User
@@ -7,10 +8,12 @@ from workspace.models.teams import Invitation, Member, Team
 
 __all__ = [
     "Activity",
+    "ApiToken",
     "AttemptCount",
     "AuditEntry",
     "Invitation",
     "Job",
+    "KeptAnswer",
     "Member",
     "ShareLink",
     "StoredFile",

@@ -62,6 +62,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    # Set by a token of the API on the one who came with it: nothing of another team is
+    # visible to them (`workspace.querysets.in_teams_of`). Never stored.
+    bound_team_id: int | None = None
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

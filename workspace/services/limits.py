@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import DomainError
+from common.errors import TooMuch
 from workspace.models import AttemptCount
 
 LONGEST_WINDOW = timedelta(days=1)
@@ -26,12 +26,8 @@ LONGEST_WINDOW = timedelta(days=1)
 LOCK = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class TooManyAttempts(DomainError):
+class TooManyAttempts(TooMuch):
     message = _("There were too many attempts. Wait a while, then try again.")
-
-    def __init__(self, *, retry_after: int) -> None:
-        super().__init__()
-        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +121,17 @@ def digest_of(name: str, key: str) -> str:
 
 def seconds(span: timedelta) -> int:
     return max(1, math.ceil(span.total_seconds()))
+
+
+@transaction.atomic
+def add_to_window(digest: str, added: int, *, window: datetime) -> int:
+    """Add to the count of a fixed window, and return what all processes have counted.
+
+    For limits where a few more or less do no harm; `hit` is exact.
+    """
+    AttemptCount.objects.bulk_create(
+        [AttemptCount(key=digest, window=window)], ignore_conflicts=True
+    )
+    mine = AttemptCount.objects.filter(key=digest, window=window)
+    mine.update(count=F("count") + added)
+    return int(mine.values_list("count", flat=True).get())

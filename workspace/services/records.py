@@ -46,6 +46,8 @@ CHAINED = frozenset(
         "choice.recorded",
         "link.created",
         "link.revoked",
+        "token.created",
+        "token.revoked",
         "workbook.exported",
         "data.exported",
     }

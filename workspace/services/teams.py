@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
 from common.transactions import locked_change
-from workspace.models import Member, Team, User
+from workspace.models import ApiToken, Member, Team, User
 from workspace.registries import member_left
 from workspace.services.records import Change, change_of, record
 
@@ -73,6 +73,7 @@ def remove_member(*, member: Member, actor: User, now: datetime) -> None:
     refuse_without_owner(member)
     for say_goodbye in member_left:
         say_goodbye(team=member.team, user=member.user, actor=actor, now=now)
+    ApiToken.objects.of_member(member).update(revoked_at=now)
     change = change_of_member(member, before={"team_role": member.role})
     record("member.removed", team=member.team, actor=actor, change=change, now=now)
     member.delete()

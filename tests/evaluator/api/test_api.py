@@ -30,7 +30,7 @@ def opened(evaluation, now) -> Evaluation:
 @pytest.mark.parametrize(
     ("person", "status"),
     [
-        (None, 403),
+        (None, 401),
         ("lead", 200),
         ("evaluator", 200),
         ("observer", 200),

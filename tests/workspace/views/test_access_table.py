@@ -20,6 +20,8 @@ TABLE = {
     "workspace:own_settings": ("GET", [IN, 200, 200, 200]),
     "workspace:api_index": ("GET", [IN, 200, 200, 200]),
     "workspace:api_group": ("GET", [IN, 200, 200, 200]),
+    "workspace:token_list": ("GET", [IN, WHO, WHO, WHO]),
+    "workspace:token_revoke": ("POST", [IN, 404, 404, 404]),
     "workspace:language_set": ("POST", [302, 302, 302, 302]),
     "workspace:team_create": ("POST", [IN, 403, 403, 403]),
     "workspace:team_switch": ("POST", [IN, 404, 302, 302]),
@@ -86,6 +88,7 @@ def arguments(name: str, team, target, invitation) -> list:
         "account_confirm_email": ["x"],
         "account_reset_password_from_key": ["1", "x-y"],
         "sessions_end": [0],
+        "workspace:token_revoke": [0],
     }.get(name, [])
 
 
