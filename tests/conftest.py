@@ -12,6 +12,7 @@ from django.core.cache import cache
 from evaluator.models import Candidate, Criterion, Evaluation, Participant
 from evaluator.selectors.structures import structure_at
 from tests.evaluator.revealed import SHEETS, reveal_with
+from workspace.api_throttles import counts
 from workspace.kept_pages import shelf
 from workspace.models import Member, Team, User
 
@@ -24,6 +25,7 @@ def nothing_kept() -> None:
     """What a process keeps is true of one database, and each test has its own."""
     shelf.clear()
     structure_at.cache_clear()
+    counts.clear()
 
 
 @pytest.fixture

@@ -128,6 +128,19 @@ def test_views_and_api_reach_rows_through_a_scope():  # R11
     assert not wrong, "\n".join(wrong)
 
 
+def test_people_reach_rows_of_their_teams_in_one_way():  # R8, R11
+    """A token of the API is for one team: `in_teams_of` is what keeps to it."""
+    way = "members__user="
+    elsewhere = {"evaluator/selectors/shared.py"}  # of who made a link, not of a reader
+    wrong = [
+        name_of(path)
+        for path in SOURCES
+        if f"team__{way}" in path.read_text(encoding="utf-8")
+    ]
+
+    assert set(wrong) - elsewhere == set()
+
+
 def bare_managers(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Find `Model.objects` that is not followed at once by a scope of the tenant."""
     scoped = {
