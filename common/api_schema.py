@@ -43,6 +43,13 @@ VERSION = {
     "description": 'The version that was read, such as "3".',
     "schema": {"type": "string", "pattern": r'^"\d{1,9}"$'},
 }
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Sent again within a day with the same key, it is done once.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+}
 PROBLEM_SCHEMA = {
     "type": "object",
     "description": "Why the request was refused (RFC 9457).",
@@ -150,7 +157,11 @@ class Schema(AutoSchema):
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         parameters: list[dict[str, Any]] = super()._get_parameters()
-        return [*parameters, VERSION] if self.said.needs_version else parameters
+        if self.said.needs_version:
+            parameters.append(VERSION)
+        if self.method == "POST":
+            parameters.append(KEY)
+        return parameters
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         said = self.said

@@ -59,7 +59,7 @@ def come_in(request: Any, token: ApiToken) -> None:
     activate_reader(request)
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class TokenScheme(OpenApiAuthenticationExtension):
     """How the schema tells of tokens."""
 
     target_class = TokenAuthentication

@@ -27,6 +27,7 @@ from tests.evaluator.matrix.bringing import bring
 from tests.evaluator.matrix.sheets import MadeSheet
 from tests.routes import addresses, all_routes
 from tests.workspace.people import confirm_identity
+from workspace.api_throttles import counts
 from workspace.kept_pages import shelf
 from workspace.models import Member, User
 
@@ -150,6 +151,7 @@ def crawl(known, people) -> Callable[[str], dict[str, Answer]]:
         # Each page drawn anew: what is kept could hide what drawing it would tell.
         shelf.clear()
         structure_at.cache_clear()
+        counts.clear()
         # Fresh each time, for pages that are shown after an identity check only.
         confirm_identity(clients[person], people[person])
         return dict(answers(clients[person], known))
