@@ -201,7 +201,7 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
 class MatrixImportQuerySet(models.QuerySet["MatrixImport"]):
     def visible_to(self, user: User) -> Self:
         """Those a person brought, where they still may be: nobody else's at all."""
-        return self.filter(owner=user, team__members__user=user)
+        return self.filter(in_teams_of(user), owner=user)
 
     def of_user(self, user: User) -> Self:
         return self.filter(owner=user)
