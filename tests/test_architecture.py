@@ -26,6 +26,7 @@ SOURCES = sorted(
 )
 PURE = [
     "common/charts",
+    "evaluator/costs",
     "evaluator/scoring",
     "evaluator/content",
     "evaluator/catalogue",
