@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from common.transactions import locked_change
 from evaluator.models import Choice, Evaluation, Score
 from evaluator.services.structure import lock_evaluation
@@ -14,7 +12,7 @@ from workspace.services.files import delete_file
 from workspace.services.records import change_of, record
 
 
-@transaction.atomic
+@locked_change
 def archive_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -27,7 +25,7 @@ def archive_evaluation(
     return evaluation
 
 
-@transaction.atomic
+@locked_change
 def unarchive_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -70,7 +68,7 @@ def empty_bin(now: datetime) -> None:
         purge_evaluation(evaluation)
 
 
-@transaction.atomic
+@locked_change
 def purge_evaluation(evaluation: Evaluation) -> None:
     # A recorded choice protects its candidates from being deleted alone.
     Choice.objects.filter(evaluation=evaluation).delete()

@@ -118,6 +118,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "candidates": [staged.candidates.get(name="Acme").pk],
         "candidate_pk": [staged.candidates.get(name="Acme").pk],
         "criterion_pk": list(criteria.values()),
+        "criteria": list(criteria.values()),
         "participant_pk": [second.pk],
         "trials": [Trial.objects.get().pk],
         "platforms": [platform.pk],
