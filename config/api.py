@@ -5,10 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 app_name = "api"
 
-urlpatterns = [
-    path("", include("evaluator.api.urls")),
-    path("", include("migration.api.urls")),
-]
+urlpatterns = [path("", include("evaluator.api.urls"))]
 
 
 class SchemaView(SpectacularAPIView):

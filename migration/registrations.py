@@ -5,6 +5,7 @@ from __future__ import annotations
 from evaluator.navigation import catalogue_group
 from migration.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
 from migration.dashboard import draw_cards, find_needs, open_doors
+from migration.data_parts import DATA_PARTS
 from migration.navigation import plans_group
 from migration.services.demo import add_demo_plan
 from migration.services.endings import empty_bin
@@ -13,6 +14,7 @@ from workspace.registries import (
     activity_texts,
     activity_words,
     dashboard_cards,
+    data_parts,
     demo_parts,
     doors,
     member_left,
@@ -31,3 +33,4 @@ needs_you.append(find_needs)
 purgers.append(empty_bin)
 # After choosing, before the reference works.
 rail.insert(rail.index(catalogue_group), plans_group)
+data_parts += DATA_PARTS

@@ -13,6 +13,8 @@ ACTIVITY_TEXTS = {
     "member.removed": _("ended the membership of %(subject)s"),
     "invitation.sent": _("invited %(subject)s as %(after_team_role)s"),
     "invitation.revoked": _("revoked the invitation of %(subject)s"),
+    "data.exported": _("took the data of the team"),
+    "account.erased": _("ended the account of %(subject)s"),
     "token.created": _("made the API token %(subject)s (%(after_scope)s)"),
     "token.revoked": _("revoked the API token %(subject)s"),
 }

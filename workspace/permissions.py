@@ -13,6 +13,7 @@ class TeamAction(StrEnum):
     MANAGE_MEMBERS = "manage_members"
     MANAGE_TEAM = "manage_team"
     VIEW_AUDIT = "view_audit"
+    EXPORT_TEAM = "export_team"
 
 
 ALLOWED: dict[str, frozenset[TeamAction]] = {

@@ -11,6 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from common.htmx import is_htmx
 from workspace.models import ApiToken
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def has_recent_login(request: HttpRequest) -> bool:
@@ -45,7 +46,9 @@ def needs_recent_login(view: View) -> View:
     """
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def checked(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         if has_recent_login(request):
             return view(request, *args, **kwargs)
         return ask_who_it_is(request)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -115,22 +116,12 @@ class JobKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a mail, made when the mail is written."""
-
-    name: str
-    content: bytes
-    content_type: str
-
-
-@dataclass(frozen=True, slots=True)
 class MailContext:
-    """What fills a mail. Address and language are for people without an account."""
+    """What fills a mail. The last two are for people who have no account yet."""
 
     values: Mapping[str, Any]
     address: str = ""
     language: str = ""
-    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +137,39 @@ class MailTemplate:
     build: Callable[[User | None, Mapping[str, Any]], MailContext | None]
 
 
+def all_of_them(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class DataPart:
+    """What one model gives to the archive of a team, and to the data of a person.
+
+    Every column is told but those of `without`, so that a new one joins by itself.
+    """
+
+    name: str  # of its files in the archive
+    title: str | Promise
+    model: type[Model]
+    # The lookup from a row to its team; empty: the rows are in no team's archive.
+    team: str = ""
+    # The lookups from a row to the person whom it is about.
+    person: tuple[str, ...] = ()
+    # Further columns, and the attributes that they are read from: "ballot.candidate".
+    more: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    # Whether the rows about a person go when the person is erased.
+    is_erased: bool = False
+    # Leaves out of a team's archive what is still sealed (R17).
+    shown: Callable[[QuerySet[Any]], QuerySet[Any]] = all_of_them
+
+
+class EraseTraces(Protocol):
+    """Delete what is the person's alone, inside the transaction of the erasure."""
+
+    def __call__(self, *, person: User) -> None: ...
+
+
 # The side rail: groups of links in the order of registration, empty ones left out.
 rail: list[Callable[[HttpRequest], NavigationGroup]] = []
 needs_you: list[FindNeeds] = []
@@ -158,6 +182,12 @@ member_left: list[SayGoodbye] = []
 
 # Kind of a share link's object -> name of the address that shows it to readers.
 share_pages: dict[str, str] = {}
+
+# Rows that belong to a team or are about a person, for export (R57). Models that are in
+# no part are in `kept_out`, each with its reason.
+data_parts: list[DataPart] = []
+kept_out: dict[type[Model], str] = {}
+erasers: list[EraseTraces] = []
 
 job_kinds: dict[str, JobKind] = {}
 mail_templates: dict[str, MailTemplate] = {}

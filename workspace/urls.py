@@ -7,9 +7,11 @@ from workspace.views import (
     home,
     invitations,
     jobs,
+    own_data,
     people,
     public,
     shared,
+    team_data,
     teams,
 )
 
@@ -23,11 +25,19 @@ urlpatterns = [
     path("settings/", people.own_settings, name="own_settings"),
     path("tokens/", api_tokens.token_list, name="token_list"),
     path("tokens/<int:pk>/revoke/", api_tokens.token_revoke, name="token_revoke"),
+    path("settings/data/", own_data.own_data, name="own_data"),
+    path(
+        "settings/data/download/",
+        own_data.own_data_download,
+        name="own_data_download",
+    ),
+    path("settings/erase/", own_data.own_erase, name="own_erase"),
     path("language/", people.language_set, name="language_set"),
     path("teams/", teams.team_create, name="team_create"),
     path("teams/<int:pk>/switch/", teams.team_switch, name="team_switch"),
     path("teams/<int:pk>/members/", teams.member_list, name="member_list"),
     path("teams/<int:pk>/settings/", teams.team_edit, name="team_edit"),
+    path("teams/<int:pk>/data/", team_data.team_data, name="team_data"),
     path("teams/<int:pk>/leave/", teams.team_leave, name="team_leave"),
     path(
         "teams/<int:pk>/invitations/",
@@ -36,6 +46,7 @@ urlpatterns = [
     ),
     path("members/<int:pk>/role/", teams.member_role, name="member_role"),
     path("members/<int:pk>/remove/", teams.member_remove, name="member_remove"),
+    path("members/<int:pk>/erase/", team_data.member_erase, name="member_erase"),
     path(
         "invitations/open/<str:token>/",
         invitations.invitation_open,

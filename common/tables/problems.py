@@ -108,8 +108,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "too_wide": gettext_lazy("This line is wider than %(most)s columns."),
     "too_many_rows": gettext_lazy(
-        "This table has more than %(most)s rows. Split it, or remove what is not"
-        " needed."
+        "This table has more than %(most)s rows. Split it, or remove what is needless."
     ),
     "too_many_cells": gettext_lazy(
         "This workbook has more than %(most)s cells. Remove what is not needed."

@@ -27,6 +27,8 @@ from config.backups.archive import (
     open_archive,
 )
 from config.backups.engines import Ask, engine
+from workspace.services.erasure import repeat_erasures
+from workspace.services.erasure_list import FOLDER as ERASURES
 from workspace.services.restored import settle_after_restore
 
 HEADS = """
@@ -105,7 +107,10 @@ def restore(source: Path, *, is_forced: bool, now: datetime) -> list[str]:
         restore_files(archive, manifest)
     call_command("migrate", verbosity=0, interactive=False)
     settle_after_restore(now=now)
-    return faults_of(manifest)
+    faults = faults_of(manifest)
+    # Who was erased since the backup must not come back (R57).
+    repeat_erasures(now=now)
+    return faults
 
 
 def refuse_unfit(manifest: Manifest) -> None:
@@ -136,12 +141,15 @@ def empty_storage() -> None:
 
 
 def stored_paths(folder: str = "") -> Iterator[str]:
+    """Yield the files of teams; the list of erasures outlives every restore."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
         return
     yield from (f"{folder}{name}" for name in files)
     for name in folders:
+        if f"{folder}{name}" == ERASURES:
+            continue
         yield from stored_paths(f"{folder}{name}/")
 
 

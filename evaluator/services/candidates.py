@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text, match_key
-from common.transactions import locked_change
 from evaluator.models import Candidate, Evaluation, Platform, Score
 from evaluator.services.must_haves import fill_from_facts
 from evaluator.services.structure import (
@@ -59,14 +58,6 @@ class CandidateEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """To which list, and for an eliminated one why."""
-
-    stage: str
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class NewCandidates:
     """What a form adds in one go: ticked platforms, a typed name, and where to."""
 
@@ -75,7 +66,7 @@ class NewCandidates:
     stage: str = Candidate.Stage.LONG
 
 
-@locked_change
+@transaction.atomic
 def add_candidates(
     *,
     evaluation: Evaluation,
@@ -115,7 +106,7 @@ def add_candidates(
     return added
 
 
-@locked_change
+@transaction.atomic
 def add_platforms(
     *,
     evaluation: Evaluation,
@@ -144,7 +135,7 @@ def add_platforms(
     ]
 
 
-@locked_change
+@transaction.atomic
 def add_candidate(
     *,
     evaluation: Evaluation,
@@ -187,35 +178,7 @@ def add_candidate(
     return candidate
 
 
-@locked_change
-def change_candidate(
-    *,
-    candidate: Candidate,
-    edit: CandidateEdit | None,
-    move: Move | None,
-    version: int,
-    actor: User,
-    now: datetime,
-    reason: str = "",
-) -> Candidate:
-    """Change the texts, move it, or both at once: all of it or nothing."""
-    if edit:
-        edit = replace(edit, version=version)
-        candidate = edit_candidate(candidate=candidate, edit=edit, actor=actor, now=now)
-    if move:
-        candidate = move_candidate(
-            candidate=candidate,
-            stage=move.stage,
-            why=move.why,
-            version=candidate.version if edit else version,
-            actor=actor,
-            now=now,
-            reason=reason,
-        )
-    return candidate
-
-
-@locked_change
+@transaction.atomic
 def edit_candidate(
     *, candidate: Candidate, edit: CandidateEdit, actor: User, now: datetime
 ) -> Candidate:
@@ -225,7 +188,6 @@ def edit_candidate(
         raise CandidateNameMissing
     # The lock comes first, as in every other change: two orders make a deadlock.
     evaluation = lock_evaluation(candidate.evaluation)
-    refresh(candidate)
     if edit.is_incumbent:
         evaluation.candidates.exclude(pk=candidate.pk).update(is_incumbent=False)
     before = {"name": candidate.name, "incumbent": candidate.is_incumbent}
@@ -253,7 +215,7 @@ def edit_candidate(
     return candidate
 
 
-@locked_change
+@transaction.atomic
 def move_candidate(
     *,
     candidate: Candidate,
@@ -268,9 +230,7 @@ def move_candidate(
     why = clean_text(why)
     if stage == Candidate.Stage.ELIMINATED and not why:
         raise ReasonMissing
-    evaluation = lock_evaluation(candidate.evaluation)
-    # What it was is read under the lock: a try before this one may have changed it.
-    refresh(candidate)
+    evaluation = candidate.evaluation
     label = Candidate.Stage(stage).label
     change_structure(
         evaluation,
@@ -308,16 +268,11 @@ def touched_by_move(candidate: Candidate, stage: str) -> Touched:
     return Touched(candidates=[candidate.pk]) if comes else NOTHING
 
 
-@locked_change
+@transaction.atomic
 def remove_candidate(
-    *,
-    candidate: Candidate,
-    actor: User,
-    now: datetime,
-    version: int | None = None,
-    reason: str = "",
+    *, candidate: Candidate, actor: User, now: datetime, reason: str = ""
 ) -> None:
-    """Take a candidate away that nobody has scored; with a version, only that one."""
+    """Take a candidate away that nobody has scored."""
     # Whether a sealed score exists is said by the reveal only, so once scoring is
     # open nothing is removed at all: the answer must not depend on the scores.
     evaluation = candidate.evaluation
@@ -331,9 +286,6 @@ def remove_candidate(
         what=_("Candidate removed: %(name)s") % {"name": candidate.name},
         reason=reason,
     )
-    refresh(candidate)
-    if version not in {None, candidate.version}:
-        raise CandidateIsStale(current=candidate, name=candidate.name)
     record(
         "candidate.removed",
         team=evaluation.team,
@@ -342,13 +294,6 @@ def remove_candidate(
         now=now,
     )
     candidate.delete()
-
-
-def refresh(candidate: Candidate) -> None:
-    """Read the row afresh; keep its evaluation, which is locked already."""
-    evaluation = candidate.evaluation
-    candidate.refresh_from_db()
-    candidate.evaluation = evaluation
 
 
 def save_version(candidate: Candidate, *, version: int, **fields: object) -> None:
@@ -360,6 +305,6 @@ def save_version(candidate: Candidate, *, version: int, **fields: object) -> Non
             )
     except IntegrityError as error:
         raise CandidateExists(name=fields.get("name", candidate.name)) from error
-    refresh(candidate)
+    candidate.refresh_from_db()
     if not written:
         raise CandidateIsStale(current=candidate, name=candidate.name)

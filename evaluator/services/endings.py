@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import Q
+
 from common.transactions import locked_change
-from evaluator.models import Choice, Evaluation, Score
+from evaluator.models import Ballot, Choice, Evaluation, Score
 from evaluator.services.structure import lock_evaluation
 from workspace.models import StoredFile, User
 from workspace.services.files import delete_file
 from workspace.services.records import change_of, record
 
 
-@locked_change
+@transaction.atomic
 def archive_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -25,7 +28,7 @@ def archive_evaluation(
     return evaluation
 
 
-@locked_change
+@transaction.atomic
 def unarchive_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -68,7 +71,7 @@ def empty_bin(now: datetime) -> None:
         purge_evaluation(evaluation)
 
 
-@locked_change
+@transaction.atomic
 def purge_evaluation(evaluation: Evaluation) -> None:
     # A recorded choice protects its candidates from being deleted alone.
     Choice.objects.filter(evaluation=evaluation).delete()
@@ -76,6 +79,17 @@ def purge_evaluation(evaluation: Evaluation) -> None:
     for file in StoredFile.objects.filter(pk__in=scores.values("file")):
         delete_file(file)
     evaluation.delete()
+
+
+def forget_drafts(*, person: User) -> None:
+    """Delete what an erased person never submitted; nobody but them has seen it."""
+    drafts = Ballot.objects.of_user(person).filter(
+        state=Ballot.State.DRAFT, participant__evaluation__mode=Evaluation.Mode.SEALED
+    )
+    was_seen = Q(participant__evaluation__state=Evaluation.State.REVEALED) & ~Q(
+        submitted_at=None
+    )
+    drafts.exclude(was_seen).delete()
 
 
 def tell(verb: str, evaluation: Evaluation, *, actor: User, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -76,7 +77,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return gettext("former member %(code)s") % {"code": self.code}
         return self.name or self.email
+
+    @property
+    def code(self) -> str:
+        """What tells people apart once their names are erased."""
+        return self.pseudonym.hex[:6].upper()
 
     def get_full_name(self) -> str:
         return str(self)

@@ -1,0 +1,144 @@
+"""What choosing keeps of teams and people, for export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from evaluator.models import (
+    Ballot,
+    Candidate,
+    Choice,
+    Criterion,
+    Evaluation,
+    Fact,
+    MatrixImport,
+    MeasuredValue,
+    MustHaveAnswer,
+    Participant,
+    Platform,
+    Recusal,
+    Score,
+    SheetMapping,
+    StructureChange,
+    Trial,
+)
+from workspace.registries import DataPart
+
+REVEALED = Evaluation.State.REVEALED
+SUBMITTED = Ballot.State.SUBMITTED
+
+
+def revealed_ballots(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """No drafts; but a ballot given back since the reveal has been seen (R17)."""
+    given_back = Q(submitted_at__isnull=False) & ~Q(returned_because="")
+    return rows.filter(participant__evaluation__state=REVEALED).filter(
+        Q(state=SUBMITTED) | given_back
+    )
+
+
+def revealed_scores(rows: QuerySet[Any]) -> QuerySet[Any]:
+    ballots = revealed_ballots(Ballot.objects.all())
+    recused = Q(ballot__candidate__recusals__participant=F("ballot__participant"))
+    return rows.filter(ballot__in=ballots).exclude(recused)
+
+
+def revealed_recusals(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(participant__evaluation__state=REVEALED)
+
+
+DATA_PARTS = [
+    DataPart("evaluations", _("Evaluations"), Evaluation, team="team"),
+    DataPart(
+        "participants",
+        _("Who takes part in evaluations"),
+        Participant,
+        team="evaluation__team",
+        person=("user",),
+    ),
+    DataPart(
+        "criteria",
+        _("Requirements: categories, criteria, must-haves, with weights and scales"),
+        Criterion,
+        team="evaluation__team",
+        more={"name": "name", "description": "description", "scale": "scale"},
+    ),
+    DataPart("candidates", _("Candidates"), Candidate, team="evaluation__team"),
+    DataPart(
+        "must_have_answers",
+        _("Answers to must-haves, and waivers"),
+        MustHaveAnswer,
+        team="candidate__evaluation__team",
+        more={"must_have": "criterion.name"},
+    ),
+    DataPart(
+        "measured_values",
+        _("Measured values"),
+        MeasuredValue,
+        team="candidate__evaluation__team",
+    ),
+    DataPart(
+        "ballots",
+        _("Ballots"),
+        Ballot,
+        team="participant__evaluation__team",
+        person=("participant__user",),
+        more={
+            "evaluation": "participant.evaluation.title",
+            "person": "participant.user",
+        },
+        shown=revealed_ballots,
+    ),
+    DataPart(
+        "scores",
+        _("Scores with their evidence and notes"),
+        Score,
+        team="ballot__participant__evaluation__team",
+        person=("ballot__participant__user",),
+        more={
+            "evaluation": "ballot.participant.evaluation.title",
+            "candidate": "ballot.candidate.name",
+            "person": "ballot.participant.user",
+        },
+        shown=revealed_scores,
+    ),
+    DataPart(
+        "recusals",
+        _("Conflicts of interest"),
+        Recusal,
+        team="participant__evaluation__team",
+        person=("participant__user",),
+        more={"person": "participant.user"},
+        shown=revealed_recusals,
+    ),
+    DataPart(
+        "trials", _("Demos and trials"), Trial, team="candidate__evaluation__team"
+    ),
+    DataPart("choices", _("Recorded choices"), Choice, team="evaluation__team"),
+    DataPart(
+        "structure_changes",
+        _("Changes after the scoring was opened"),
+        StructureChange,
+        team="evaluation__team",
+        # How many had scored what was changed.
+        without=frozenset({"ballots_returned"}),
+    ),
+    DataPart(
+        "matrix_imports",
+        _("Spreadsheets on their way in"),
+        MatrixImport,
+        person=("owner",),
+        is_erased=True,
+    ),
+    DataPart(
+        "sheet_mappings", _("How spreadsheets are read"), SheetMapping, team="team"
+    ),
+    DataPart("platforms", _("Platforms of your own"), Platform, team="team"),
+    DataPart("facts", _("Facts of your own"), Fact, team="team"),
+]
+
+KEPT_OUT: dict[type[Model], str] = {
+    MatrixImport: "Seen by who brought it alone, and kept for a day."
+}

@@ -1,1 +1,0 @@
-"""The personal score sheet: scoring in a spreadsheet, without a connection."""
