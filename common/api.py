@@ -83,7 +83,7 @@ class Pages(PageNumberPagination):
 def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """Answer every refusal in the one documented form; None leaves a 500."""
     if isinstance(error, StaleVersion):
-        return problem(HTTPStatus.PRECONDITION_FAILED, str(error))
+        return stale(error, context)
     if isinstance(error, TooMuch):
         refused = problem(HTTPStatus.TOO_MANY_REQUESTS, str(error))
         refused["Retry-After"] = str(error.retry_after)
@@ -110,9 +110,21 @@ def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | Non
     return answer
 
 
-def problem(code: HTTPStatus, detail: str) -> Response:
+def stale(error: StaleVersion, context: Mapping[str, Any]) -> Response:
+    """Answer 412 with what is stored now beside what was sent (R48).
+
+    A view says by `shows_current` how a row looks that somebody else has saved.
+    """
+    show = getattr(context.get("view"), "shows_current", None)
+    current = show(error.current) if show and error.current is not None else None
+    return problem(HTTPStatus.PRECONDITION_FAILED, str(error), current=current)
+
+
+def problem(code: HTTPStatus, detail: str, **more: Any) -> Response:
     return Response(
-        body_of(code, detail), status=code, content_type="application/problem+json"
+        body_of(code, detail, **more),
+        status=code,
+        content_type="application/problem+json",
     )
 
 

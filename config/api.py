@@ -5,7 +5,10 @@ from drf_spectacular.views import SpectacularAPIView
 
 app_name = "api"
 
-urlpatterns = [path("", include("evaluator.api.urls"))]
+urlpatterns = [
+    path("", include("evaluator.api.urls")),
+    path("", include("migration.api.urls")),
+]
 
 
 class SchemaView(SpectacularAPIView):

@@ -60,6 +60,7 @@ ACTIVITY_TEXTS = {
     "link.created": _("made a share link"),
     "link.revoked": _("revoked a share link"),
     "workbook.exported": _("took the workbook"),
+    "sheets.sent": _("sent score sheets by mail to those who have not submitted"),
     "reminders.sent": _("reminded those who have not submitted"),
     "choice.recorded": _("recorded the choice"),
     "platform.added": _("added the platform %(subject)s"),

@@ -7,11 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from common.errors import DomainError
 from evaluator.models import Evaluation, Participant, StructureChange
 from evaluator.selectors.grid import read_sheet
+from evaluator.services.offline import make_score_sheet
+from evaluator.services.workbooks import XLSX
 from workspace.links import site_link
 from workspace.models import User
-from workspace.registries import MailContext, MailTemplate
+from workspace.registries import Attachment, MailContext, MailTemplate
+from workspace.speech import speaking_to
 
 
 def part_for_news(
@@ -38,8 +42,11 @@ def build_scoring_opened(
     if participant is None or not participant.is_evaluator:
         return None
     evaluation = participant.evaluation
-    link = site_link("evaluator:score_sheet", evaluation.pk)
-    return MailContext({"evaluation": evaluation, "link": link})
+    links = {
+        "link": site_link("evaluator:score_sheet", evaluation.pk),
+        "offline_link": site_link("evaluator:score_offline", evaluation.pk),
+    }
+    return MailContext({"evaluation": evaluation, **links})
 
 
 def build_ballots_returned(
@@ -100,6 +107,29 @@ def build_score_reminder(
     )
 
 
+def build_score_sheet_mail(
+    user: User | None, arguments: Mapping[str, Any]
+) -> MailContext | None:
+    """Attach the person's own sheet as it is when the mail is written; no other's."""
+    if user is None or not user.wants_reminders:
+        return None
+    participant = own_part(user, arguments)
+    if participant is None or not participant.is_evaluator:
+        return None
+    evaluation = participant.evaluation
+    try:
+        with speaking_to(user, evaluation.team):
+            name, content = make_score_sheet(participant, now=timezone.now())
+    except DomainError:
+        # Submitted or revealed meanwhile: there is nothing left to fill in.
+        return None
+    link = site_link("evaluator:score_offline", evaluation.pk)
+    return MailContext(
+        {"evaluation": evaluation, "link": link},
+        attachments=(Attachment(name, content, XLSX),),
+    )
+
+
 def mail(
     name: str,
     build: Callable[[User | None, Mapping[str, Any]], MailContext | None],
@@ -113,5 +143,6 @@ MAILS = {
     "ballots_returned": mail("ballots_returned", build_ballots_returned),
     "ballots_reopened": mail("ballots_reopened", build_ballots_reopened),
     "evaluation_revealed": mail("evaluation_revealed", build_evaluation_revealed),
+    "score_sheet": mail("score_sheet", build_score_sheet_mail),
     "score_reminder": mail("score_reminder", build_score_reminder),
 }

@@ -11,6 +11,7 @@ from evaluator.services.endings import empty_bin, forget_drafts
 from evaluator.services.matrix_imports import forget_imports
 from evaluator.services.people import give_grant, leave_evaluations
 from evaluator.services.reminders import remind_before_due
+from evaluator.services.sheet_mails import SCORE_SHEETS
 from evaluator.services.workbooks import WORKBOOK
 from workspace.registries import (
     activity_texts,
@@ -45,5 +46,6 @@ purgers += [empty_bin, forget_imports]
 rail += [evaluations_group, catalogue_group]
 share_pages["evaluation"] = "evaluator:shared_results"
 register_job(WORKBOOK)
+register_job(SCORE_SHEETS)
 data_parts += DATA_PARTS
 kept_out.update(KEPT_OUT)

@@ -14,6 +14,7 @@ from evaluator.views import (
     measured,
     must_haves,
     needs,
+    offline,
     own_facts,
     own_platforms,
     people,
@@ -243,6 +244,21 @@ SCORING = [
         name="score_sheet_save",
     ),
     path(
+        "evaluations/<int:pk>/scores/offline/",
+        offline.score_offline,
+        name="score_offline",
+    ),
+    path(
+        "evaluations/<int:pk>/scores/offline/sheet/",
+        offline.score_offline_sheet,
+        name="score_offline_sheet",
+    ),
+    path(
+        "evaluations/<int:pk>/scores/offline/<uuid:public_id>/",
+        offline.score_offline_changes,
+        name="score_offline_changes",
+    ),
+    path(
         "evaluations/<int:pk>/scores/<int:criterion_pk>/",
         scores.score_criterion,
         name="score_criterion",
@@ -287,6 +303,11 @@ SCORING = [
         "evaluations/<int:pk>/ballots/remind/",
         ballots.ballot_remind,
         name="ballot_remind",
+    ),
+    path(
+        "evaluations/<int:pk>/ballots/send-sheets/",
+        offline.score_sheets_send,
+        name="score_sheets_send",
     ),
     path(
         "evaluations/<int:pk>/ballots/<int:participant_pk>/reopen/",

@@ -67,6 +67,33 @@ def test_the_api_document_lists_every_address():
     assert set(rows) == offered
 
 
+def test_every_page_of_choosing_and_moving_has_its_twin_in_the_api():
+    """Or a reason why not: add the new page to the last table of docs/api.md."""
+    table = text_of("docs/api.md").partition("## Pages and addresses")[2]
+    rows = dict(re.findall(r"^\| `(\w+:\w+)` \| (.+) \|$", table, re.MULTILINE))
+    named = set(re.findall(r"`([A-Z]+ [a-z<>/-]+/)`", " ".join(rows.values())))
+    pages = {
+        route.name
+        for route in all_routes()
+        if route.name.startswith(("evaluator:", "migration:"))
+    }
+
+    assert set(rows) == pages
+    assert named <= operations()
+
+
+def operations() -> set[str]:
+    """Return method and address of each operation of the API."""
+    found = re.findall(
+        r"^\| `([a-z<>/-]+/)` \| ([A-Z, ]+) \|", text_of("docs/api.md"), re.MULTILINE
+    )
+    return {
+        f"{method} {address}"
+        for address, methods in found
+        for method in methods.split(", ")
+    }
+
+
 def name_of_id(parameter: re.Match[str]) -> str:
     name = parameter[1]
     return "<id>" if name == "pk" else f"<{name.removesuffix('_pk')}>"

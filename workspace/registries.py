@@ -116,12 +116,22 @@ class JobKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail, made when the mail is written."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class MailContext:
-    """What fills a mail. The last two are for people who have no account yet."""
+    """What fills a mail. Address and language are for people without an account."""
 
     values: Mapping[str, Any]
     address: str = ""
     language: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from workspace.models import Activity, Team
@@ -26,6 +27,9 @@ class ToldActivity:
     reason: str
 
 
+ISOLATES = "\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"
+
+
 class Values(dict[str, str]):
     """Fills the placeholders of a sentence; what was not stored stays empty."""
 
@@ -35,8 +39,36 @@ class Values(dict[str, str]):
 
 def activity_of(kind: str, pk: int, *, limit: int = 10) -> list[ToldActivity]:
     """Return what happened to a thing, newest first. One query."""
+    return [told(each) for each in activity_rows(kind, pk)[:limit]]
+
+
+def activity_rows(kind: str, pk: int) -> QuerySet[Activity]:
+    """Return the entries themselves, newest first, to be told one by one."""
     found = Activity.objects.of(kind=kind, pk=pk).select_related("actor")
-    return [told(each) for each in found.order_by("-at", "-pk")[:limit]]
+    return found.order_by("-at", "-pk")
+
+
+class ActivityShape(TypedDict):
+    at: datetime
+    actor: str
+    text: str
+    reason: str
+
+
+def activity_shape(activity: Activity) -> ActivityShape:
+    """Return one entry as the API tells it: the sentence, never the stored values."""
+    sentence = told(activity)
+    return {
+        "at": sentence.at,
+        "actor": sentence.actor,
+        "text": plain_text(sentence.text),
+        "reason": sentence.reason,
+    }
+
+
+def plain_text(text: str) -> str:
+    """Return the sentence without the marks that set names apart on a page."""
+    return text.translate({ord(mark): None for mark in ISOLATES})
 
 
 def activity_of_team(team: Team, *, limit: int = 15) -> list[ToldActivity]:

@@ -108,7 +108,8 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "too_wide": gettext_lazy("This line is wider than %(most)s columns."),
     "too_many_rows": gettext_lazy(
-        "This table has more than %(most)s rows. Split it, or remove what is needless."
+        "This table has more than %(most)s rows. Split it, or remove what is not"
+        " needed."
     ),
     "too_many_cells": gettext_lazy(
         "This workbook has more than %(most)s cells. Remove what is not needed."

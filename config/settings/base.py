@@ -172,6 +172,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["workspace.api_permissions.MayEnter"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Fields of one name with different words.
+    "ENUM_NAME_OVERRIDES": {
+        "CriterionKindEnum": ["category", "rated", "measured", "must_have"],
+        "TrialKindEnum": ["demo", "trial"],
+        "ParticipantRoleEnum": ["lead", "evaluator", "observer"],
+        "PlanRoleEnum": ["lead", "contributor", "observer"],
+    },
     "ENABLE_DJANGO_DEPLOY_CHECK": False,  # a test of ours looks closer
 }
 

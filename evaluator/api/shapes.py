@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, TypedDict
 
 from evaluator.models import (
     Candidate,
     Criterion,
+    Evaluation,
     Fact,
     Participant,
     Platform,
@@ -14,7 +17,8 @@ from evaluator.models import (
 )
 from evaluator.permissions import allowed_actions
 from evaluator.selectors.must_haves import MustHaveCell
-from evaluator.selectors.results import RequirementTree, Results
+from evaluator.selectors.results import requirement_tree
+from evaluator.selectors.tree import wholes_of
 
 
 class PlatformShape(TypedDict):
@@ -23,11 +27,15 @@ class PlatformShape(TypedDict):
     name: str
     vendor: str
     is_own: bool
+    team: int | None
+    homepage: str
     kinds: list[str]
     deployments: list[str]
     audiences: list[str]
     channels: list[str]
     integrations: list[str]
+    note: str
+    version: int
 
 
 class FactShape(TypedDict):
@@ -48,10 +56,89 @@ class FactShape(TypedDict):
     note: str
     details: Any
     is_own: bool
+    team: int | None
+    version: int
 
 
 class PlatformPageShape(PlatformShape):
     facts: list[FactShape]
+
+
+class EvaluationShape(TypedDict):
+    """`role` and `actions` are the own ones; a state is setup, scoring or revealed."""
+
+    id: int
+    team: int
+    title: str
+    purpose: str
+    state: str
+    mode: str
+    group_method: str
+    missing_policy: str
+    needs_evidence: bool
+    needs_note: bool
+    reveals_itself: bool
+    due_on: date | None
+    is_illustrative: bool
+    created_at: datetime
+    opened_at: datetime | None
+    revealed_at: datetime | None
+    archived_at: datetime | None
+    deleted_at: datetime | None
+    role: str
+    is_evaluator: bool
+    actions: list[str]
+    version: int
+
+
+class CriterionShape(TypedDict):
+    """`weight` is local within the parent, `global_weight` a share of 1."""
+
+    id: int
+    evaluation: int
+    parent: int | None
+    position: int
+    kind: str
+    name: str
+    description: str
+    scale: list[str]
+    wanted_by: str
+    why: str
+    weight: str
+    global_weight: float | None
+    unit: str
+    value_function: Any
+    fact_key: str
+    need: str
+    version: int
+
+
+class CandidateShape(TypedDict):
+    id: int
+    evaluation: int
+    platform: int | None
+    name: str
+    stage: str
+    eliminated_because: str
+    is_incumbent: bool
+    note: str
+    version: int
+
+
+class MustHaveShape(TypedDict):
+    """`verdict` is yes, no, unknown or waived."""
+
+    candidate: int
+    criterion: int
+    verdict: str
+    answer: str
+    is_claimed: bool
+    rung: str
+    evidence: str
+    link: str
+    waived_because: str
+    waived_until: date | None
+    version: int
 
 
 class ScoreShape(TypedDict):
@@ -59,11 +146,25 @@ class ScoreShape(TypedDict):
 
     candidate: int
     criterion: int
+    id: int | None
     state: str
     value: int | None
     rung: str
     note: str
+    link: str
+    file: str | None
     version: int
+
+
+class PersonShape(TypedDict):
+    """Who takes part; `id` is the part, `user` the person."""
+
+    id: int
+    user: int
+    name: str
+    role: str
+    is_evaluator: bool
+    left_at: datetime | None
 
 
 def platform_shape(platform: Platform) -> PlatformShape:
@@ -73,11 +174,15 @@ def platform_shape(platform: Platform) -> PlatformShape:
         "name": platform.name,
         "vendor": platform.vendor,
         "is_own": platform.team_id is not None,
+        "team": platform.team_id,
+        "homepage": platform.homepage,
         "kinds": platform.kinds,
         "deployments": platform.deployments,
         "audiences": platform.audiences,
         "channels": platform.channels,
         "integrations": platform.integrations,
+        "note": platform.note,
+        "version": platform.version,
     }
 
 
@@ -98,10 +203,12 @@ def fact_shape(fact: Fact) -> FactShape:
         "note": fact.note,
         "details": fact.details,
         "is_own": fact.team_id is not None,
+        "team": fact.team_id,
+        "version": fact.version,
     }
 
 
-def evaluation_shape(participant: Participant) -> dict[str, Any]:
+def evaluation_shape(participant: Participant) -> EvaluationShape:
     evaluation = participant.evaluation
     return {
         "id": evaluation.pk,
@@ -112,10 +219,16 @@ def evaluation_shape(participant: Participant) -> dict[str, Any]:
         "mode": evaluation.mode,
         "group_method": evaluation.group_method,
         "missing_policy": evaluation.missing_policy,
+        "needs_evidence": evaluation.needs_evidence,
+        "needs_note": evaluation.needs_note,
+        "reveals_itself": evaluation.reveals_itself,
         "due_on": evaluation.due_on,
         "is_illustrative": evaluation.is_illustrative,
+        "created_at": evaluation.created_at,
+        "opened_at": evaluation.opened_at,
         "revealed_at": evaluation.revealed_at,
         "archived_at": evaluation.archived_at,
+        "deleted_at": evaluation.deleted_at,
         "role": participant.role,
         "is_evaluator": participant.is_evaluator,
         "actions": sorted(allowed_actions(participant)),
@@ -123,27 +236,40 @@ def evaluation_shape(participant: Participant) -> dict[str, Any]:
     }
 
 
+def global_weights_of(evaluation: Evaluation) -> dict[int, float]:
+    """Return shares of the whole by criterion; nothing while nothing weighs."""
+    wholes = wholes_of(requirement_tree(evaluation).forest)
+    return {int(key): weight for key, weight in wholes.items()}
+
+
 def criterion_shape(
-    criterion: Criterion, tree: RequirementTree, weights: dict[int, float]
-) -> dict[str, Any]:
+    criterion: Criterion, weights: Mapping[int, float]
+) -> CriterionShape:
     return {
         "id": criterion.pk,
+        "evaluation": criterion.evaluation_id,
         "parent": criterion.parent_id,
+        "position": criterion.position,
         "kind": criterion.kind,
         "name": criterion.name,
         "description": criterion.description,
         "scale": criterion.scale,
+        "wanted_by": criterion.wanted_by,
+        "why": criterion.why,
         "weight": str(criterion.weight),
         "global_weight": weights.get(criterion.pk),
         "unit": criterion.unit,
         "value_function": criterion.value_function or None,
+        "fact_key": criterion.fact_key,
+        "need": criterion.need_key,
         "version": criterion.version,
     }
 
 
-def candidate_shape(candidate: Candidate) -> dict[str, Any]:
+def candidate_shape(candidate: Candidate) -> CandidateShape:
     return {
         "id": candidate.pk,
+        "evaluation": candidate.evaluation_id,
         "platform": candidate.platform_id,
         "name": candidate.name,
         "stage": candidate.stage,
@@ -154,7 +280,7 @@ def candidate_shape(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def must_have_shape(cell: MustHaveCell) -> dict[str, Any]:
+def must_have_shape(cell: MustHaveCell) -> MustHaveShape:
     answer = cell.answer
     return {
         "candidate": cell.candidate.pk,
@@ -178,49 +304,24 @@ def score_shape(
     return {
         "candidate": candidate_pk,
         "criterion": criterion_pk,
+        "id": score.pk if score else None,
         "state": "unscored" if score is None or is_empty else score.state,
         "value": score.value if score else None,
         "rung": score.rung if score else "",
         "note": score.note if score else "",
+        "link": score.link if score else "",
+        "file": score.file.name if score and score.file else None,
         "version": score.version if score else 0,
     }
 
 
-def results_shape(results: Results) -> dict[str, Any]:
-    """The one number, with everything it is made of."""
-    evaluation = results.evaluation
-    shape: dict[str, Any] = {
-        "evaluation": evaluation.pk,
-        "mode": evaluation.mode,
-        "group_method": evaluation.group_method,
-        "missing_policy": evaluation.missing_policy,
-        "is_illustrative": evaluation.is_illustrative,
-        "evaluators": len(results.evaluators),
-        "weights": {},
-        "ranking": [],
-        "out": [
-            {
-                "candidate": strip.candidate.pk,
-                "name": strip.candidate.name,
-                "failed": [cell.criterion.pk for cell in strip.failed],
-            }
-            for strip in results.must_haves.strips
-            if strip.is_out
-        ],
+def person_shape(participant: Participant) -> PersonShape:
+    """Return who takes part, as everybody in the evaluation knows it."""
+    return {
+        "id": participant.pk,
+        "user": participant.user_id,
+        "name": str(participant.user),
+        "role": participant.role,
+        "is_evaluator": participant.is_evaluator,
+        "left_at": participant.left_at,
     }
-    if results.is_computable:
-        shape["weights"] = results.tree.leaf_weights
-        shape["ranking"] = [
-            {
-                "candidate": standing.candidate,
-                "name": results.candidates[int(standing.candidate)].name,
-                "rank": standing.rank,
-                "total": standing.total,
-                "coverage": standing.coverage,
-                "lowest": standing.lowest,
-                "highest": standing.highest,
-                "contributions": dict(standing.contributions),
-            }
-            for standing in results.ranking.standings
-        ]
-    return shape

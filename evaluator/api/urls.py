@@ -1,27 +1,120 @@
+"""Addresses of choosing in the API; one section per room."""
+
 from django.urls import path
 
-from evaluator.api import candidates, catalogue, evaluations, scores
+from evaluator.api import (
+    ballots,
+    candidates,
+    catalogue,
+    criteria,
+    evaluations,
+    facts,
+    measurements,
+    must_haves,
+    people,
+    results,
+    scores,
+    share_links,
+    weights,
+    workbooks,
+)
 
-urlpatterns = [
+EVALUATION = "evaluations/<int:pk>/"
+CELL = "<int:candidate_pk>/<int:criterion_pk>/"
+
+CATALOGUE = [
     path("platforms/", catalogue.PlatformList.as_view(), name="platform-list"),
+    path(
+        "platforms/compare/", catalogue.Comparing.as_view(), name="platform-comparison"
+    ),
     path(
         "platforms/<int:pk>/",
         catalogue.PlatformDetail.as_view(),
         name="platform-detail",
     ),
+    path("platforms/<int:pk>/facts/", facts.FactList.as_view(), name="fact-list"),
+    path("facts/<int:pk>/", facts.FactDetail.as_view(), name="fact-detail"),
+    path("glossary/", catalogue.Glossary.as_view(), name="glossary"),
+]
+
+EVALUATIONS = [
     path("evaluations/", evaluations.EvaluationList.as_view(), name="evaluation-list"),
+    path("evaluations/sample/", evaluations.Sample.as_view(), name="sample"),
+    path(EVALUATION, evaluations.EvaluationDetail.as_view(), name="evaluation-detail"),
     path(
-        "evaluations/<int:pk>/",
-        evaluations.EvaluationDetail.as_view(),
-        name="evaluation-detail",
+        f"{EVALUATION}progress/",
+        evaluations.ProgressDetail.as_view(),
+        name="progress",
+    ),
+    path(f"{EVALUATION}archive/", evaluations.Archiving.as_view(), name="archiving"),
+    path(
+        f"{EVALUATION}unarchive/",
+        evaluations.Unarchiving.as_view(),
+        name="unarchiving",
+    ),
+    path(f"{EVALUATION}restore/", evaluations.Restoring.as_view(), name="restoring"),
+]
+
+PEOPLE = [
+    path(
+        f"{EVALUATION}participants/",
+        people.ParticipantList.as_view(),
+        name="participant-list",
     ),
     path(
-        "evaluations/<int:pk>/criteria/",
-        evaluations.CriterionList.as_view(),
+        f"{EVALUATION}participants/<int:participant_pk>/",
+        people.ParticipantDetail.as_view(),
+        name="participant-detail",
+    ),
+    path(
+        f"{EVALUATION}invitations/",
+        people.InvitationList.as_view(),
+        name="evaluation-invitation-list",
+    ),
+    path(f"{EVALUATION}activity/", people.ActivityList.as_view(), name="activity"),
+    path(f"{EVALUATION}links/", share_links.LinkList.as_view(), name="link-list"),
+    path(
+        f"{EVALUATION}links/<int:link_pk>/",
+        share_links.LinkDetail.as_view(),
+        name="link-detail",
+    ),
+]
+
+REQUIREMENTS = [
+    path(
+        f"{EVALUATION}criteria/",
+        criteria.CriterionList.as_view(),
         name="criterion-list",
     ),
     path(
-        "evaluations/<int:pk>/candidates/",
+        f"{EVALUATION}criteria/deleted/",
+        criteria.DeletedCriterionList.as_view(),
+        name="deleted-criterion-list",
+    ),
+    path(
+        f"{EVALUATION}criteria/<int:criterion_pk>/restore/",
+        criteria.RestoringCriterion.as_view(),
+        name="criterion-restoring",
+    ),
+    path(
+        "criteria/<int:pk>/",
+        criteria.CriterionDetail.as_view(),
+        name="criterion-detail",
+    ),
+    path("criteria/<int:pk>/move/", criteria.Moving.as_view(), name="criterion-moving"),
+    path(f"{EVALUATION}template/", criteria.Template.as_view(), name="template"),
+    path(f"{EVALUATION}needs/", criteria.Needs.as_view(), name="needs"),
+    path(f"{EVALUATION}weights/", weights.WeightTable.as_view(), name="weights"),
+    path(
+        f"{EVALUATION}weights/equalise/",
+        weights.Equalising.as_view(),
+        name="weights-equalising",
+    ),
+]
+
+CANDIDATES = [
+    path(
+        f"{EVALUATION}candidates/",
         candidates.CandidateList.as_view(),
         name="candidate-list",
     ),
@@ -31,31 +124,93 @@ urlpatterns = [
         name="candidate-detail",
     ),
     path(
-        "evaluations/<int:pk>/must-haves/",
-        candidates.MustHaveList.as_view(),
+        "candidates/<int:pk>/trials/", candidates.TrialList.as_view(), name="trial-list"
+    ),
+    path("trials/<int:pk>/", candidates.TrialDetail.as_view(), name="trial-detail"),
+    path(
+        f"{EVALUATION}must-haves/",
+        must_haves.MustHaveList.as_view(),
         name="must-have-list",
     ),
     path(
         "candidates/<int:candidate_pk>/must-haves/<int:criterion_pk>/",
-        candidates.MustHaveDetail.as_view(),
+        must_haves.MustHaveDetail.as_view(),
         name="must-have-detail",
     ),
-    path("evaluations/<int:pk>/scores/", scores.OwnScores.as_view(), name="score-list"),
     path(
-        "evaluations/<int:pk>/scores/<int:candidate_pk>/<int:criterion_pk>/",
-        scores.OwnScore.as_view(),
-        name="score-detail",
+        "candidates/<int:candidate_pk>/must-haves/<int:criterion_pk>/waiver/",
+        must_haves.WaiverDetail.as_view(),
+        name="waiver-detail",
     ),
     path(
-        "evaluations/<int:pk>/opening/", evaluations.Opening.as_view(), name="opening"
+        f"{EVALUATION}measurements/",
+        measurements.MeasuredList.as_view(),
+        name="measurement-list",
     ),
     path(
-        "evaluations/<int:pk>/submission/",
-        evaluations.Submission.as_view(),
-        name="submission",
+        "candidates/<int:candidate_pk>/measurements/<int:criterion_pk>/",
+        measurements.MeasuredDetail.as_view(),
+        name="measurement-detail",
     ),
-    path("evaluations/<int:pk>/reveal/", evaluations.Reveal.as_view(), name="reveal"),
+]
+
+SCORING = [
+    path(f"{EVALUATION}opening/", ballots.Opening.as_view(), name="opening"),
+    path(f"{EVALUATION}scores/", scores.OwnScores.as_view(), name="score-list"),
+    path(f"{EVALUATION}scores/{CELL}", scores.OwnScore.as_view(), name="score-detail"),
     path(
-        "evaluations/<int:pk>/results/", evaluations.Results.as_view(), name="results"
+        f"{EVALUATION}scores/{CELL}file/",
+        scores.OwnEvidence.as_view(),
+        name="score-file",
     ),
+    path(
+        f"{EVALUATION}evidence/<int:score_pk>/",
+        scores.Evidence.as_view(),
+        name="evidence",
+    ),
+    path(f"{EVALUATION}recusals/", ballots.RecusalList.as_view(), name="recusal-list"),
+    path(
+        f"{EVALUATION}recusals/<int:candidate_pk>/",
+        ballots.RecusalDetail.as_view(),
+        name="recusal-detail",
+    ),
+    path(f"{EVALUATION}submission/", ballots.Submission.as_view(), name="submission"),
+    path(f"{EVALUATION}ballots/", ballots.BallotList.as_view(), name="ballot-list"),
+    path(
+        f"{EVALUATION}ballots/<int:participant_pk>/reopen/",
+        ballots.Reopening.as_view(),
+        name="ballot-reopening",
+    ),
+    path(f"{EVALUATION}reminders/", ballots.Reminders.as_view(), name="reminders"),
+    path(f"{EVALUATION}reveal/", ballots.Reveal.as_view(), name="reveal"),
+]
+
+RESULTS = [
+    path(f"{EVALUATION}results/", results.ResultsDetail.as_view(), name="results"),
+    path(
+        f"{EVALUATION}results/cells/",
+        results.CellList.as_view(),
+        name="result-cell-list",
+    ),
+    path(
+        f"{EVALUATION}results/<int:candidate_pk>/",
+        results.Total.as_view(),
+        name="result-total",
+    ),
+    path(
+        f"{EVALUATION}results/{CELL}", results.OpenedCell.as_view(), name="result-cell"
+    ),
+    path(f"{EVALUATION}choice/", results.ChoiceDetail.as_view(), name="choice"),
+    path(f"{EVALUATION}changes/", results.ChangeList.as_view(), name="change-list"),
+    path(f"{EVALUATION}workbook/", workbooks.Workbook.as_view(), name="workbook"),
+]
+
+urlpatterns = [
+    *CATALOGUE,
+    *EVALUATIONS,
+    *PEOPLE,
+    *REQUIREMENTS,
+    *CANDIDATES,
+    *SCORING,
+    *RESULTS,
 ]

@@ -15,10 +15,12 @@ from common.fields import DayField, LineField, LinkField, TextField
 from common.numbers import NumberError, NumberUnclear, parse_number
 from common.text import match_key
 from evaluator.catalogue.currencies import CURRENCIES
+from evaluator.catalogue.dates import earliest_day
 from evaluator.catalogue.fact_keys import FACT_KEYS, FactKey
 from evaluator.catalogue.fact_labels import FACT_LABELS, GROUP_LABELS
 from evaluator.catalogue.labels import ANSWER_LABELS, TAG_LABELS
 from evaluator.catalogue.vocabulary import FIGURES, Facet, Form
+from evaluator.models import Fact
 from evaluator.selectors.platforms import PlatformSearch
 from evaluator.services.catalogue import plain
 from evaluator.services.own_facts import OwnFactEdit
@@ -297,6 +299,24 @@ class OwnFactForm(forms.Form):
             return Form.MONEY if self.cleaned_data.get("currency") else Form.NUMBER
         allowed = [form for form in self.fact_key.forms if form not in FIGURES]
         return allowed[0]
+
+
+def stored_fact(fact: Fact) -> dict[str, object]:
+    """Return the fact as its form shows it."""
+    value = fact.value
+    answer = fact.details.get("answer", "")
+    return {
+        "value": ", ".join(value) if isinstance(value, list) else value,
+        "answer": answer,
+        "unit": fact.unit,
+        "currency": fact.currency,
+        "as_of": earliest_day(fact.as_of),
+        "is_undated": not fact.as_of,
+        "source": fact.source,
+        "source_url": fact.source_url,
+        "note": fact.note,
+        "version": fact.version,
+    }
 
 
 def words_in(text: str) -> list[str]:

@@ -158,6 +158,10 @@ class Participant(models.Model):
     ballots_version = models.PositiveIntegerField(default=1)
     # The last day, in the team's zone, on which a reminder went out.
     reminded_on = models.DateField(null=True, blank=True)
+    # When the score sheet went out by mail, and on which day a filled one came back.
+    # The second is for the lead to see, so it is a day and nothing more (R18).
+    sheet_sent_at = models.DateTimeField(null=True, blank=True)
+    sheet_returned_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ParticipantQuerySet.as_manager()

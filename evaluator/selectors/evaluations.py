@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from evaluator.models import Evaluation, Participant
 from evaluator.querysets import BIN_DAYS, EvaluationQuerySet, ParticipantQuerySet
@@ -89,3 +89,56 @@ def row_from(evaluation: Evaluation, annotated: Mapping[str, Any]) -> Evaluation
         progress=Progress(**{name: annotated[name] for name in names}),
         changed_at=annotated["last_change"] or evaluation.created_at,
     )
+
+
+class Order(StrEnum):
+    """How a list of evaluations may be ordered; the first is the usual one."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    DUE = "due"
+
+
+ORDERS: Mapping[Order, tuple[Any, ...]] = {
+    Order.NEWEST: ("-evaluation__created_at", "-pk"),
+    Order.OLDEST: ("evaluation__created_at", "pk"),
+    Order.TITLE: ("evaluation__title", "pk"),
+    Order.DUE: (F("evaluation__due_on").asc(nulls_last=True), "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; nothing said narrows nothing."""
+
+    shelf: Shelf = Shelf.ACTIVE
+    team: int | None = None
+    state: str = ""
+    role: str = ""
+    search: str = ""
+    order: Order = Order.NEWEST
+
+
+def own_parts(user: User, wanted: Wanted, *, now: datetime) -> ParticipantQuerySet:
+    """Return the user's parts in evaluations, with `.evaluation` loaded, in order.
+
+    Of the bin only those that the user may take back.
+    """
+    evaluations = Evaluation.objects.visible_to(user)
+    own = Participant.objects.present().filter(user=user)
+    on_it = on_shelf(
+        evaluations,
+        wanted.shelf,
+        leads=own.filter(evaluation=OuterRef("pk"), role=Participant.Role.LEAD),
+        now=now,
+    )
+    asked = {
+        "evaluation__team": wanted.team,
+        "evaluation__state": wanted.state,
+        "role": wanted.role,
+        "evaluation__title__icontains": wanted.search,
+    }
+    given = {name: value for name, value in asked.items() if value}
+    found = own.filter(evaluation__in=on_it.order_by().values("pk"), **given)
+    return found.select_related("evaluation").order_by(*ORDERS[wanted.order])

@@ -14,6 +14,7 @@ from workspace.models import Invitation
 class Invited:
     email: str
     role: str  # as a word
+    role_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ def invited_to(evaluation: Evaluation) -> list[Invited]:
     """Return who has an open invitation that leads to this evaluation."""
     open_ones = Invitation.objects.usable(now=timezone.now())
     return [
-        Invited(invitation.email, str(Participant.Role(grant["role"]).label))
+        Invited(
+            invitation.email,
+            str(Participant.Role(grant["role"]).label),
+            grant["role"],
+        )
         for invitation in open_ones.filter(team=evaluation.team_id).order_by("email")
         for grant in invitation.grants
         if grant["kind"] == "evaluation" and grant["id"] == evaluation.pk

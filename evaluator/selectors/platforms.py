@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
 from common.text import match_key
 from evaluator.catalogue.entries import CLAIMED
@@ -52,20 +53,29 @@ def find_platforms(
     The words are compared here, by match keys: the database knows neither the three
     sets of digits nor the two of letters, and a catalogue is some hundred rows.
     """
-    words = match_key(search.words).split()
     own_answers = claims_of_team(team)
     platforms = platforms_by_name(team)
-    found = [
-        platform
-        for platform in platforms
-        if is_named(platform, words)
-        and has_tags(platform, search.tags, own_answers[platform.pk])
-    ]
     return FoundPlatforms(
-        found=found,
+        found=search_platforms(platforms, search, own_answers=own_answers),
         total=len(platforms),
         ticked=[platform for platform in platforms if platform.pk in ticked],
     )
+
+
+def search_platforms(
+    platforms: Iterable[Platform],
+    search: PlatformSearch,
+    *,
+    own_answers: Mapping[int, Mapping[tuple[Facet, str], bool]] = MappingProxyType({}),
+) -> list[Platform]:
+    """Return those that fit all that is asked, in the order in which they came."""
+    words = match_key(search.words).split()
+    return [
+        platform
+        for platform in platforms
+        if is_named(platform, words)
+        and has_tags(platform, search.tags, own_answers.get(platform.pk, {}))
+    ]
 
 
 def platforms_by_name(team: Team | None) -> list[Platform]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text, match_key
+from common.transactions import locked_change
 from evaluator.models import Candidate, Evaluation, Platform, Score
 from evaluator.services.must_haves import fill_from_facts
 from evaluator.services.structure import (
@@ -58,6 +59,14 @@ class CandidateEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """To which list, and for an eliminated one why."""
+
+    stage: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewCandidates:
     """What a form adds in one go: ticked platforms, a typed name, and where to."""
 
@@ -66,7 +75,7 @@ class NewCandidates:
     stage: str = Candidate.Stage.LONG
 
 
-@transaction.atomic
+@locked_change
 def add_candidates(
     *,
     evaluation: Evaluation,
@@ -106,7 +115,7 @@ def add_candidates(
     return added
 
 
-@transaction.atomic
+@locked_change
 def add_platforms(
     *,
     evaluation: Evaluation,
@@ -135,7 +144,7 @@ def add_platforms(
     ]
 
 
-@transaction.atomic
+@locked_change
 def add_candidate(
     *,
     evaluation: Evaluation,
@@ -178,7 +187,35 @@ def add_candidate(
     return candidate
 
 
-@transaction.atomic
+@locked_change
+def change_candidate(
+    *,
+    candidate: Candidate,
+    edit: CandidateEdit | None,
+    move: Move | None,
+    version: int,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+) -> Candidate:
+    """Change the texts, move it, or both at once: all of it or nothing."""
+    if edit:
+        edit = replace(edit, version=version)
+        candidate = edit_candidate(candidate=candidate, edit=edit, actor=actor, now=now)
+    if move:
+        candidate = move_candidate(
+            candidate=candidate,
+            stage=move.stage,
+            why=move.why,
+            version=candidate.version if edit else version,
+            actor=actor,
+            now=now,
+            reason=reason,
+        )
+    return candidate
+
+
+@locked_change
 def edit_candidate(
     *, candidate: Candidate, edit: CandidateEdit, actor: User, now: datetime
 ) -> Candidate:
@@ -188,6 +225,7 @@ def edit_candidate(
         raise CandidateNameMissing
     # The lock comes first, as in every other change: two orders make a deadlock.
     evaluation = lock_evaluation(candidate.evaluation)
+    refresh(candidate)
     if edit.is_incumbent:
         evaluation.candidates.exclude(pk=candidate.pk).update(is_incumbent=False)
     before = {"name": candidate.name, "incumbent": candidate.is_incumbent}
@@ -215,7 +253,7 @@ def edit_candidate(
     return candidate
 
 
-@transaction.atomic
+@locked_change
 def move_candidate(
     *,
     candidate: Candidate,
@@ -230,7 +268,9 @@ def move_candidate(
     why = clean_text(why)
     if stage == Candidate.Stage.ELIMINATED and not why:
         raise ReasonMissing
-    evaluation = candidate.evaluation
+    evaluation = lock_evaluation(candidate.evaluation)
+    # What it was is read under the lock: a try before this one may have changed it.
+    refresh(candidate)
     label = Candidate.Stage(stage).label
     change_structure(
         evaluation,
@@ -268,11 +308,16 @@ def touched_by_move(candidate: Candidate, stage: str) -> Touched:
     return Touched(candidates=[candidate.pk]) if comes else NOTHING
 
 
-@transaction.atomic
+@locked_change
 def remove_candidate(
-    *, candidate: Candidate, actor: User, now: datetime, reason: str = ""
+    *,
+    candidate: Candidate,
+    actor: User,
+    now: datetime,
+    version: int | None = None,
+    reason: str = "",
 ) -> None:
-    """Take a candidate away that nobody has scored."""
+    """Take a candidate away that nobody has scored; with a version, only that one."""
     # Whether a sealed score exists is said by the reveal only, so once scoring is
     # open nothing is removed at all: the answer must not depend on the scores.
     evaluation = candidate.evaluation
@@ -286,6 +331,9 @@ def remove_candidate(
         what=_("Candidate removed: %(name)s") % {"name": candidate.name},
         reason=reason,
     )
+    refresh(candidate)
+    if version not in {None, candidate.version}:
+        raise CandidateIsStale(current=candidate, name=candidate.name)
     record(
         "candidate.removed",
         team=evaluation.team,
@@ -294,6 +342,13 @@ def remove_candidate(
         now=now,
     )
     candidate.delete()
+
+
+def refresh(candidate: Candidate) -> None:
+    """Read the row afresh; keep its evaluation, which is locked already."""
+    evaluation = candidate.evaluation
+    candidate.refresh_from_db()
+    candidate.evaluation = evaluation
 
 
 def save_version(candidate: Candidate, *, version: int, **fields: object) -> None:
@@ -305,6 +360,6 @@ def save_version(candidate: Candidate, *, version: int, **fields: object) -> Non
             )
     except IntegrityError as error:
         raise CandidateExists(name=fields.get("name", candidate.name)) from error
-    candidate.refresh_from_db()
+    refresh(candidate)
     if not written:
         raise CandidateIsStale(current=candidate, name=candidate.name)

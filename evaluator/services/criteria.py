@@ -8,12 +8,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError, StaleVersion
+from common.transactions import locked_change
 from evaluator.models import Criterion, Evaluation
 from evaluator.services.structure import (
     NOTHING,
@@ -73,7 +73,7 @@ class Place:
     version: int
 
 
-@transaction.atomic
+@locked_change
 def add_criterion(
     *,
     evaluation: Evaluation,
@@ -110,7 +110,7 @@ def add_criterion(
     return criterion
 
 
-@transaction.atomic
+@locked_change
 def edit_criterion(
     *,
     criterion: Criterion,
@@ -120,7 +120,7 @@ def edit_criterion(
     reason: str = "",
 ) -> Criterion:
     """Change its texts, its kind, its category."""
-    evaluation = lock_evaluation(criterion.evaluation)
+    evaluation = lock_with(criterion)
     if (edit.kind == CATEGORY) != (criterion.kind == CATEGORY):
         raise CategoryStays
     wanted = wanted_fields(criterion, edit)
@@ -162,7 +162,7 @@ def edit_criterion(
     return criterion
 
 
-@transaction.atomic
+@locked_change
 def move_criterion(
     *,
     criterion: Criterion,
@@ -172,7 +172,7 @@ def move_criterion(
     reason: str = "",
 ) -> Criterion:
     """Put it elsewhere in the tree. Must-haves only change their order."""
-    evaluation = lock_evaluation(criterion.evaluation)
+    evaluation = lock_with(criterion)
     save_version(criterion, version=place.version)
     parent = None if criterion.kind == MUST_HAVE else place.parent
     put(criterion, parent=parent, before=place.before)
@@ -189,7 +189,7 @@ def move_criterion(
     return criterion
 
 
-@transaction.atomic
+@locked_change
 def delete_criterion(
     *,
     criterion: Criterion,
@@ -199,7 +199,7 @@ def delete_criterion(
     reason: str = "",
 ) -> None:
     """Take it and all below it out of the tree; its scores stay for an undo."""
-    evaluation = lock_evaluation(criterion.evaluation)
+    evaluation = lock_with(criterion)
     save_version(criterion, version=version)
     present = evaluation.criteria.present()
     inside = subtree_of(criterion.pk, children_of(present.only("pk", "parent")))
@@ -222,12 +222,12 @@ def delete_criterion(
     tell("criterion.deleted", evaluation, before=told, actor=actor, now=now)
 
 
-@transaction.atomic
+@locked_change
 def restore_criterion(
     *, criterion: Criterion, actor: User, now: datetime, reason: str = ""
 ) -> Criterion:
     """Undo a deletion: the criterion and what was deleted with it come back."""
-    evaluation = lock_evaluation(criterion.evaluation)
+    evaluation = lock_with(criterion)
     deleted = evaluation.criteria.filter(deleted_at=criterion.deleted_at)
     inside = subtree_of(criterion.pk, children_of(deleted.only("pk", "parent")))
     if criterion.deleted_at is None:
@@ -249,6 +249,17 @@ def restore_criterion(
     told = {"criterion": criterion.name}
     tell("criterion.restored", evaluation, after=told, actor=actor, now=now)
     return criterion
+
+
+def lock_with(criterion: Criterion) -> Evaluation:
+    """Lock the evaluation, and read the criterion afresh under the lock.
+
+    A try before this one (R50) may have left in it what the database took back.
+    """
+    evaluation = lock_evaluation(criterion.evaluation)
+    criterion.refresh_from_db()
+    criterion.evaluation = evaluation
+    return evaluation
 
 
 def put(criterion: Criterion, *, parent: Criterion | None, before: int) -> None:

@@ -15,7 +15,7 @@ from workspace.services.files import delete_file
 from workspace.services.records import change_of, record
 
 
-@transaction.atomic
+@locked_change
 def archive_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -28,7 +28,7 @@ def archive_evaluation(
     return evaluation
 
 
-@transaction.atomic
+@locked_change
 def unarchive_evaluation(
     *, evaluation: Evaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -71,7 +71,7 @@ def empty_bin(now: datetime) -> None:
         purge_evaluation(evaluation)
 
 
-@transaction.atomic
+@locked_change
 def purge_evaluation(evaluation: Evaluation) -> None:
     # A recorded choice protects its candidates from being deleted alone.
     Choice.objects.filter(evaluation=evaluation).delete()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
@@ -97,7 +97,7 @@ def create_evaluation(
         return made.get()
 
 
-@transaction.atomic
+@locked_change
 def make_evaluation(
     *, team: Team, new: NewEvaluation, actor: User, now: datetime
 ) -> Evaluation:
@@ -143,7 +143,7 @@ def plant(evaluation: Evaluation, new: NewEvaluation) -> None:
         plant_template(evaluation, only_quick=new.start is Start.QUICK)
 
 
-@transaction.atomic
+@locked_change
 def change_settings(
     *,
     evaluation: Evaluation,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
 from common.text import clean_text
+from common.transactions import locked_change
 from evaluator.models import Candidate, Criterion, Fact, MeasuredValue
 from evaluator.services.structure import change_structure
 from workspace.models import User
@@ -42,7 +42,7 @@ class MeasuredEdit:
     fact: Fact | None = None
 
 
-@transaction.atomic
+@locked_change
 def set_measured_value(
     *,
     candidate: Candidate,

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
 from common.text import clean_text
+from common.transactions import locked_change
 from evaluator.catalogue.needs import NEEDS, best_answer
 from evaluator.catalogue.vocabulary import Answer
 from evaluator.models import Candidate, Criterion, Fact, MustHaveAnswer
@@ -57,7 +57,7 @@ class Waiver:
     version: int
 
 
-@transaction.atomic
+@locked_change
 def answer_must_have(
     *,
     candidate: Candidate,
@@ -86,7 +86,7 @@ def answer_must_have(
     return row
 
 
-@transaction.atomic
+@locked_change
 def waive_must_have(
     *, answer: MustHaveAnswer, waiver: Waiver, today: date, actor: User, now: datetime
 ) -> MustHaveAnswer:
@@ -112,7 +112,7 @@ def waive_must_have(
     return row
 
 
-@transaction.atomic
+@locked_change
 def end_waiver(
     *, answer: MustHaveAnswer, version: int, actor: User, now: datetime
 ) -> MustHaveAnswer:

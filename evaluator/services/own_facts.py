@@ -143,8 +143,16 @@ def edit_own_fact(*, fact: Fact, edit: OwnFactEdit, actor: User, now: datetime) 
 
 
 @transaction.atomic
-def remove_own_fact(*, fact: Fact, actor: User, now: datetime) -> None:
-    """Take the own fact away; the shipped one stands again."""
+def remove_own_fact(
+    *, fact: Fact, actor: User, now: datetime, version: int | None = None
+) -> None:
+    """Take the own fact away; the shipped one stands again.
+
+    With a version, only if it still is that one.
+    """
+    stored = Fact.objects.select_for_update().filter(pk=fact.pk).first()
+    if stored and version not in {None, stored.version}:
+        raise FactIsStale(current=stored)
     tell("fact.removed", fact, actor=actor, now=now, before=contents(fact))
     fact.delete()
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError
+from common.transactions import locked_change
 from evaluator.content.needs import Need, needs
 from evaluator.content.requirement_template import (
     TemplateCategory,
@@ -81,7 +81,7 @@ def plant_entry(
     )
 
 
-@transaction.atomic
+@locked_change
 def grow_template(
     *, evaluation: Evaluation, actor: User, now: datetime, reason: str = ""
 ) -> list[Criterion]:
@@ -151,7 +151,7 @@ def copy_criterion(
     )
 
 
-@transaction.atomic
+@locked_change
 def add_needs(
     *,
     evaluation: Evaluation,

@@ -129,9 +129,17 @@ def edit_platform(
 
 
 @transaction.atomic
-def remove_platform(*, platform: Platform, actor: User, now: datetime) -> None:
-    """Take the team's own platform away; candidates made from it stay, by name."""
+def remove_platform(
+    *, platform: Platform, actor: User, now: datetime, version: int | None = None
+) -> None:
+    """Take the team's own platform away; candidates made from it stay, by name.
+
+    With a version, only if it still is that one.
+    """
     team = team_of(platform)
+    stored = Platform.objects.select_for_update().filter(pk=platform.pk).first()
+    if stored and version not in {None, stored.version}:
+        raise PlatformIsStale(current=stored, name=stored.name)
     record(
         "platform.removed",
         team=team,

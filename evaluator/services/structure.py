@@ -10,13 +10,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
 from common.text import clean_text, one_line
+from common.transactions import locked_change
 from evaluator.models import Ballot, Evaluation, Participant, Score, StructureChange
 from workspace.models import User
 from workspace.services.mail import send_later
@@ -55,7 +55,7 @@ def lock_evaluation(evaluation: Evaluation) -> Evaluation:
     return evaluation
 
 
-@transaction.atomic
+@locked_change
 def change_structure(
     evaluation: Evaluation,
     *,

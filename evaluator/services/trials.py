@@ -50,9 +50,16 @@ def edit_trial(
 
 
 @transaction.atomic
-def remove_trial(*, trial: Trial, actor: User, now: datetime) -> None:
-    tell("trial.removed", trial, actor=actor, now=now)
-    trial.delete()
+def remove_trial(
+    *, trial: Trial, actor: User, now: datetime, version: int | None = None
+) -> None:
+    """Take the entry away; with a version, only if it still is that one."""
+    rows = Trial.objects.filter(pk=trial.pk)
+    gone, _rows = (rows.filter(version=version) if version else rows).delete()
+    if not gone and rows.exists():
+        raise TrialIsStale(current=rows.first())
+    if gone:
+        tell("trial.removed", trial, actor=actor, now=now)
 
 
 def tell(verb: str, trial: Trial, *, actor: User, now: datetime) -> None:

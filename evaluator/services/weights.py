@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError, StaleVersion
+from common.transactions import locked_change
 from evaluator.models import Criterion, Evaluation
 from evaluator.services.criteria import siblings_of
 from evaluator.services.structure import change_structure, lock_evaluation
@@ -49,7 +49,7 @@ class WeightEdit:
     version: int
 
 
-@transaction.atomic
+@locked_change
 def set_weights(
     *,
     evaluation: Evaluation,
@@ -77,7 +77,7 @@ def set_weights(
     )
 
 
-@transaction.atomic
+@locked_change
 def equalise_weights(
     *,
     evaluation: Evaluation,

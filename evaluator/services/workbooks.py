@@ -47,12 +47,14 @@ def is_large(results: Results) -> bool:
 
 def workbook_name(evaluation: Evaluation, *, day: str) -> str:
     """Return the file's name in the language that is active."""
-    title = one_line(evaluation.title).translate(_NOT_IN_FILE_NAMES)
-    name = _("%(title)s - comparison %(day)s") % {
-        "title": " ".join(title.split())[:LONGEST_NAME],
-        "day": day,
-    }
+    values = {"title": title_in_file_names(evaluation), "day": day}
+    name = _("%(title)s - comparison %(day)s") % values
     return f"{name.strip(' .')}.xlsx"
+
+
+def title_in_file_names(evaluation: Evaluation) -> str:
+    title = one_line(evaluation.title).translate(_NOT_IN_FILE_NAMES)
+    return " ".join(title.split())[:LONGEST_NAME]
 
 
 @transaction.atomic

@@ -14,9 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.errors import DomainError
 from common.numbers import read_id
 from evaluator.access import get_own_fact, get_platform
-from evaluator.catalogue.dates import earliest_day
 from evaluator.catalogue.fact_keys import FACT_KEYS
-from evaluator.forms.catalogue import NOT_ENTERED, FactKeyForm, OwnFactForm
+from evaluator.forms.catalogue import (
+    NOT_ENTERED,
+    FactKeyForm,
+    OwnFactForm,
+    stored_fact,
+)
 from evaluator.forms.conflicts import show_conflict
 from evaluator.models import Fact, Platform
 from evaluator.selectors.catalogue import fact_label
@@ -72,7 +76,7 @@ def own_fact_edit(request: PersonRequest, pk: int) -> HttpResponse:
             )
             return redirect_to(fact)
         except FactIsStale as error:
-            show_conflict(form, seen(error.current), error)
+            show_conflict(form, stored_fact(error.current), error)
             status = HTTPStatus.PRECONDITION_FAILED
         except DomainError as error:
             form.add_error(None, str(error))
@@ -124,7 +128,7 @@ def form_for(
         fact_key=FACT_KEYS[key],
         today=timezone.localdate(),
         is_placed=beside is not None or fact is not None,
-        initial=seen(fact) if fact else suggested(beside),
+        initial=stored_fact(fact) if fact else suggested(beside),
     )
 
 
@@ -133,24 +137,6 @@ def suggested(beside: Fact | None) -> dict[str, object]:
     if beside is None:
         return {"version": 0}
     return {"version": 0, "unit": beside.unit, "currency": beside.currency}
-
-
-def seen(fact: Fact) -> dict[str, object]:
-    """Return the fact as its form shows it."""
-    value = fact.value
-    answer = fact.details.get("answer", "")
-    return {
-        "value": ", ".join(value) if isinstance(value, list) else value,
-        "answer": answer,
-        "unit": fact.unit,
-        "currency": fact.currency,
-        "as_of": earliest_day(fact.as_of),
-        "is_undated": not fact.as_of,
-        "source": fact.source,
-        "source_url": fact.source_url,
-        "note": fact.note,
-        "version": fact.version,
-    }
 
 
 def redirect_to(fact: Fact) -> HttpResponse:

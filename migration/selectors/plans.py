@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 from evaluator.models import Evaluation, Participant
 from evaluator.querysets import BIN_DAYS
 from migration.models import Plan, PlanMember
+from migration.querysets import PlanMemberQuerySet
 from workspace.models import Team, User
 
 
@@ -102,3 +103,25 @@ def decided_by(user: User, team: Team) -> list[Evaluation]:
         .exclude(pk__in=planned.values("evaluation"))
         .order_by("title", "pk")
     )
+
+
+def own_members(
+    user: User, *, shelf: Shelf, team: int | None, search: str, now: datetime
+) -> PlanMemberQuerySet:
+    """Return the user's roles on plans, with `.plan` loaded, nearest go-live first.
+
+    Of the bin only those that the user may take back.
+    """
+    plans = Plan.objects.visible_to(user)
+    own = PlanMember.objects.filter(user=user)
+    if shelf is Shelf.BIN:
+        plans, own = plans.in_bin(now=now), own.leads()
+    else:
+        plans = plans.present().filter(archived_at__isnull=shelf is Shelf.ACTIVE)
+    if team:
+        plans = plans.filter(team=team)
+    if search:
+        plans = plans.filter(title__icontains=search)
+    found = own.filter(plan__in=plans.order_by().values("pk"))
+    nearest = F("plan__go_live_on").asc(nulls_last=True)
+    return found.select_related("plan").order_by(nearest, "plan__title", "pk")

@@ -210,10 +210,18 @@ def number_anew(plan: Plan, order: list[int]) -> None:
 
 
 @transaction.atomic
-def remove_task(*, task: Task, actor: User, now: datetime) -> Task:
-    """Take the task off the checklist; it can come back. Asking twice is one."""
-    if task.plan.tasks.present().filter(pk=task.pk).update(removed_at=now):
+def remove_task(
+    *, task: Task, actor: User, now: datetime, version: int | None = None
+) -> Task:
+    """Take the task off the checklist; it can come back. Asking twice is one.
+
+    With a version, only if it still is that one.
+    """
+    there = task.plan.tasks.present().filter(pk=task.pk)
+    if (there.filter(version=version) if version else there).update(removed_at=now):
         tell("task.removed", task, actor=actor, now=now)
+    elif there.exists():
+        raise TaskIsStale(current=there.get())
     return task
 
 

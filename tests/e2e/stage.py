@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 import sys
 from datetime import timedelta
+from io import BytesIO
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
+from openpyxl import load_workbook
 
-from evaluator.models import Evaluation, Fact, Platform
+from evaluator.models import Evaluation, Fact, Platform, Score
 from evaluator.services.candidates import (
     NewCandidates,
     add_candidates,
@@ -31,9 +34,12 @@ from evaluator.services.evaluations import (
     create_evaluation,
     open_scoring,
 )
+from evaluator.services.offline import make_score_sheet
 from evaluator.services.own_facts import OwnFactEdit, Place, add_own_fact
 from evaluator.services.people import Part, add_participant, change_part
 from evaluator.services.platforms import PlatformEdit, add_platform
+from evaluator.services.scores import Entry, ScoreEdit, save_score
+from evaluator.workbooks.offline.layout import KEY, NOTE, SCORE
 from migration.models import Plan
 from tests.evaluator.matrix import sheets
 from tests.evaluator.matrix.bringing import bring
@@ -43,6 +49,7 @@ from workspace.services.invitations import Guest, invite
 from workspace.services.jobs import cancel_job, enqueue_job
 from workspace.services.share_links import NewLink, Target, create_link
 from workspace.services.teams import create_team
+from workspace.services.uploads import keep_upload
 
 PASSWORD = "a quiet long walk"
 
@@ -72,6 +79,7 @@ def set_stage() -> dict[str, object]:
         **account_ids(),
         **revealed_ids(Evaluation.objects.get(state="revealed"), emma, now),
         **scoring_ids(Evaluation.objects.get(state="scoring")),
+        "returned_sheet": returned_sheet(Evaluation.objects.get(state="scoring"), now),
         **setup_ids(team, emma, now),
         **brought_ids(team, emma, now),
         **catalogue_ids(team, emma, now),
@@ -151,6 +159,36 @@ def scoring_ids(evaluation) -> dict[str, object]:
         "submitted": submitted.order_by("pk")[0].pk,
         "must_have": evaluation.criteria.get(need_key="sms").pk,
     }
+
+
+def returned_sheet(evaluation, now) -> str:
+    """A sheet that Reza filled in offline, with a cell changed on the site since."""
+    reza = evaluation.participants.get(user__email__startswith="reza@")
+    _name, content = make_score_sheet(reza, now=now)
+    book = load_workbook(BytesIO(content))
+    cells = [row for row in book.worksheets[0].iter_rows() if row[KEY - 1].value]
+    conflict = cells[-1][KEY - 1].value
+    for place, row in enumerate([*cells[:6], cells[-1]]):
+        row[SCORE - 1].value = (4, "abstained", 0, 5, "not shown", 3, 2)[place]
+        row[NOTE - 1].value = "Seen in the demo of last week"
+    criterion, candidate = map(int, conflict.removeprefix("c").split("-"))
+    stored = Score.objects.filter(
+        ballot__participant=reza,
+        ballot__candidate=candidate,
+        criterion=criterion,
+    ).first()
+    save_score(
+        participant=reza,
+        criterion=evaluation.criteria.get(pk=criterion),
+        candidate=evaluation.candidates.get(pk=candidate),
+        edit=ScoreEdit(stored.version if stored else 0, Entry("scored", 5)),
+        now=now,
+    )
+    saved = BytesIO()
+    book.save(saved)
+    upload = SimpleUploadedFile("sheet.xlsx", saved.getvalue())
+    team = evaluation.team
+    return str(keep_upload(upload, team=team, owner=reza.user, now=now).public_id)
 
 
 def setup_ids(team, lead, now) -> dict[str, object]:

@@ -20,9 +20,11 @@ from evaluator.exports.evaluation_tables import TABLES
 from evaluator.models import Criterion, Evaluation, Fact, Platform, Trial
 from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import declare_recusal, submit_ballots
+from evaluator.services.offline import make_score_sheet, read_returned, take_sheet
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from migration.models import Plan, PlanMember
 from migration.services.plans import NewPlan, create_plan
+from tests.evaluator.filled import filled
 from tests.evaluator.matrix.bringing import bring
 from tests.evaluator.matrix.sheets import MadeSheet
 from tests.routes import addresses, all_routes
@@ -118,6 +120,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "candidates": [staged.candidates.get(name="Acme").pk],
         "candidate_pk": [staged.candidates.get(name="Acme").pk],
         "criterion_pk": list(criteria.values()),
+        "criteria": list(criteria.values()),
         "participant_pk": [second.pk],
         "trials": [Trial.objects.get().pk],
         "platforms": [platform.pk],
@@ -235,6 +238,40 @@ def test_drafts_of_another_change_no_answer(
 
     assert differences(before, after) == []
     assert len(before) > 120
+
+
+def send_back_a_sheet(
+    evaluation: Evaluation, name: str, part_of, now, *, value: int
+) -> None:
+    """Download the own sheet, fill in a cell, look at it, and take it."""
+    participant = part_of(evaluation, name)
+    content = make_score_sheet(participant, now=now)[1]
+    file = filled(
+        content, evaluation, ("Price", "Acme", {"score": value, "note": "Secret"})
+    )
+    changes = read_returned(participant, file, today=now.date()).changes
+    seen = participant.ballots_version
+    take_sheet(participant=participant, changes=changes, seen=seen, now=now)
+
+
+@pytest.mark.parametrize(
+    ("person", "pages"),
+    [("evaluator", set()), ("lead", {"evaluator:ballot_list"})],
+)
+def test_a_sheet_that_came_back_is_told_to_the_lead_alone_and_by_day_only(
+    crawl, staged, part_of, now, person, pages
+):  # R17, R18, R19
+    crawl(person)
+    before = crawl(person)
+    send_back_a_sheet(staged, "second", part_of, now, value=5)
+
+    after = crawl(person)
+
+    told = {each.split(" ")[0] for each in differences(before, after)}
+    assert told == pages
+    # A second one, whatever is in it, tells nothing at all.
+    send_back_a_sheet(staged, "second", part_of, now, value=1)
+    assert differences(after, crawl(person)) == []
 
 
 def test_after_a_submission_its_content_is_still_sealed(

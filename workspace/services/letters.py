@@ -27,6 +27,10 @@ def write_letter(template: MailTemplate, job: Job) -> EmailMessage | None:
             body=render(template.body, context, job).strip() + "\n",
             to=[address],
             headers=headers(job),
+            attachments=[
+                (one_line(each.name), each.content, each.content_type)
+                for each in context.attachments
+            ],
         )
 
 

@@ -94,7 +94,7 @@ def test_criteria_are_listed_while_nothing_weighs(client, evaluation, people):
 
     answer = client.get(url_of("criterion-list", evaluation.pk))
 
-    assert {each["global_weight"] for each in answer.json()} == {None}
+    assert {each["global_weight"] for each in answer.json()["results"]} == {None}
 
 
 def test_an_unknown_field_is_refused_and_nothing_is_stored(client, team, people):  # R13
@@ -153,9 +153,9 @@ def test_own_scores_are_all_that_is_listed(client, opened, people):  # R17
     client.force_login(people["evaluator"])
     send(client, "put", url, {"state": "abstained"}, if_match='"0"')
 
-    own = client.get(url_of("score-list", opened.pk)).json()
+    own = client.get(url_of("score-list", opened.pk)).json()["results"]
     client.force_login(people["second"])
-    others = client.get(url_of("score-list", opened.pk)).json()
+    others = client.get(url_of("score-list", opened.pk)).json()["results"]
 
     assert len(own) == len(others) == 12
     assert [each["state"] for each in own].count("abstained") == 1

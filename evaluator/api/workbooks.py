@@ -1,0 +1,50 @@
+"""The comparison as an Excel workbook."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.api_answers import file_answer
+from common.api_bodies import read_nothing
+from common.api_schema import described
+from evaluator.api.results import shown_results
+from evaluator.services.workbooks import (
+    XLSX,
+    enqueue_workbook,
+    export_workbook,
+    is_large,
+    workbook_name,
+)
+from evaluator.workbooks.comparison import WorkbookOptions
+from workspace.api_view import APIView
+
+LARGE = {202: "It is large: a job builds it."}
+
+
+class Workbook(APIView):
+    @described(file=XLSX, also=LARGE)
+    def post(self, request: Request, pk: int) -> HttpResponse | Response:
+        """Send the workbook; 202 with the job that builds a large one.
+
+        Taking it is recorded, so it is no GET (R41, R56).
+        """
+        read_nothing(request)
+        results = shown_results(request, pk)
+        options = WorkbookOptions(language=get_language() or "en", now=timezone.now())
+        if is_large(results):
+            job = enqueue_workbook(results=results, options=options, actor=request.user)
+            return Response(
+                {"job": str(job.public_id), "state": job.state},
+                status=HTTPStatus.ACCEPTED,
+            )
+        file = export_workbook(results=results, options=options, actor=request.user)
+        with options.speaking():
+            day = options.today.isoformat()
+            name = workbook_name(results.evaluation, day=day)
+        return file_answer(file, name=name, content_type=XLSX)

@@ -1,0 +1,1 @@
+"""The personal score sheet: scoring in a spreadsheet, without a connection."""
