@@ -1,0 +1,100 @@
+"""What a bill comes to: an amount, or one of three states that are no number.
+
+Sums keep the known part, the upper bound where there is one, and every state met.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import reduce
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluator.costs.samplers import FloatArray
+
+StateArray: TypeAlias = NDArray[np.uint8]
+
+
+class State(IntFlag):
+    QUOTE = 1  # no public price: ask
+    UNKNOWN_RUNG = 2  # between two listed rungs: at most the next one
+    BLOCKED = 4  # the vendor stops; somebody is not reached
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """Amounts, draws x months.
+
+    known: the part that is known. ceiling: the known part with the upper bounds of
+    unknown rungs, None where it equals known. states: flags of State, None where all
+    is known. unreached: people whom a stop leaves out, None where nobody is.
+    A quote has no upper bound: where it is flagged, the ceiling is none either.
+    """
+
+    known: FloatArray
+    ceiling: FloatArray | None = None
+    states: StateArray | None = None
+    unreached: FloatArray | None = None
+
+    @property
+    def upper(self) -> FloatArray:
+        return self.known if self.ceiling is None else self.ceiling
+
+    def has(self, state: State) -> NDArray[np.bool_]:
+        """Tell where the state holds, draws x months."""
+        if self.states is None:
+            return np.zeros(self.known.shape, bool)
+        return (self.states & np.uint8(state)) > 0
+
+    def times(self, factor: FloatArray | float) -> "Outcome":
+        ceiling = None if self.ceiling is None else self.ceiling * factor
+        return Outcome(self.known * factor, ceiling, self.states, self.unreached)
+
+    def plus(self, other: "Outcome") -> "Outcome":
+        has_ceiling = self.ceiling is not None or other.ceiling is not None
+        return Outcome(
+            self.known + other.known,
+            self.upper + other.upper if has_ceiling else None,
+            _either(self.states, other.states),
+            _larger(self.unreached, other.unreached),
+        )
+
+    def where(self, mask: NDArray[np.bool_]) -> "Outcome":
+        """Keep what the mask says, and nothing of the rest."""
+        return Outcome(
+            np.where(mask, self.known, 0.0),
+            None if self.ceiling is None else np.where(mask, self.ceiling, 0.0),
+            None
+            if self.states is None
+            else np.where(mask, self.states, 0).astype(np.uint8),
+            None if self.unreached is None else np.where(mask, self.unreached, 0.0),
+        )
+
+
+def nothing(months: int) -> Outcome:
+    return Outcome(np.zeros((1, months)))
+
+
+def total(outcomes: Iterable[Outcome], months: int) -> Outcome:
+    """Add outcomes up, state by state."""
+    found = list(outcomes)
+    return reduce(Outcome.plus, found) if found else nothing(months)
+
+
+def flagged(state: State, mask: NDArray[np.bool_]) -> StateArray | None:
+    return np.where(mask, int(state), 0).astype(np.uint8) if mask.any() else None
+
+
+def _either(one: StateArray | None, other: StateArray | None) -> StateArray | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one | other
+
+
+def _larger(one: FloatArray | None, other: FloatArray | None) -> FloatArray | None:
+    """Take the larger: two stops leave out the same people, not their sum."""
+    if one is None or other is None:
+        return other if one is None else one
+    return np.maximum(one, other)

@@ -1,0 +1,191 @@
+"""Which plan of a tariff is taken in each month, why, and what it comes to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluator.costs.billing import Bill, Factors, bill, bought, once
+from evaluator.costs.outcomes import Outcome, State, total
+from evaluator.costs.samplers import FloatArray, Sampler, likely
+from evaluator.costs.tariffs import Plan, Tariff
+from evaluator.costs.usage import Paths
+
+ASKED, STOPPED = 1e13, 1e15
+"""Ranks of a plan without a price, and of one that is stopped: after all amounts."""
+
+
+class Reason(StrEnum):
+    """Why a plan is not the one taken in a month."""
+
+    TAKEN = "taken"
+    PINNED_OTHER = "pinned_other"
+    LACKS_FEATURES = "lacks_features"
+    BLOCKED = "blocked"
+    QUOTE = "quote"
+    DEARER = "dearer"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """The plan of each month, and its cost; arrays are draws x months.
+
+    taken: place in `bills`. missing: required features that the plans taken do not
+    offer. recurring, one_time: cost in the month it is for; cash: when it is paid.
+    """
+
+    tariff: Tariff
+    bills: tuple[Bill, ...]
+    taken: NDArray[np.intp]
+    missing: frozenset[str]
+    required: frozenset[str]
+    recurring: Outcome
+    one_time: Outcome
+    cash: FloatArray
+    pinned: str | None = None
+
+    @property
+    def cost(self) -> Outcome:
+        return self.recurring.plus(self.one_time)
+
+
+def lacking(plan: Plan, required: frozenset[str]) -> frozenset[str]:
+    """Return the required features that neither the plan nor its add-ons have."""
+    offered = set(plan.features)
+    for component in bought(plan, required):
+        offered |= getattr(component, "features", frozenset())
+    return required - offered
+
+
+def choose(
+    tariff: Tariff,
+    paths: Paths,
+    factors: Factors,
+    *,
+    required: frozenset[str] = frozenset(),
+    pinned: str | None = None,
+    sampler: Sampler = likely,
+) -> Choice:
+    """Take the cheapest plan that has the features and is not stopped, by the month.
+
+    Plans are compared by their recurring cost with add-ons, unknown rungs at their
+    upper bound; equal ones in the tariff's order. A plan by quote is taken only when
+    no plan has a price, a stopped one when all are. If no plan has all features, those
+    that lack fewest are compared, and what they lack is told.
+    """
+    plans = [tariff.plan(pinned)] if pinned else list(tariff.plans)
+    fewest = min(len(lacking(plan, required)) for plan in plans)
+    plans = [plan for plan in plans if len(lacking(plan, required)) == fewest]
+    bills = tuple(
+        bill(plan, paths, factors, required=required, sampler=sampler, name=tariff.key)
+        for plan in plans
+    )
+    taken = _cheapest(bills)
+    recurring, cash = _of_the_taken(bills, taken)
+    one_time = _one_time(bills, taken, paths, factors, required)
+    missing = frozenset().union(*(lacking(plan, required) for plan in plans))
+    return Choice(
+        tariff,
+        bills,
+        taken,
+        missing,
+        required,
+        recurring,
+        one_time,
+        cash + one_time.known,
+        pinned,
+    )
+
+
+def rank_of(found: Outcome) -> FloatArray:
+    """Return what plans are compared by: the amount, after it quotes, then stops."""
+    if found.states is None:
+        return found.upper
+    asked = np.where(found.has(State.QUOTE), ASKED, 0.0)
+    return found.upper + asked + np.where(found.has(State.BLOCKED), STOPPED, 0.0)
+
+
+def _cheapest(bills: tuple[Bill, ...]) -> NDArray[np.intp]:
+    if len(bills) == 1:
+        return np.zeros((1, bills[0].months), np.intp)
+    ranks = np.broadcast_arrays(*(rank_of(each.recurring) for each in bills))
+    # A hundredth of a cent is a float's error, not a reason to change plans.
+    taken: NDArray[np.intp] = np.argmin(np.round(np.stack(ranks), 4), axis=0)
+    return taken
+
+
+def _of_the_taken(
+    bills: tuple[Bill, ...], taken: NDArray[np.intp]
+) -> tuple[Outcome, FloatArray]:
+    if len(bills) == 1:
+        return bills[0].recurring, bills[0].cash(bills[0].recurring.known)
+    parts = [each.recurring.where(taken == place) for place, each in enumerate(bills)]
+    cash = sum(
+        (each.cash(part.known) for each, part in zip(bills, parts, strict=True)),
+        start=np.zeros_like(parts[0].known),
+    )
+    return total(parts, bills[0].months), cash
+
+
+def _one_time(
+    bills: tuple[Bill, ...],
+    taken: NDArray[np.intp],
+    paths: Paths,
+    factors: Factors,
+    required: frozenset[str],
+) -> Outcome:
+    """Return one-time fees, due from the first month in which a plan is taken."""
+    months = bills[0].months
+    found = []
+    for place, each in enumerate(bills):
+        mask = taken == place
+        starts = np.where(mask.any(axis=1), mask.argmax(axis=1), months)
+        for start in np.unique(starts[starts < months]):
+            fees = once(each.plan, paths, factors, required=required, start=int(start))
+            if fees.known.any() or fees.states is not None:
+                begins = (starts == start)[:, None]
+                found.append(fees if begins.all() else fees.where(begins))
+    return total(found, months)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One plan in one month: its recurring cost, and why it is taken or not."""
+
+    plan: str
+    reason: Reason
+    amount: float | None
+    lacks: tuple[str, ...] = ()
+
+
+def verdicts(choice: Choice, month: int) -> Iterator[Verdict]:
+    """Tell of every plan of the tariff why it is taken or not; month 0 = first."""
+    by_key = {each.plan.key: (place, each) for place, each in enumerate(choice.bills)}
+    for plan in choice.tariff.plans:
+        if plan.key not in by_key:
+            other = choice.pinned is not None
+            reason = Reason.PINNED_OTHER if other else Reason.LACKS_FEATURES
+            lacks = tuple(sorted(lacking(plan, choice.required)))
+            yield Verdict(plan.key, reason, None, lacks)
+            continue
+        place, found = by_key[plan.key]
+        cost = found.recurring
+        has = [state for state in State if _at(cost.has(state), month)]
+        amount = None if State.QUOTE in has else float(_at(cost.upper, month))
+        is_taken = _at(choice.taken, month) == place
+        yield Verdict(plan.key, _reason(has, is_taken=bool(is_taken)), amount)
+
+
+def _reason(has: list[State], *, is_taken: bool) -> Reason:
+    if is_taken:
+        return Reason.TAKEN
+    if State.BLOCKED in has:
+        return Reason.BLOCKED
+    return Reason.QUOTE if State.QUOTE in has else Reason.DEARER
+
+
+def _at(values: NDArray[np.generic], month: int) -> np.generic:
+    found: np.generic = values[0, month]
+    return found

@@ -1,0 +1,175 @@
+"""From a quantity to an amount: the tiers of a rate, on arrays (A.3 to A.6, A.12)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluator.costs.components import Beyond, Rate, TierMode
+from evaluator.costs.metering import whole_up
+from evaluator.costs.outcomes import Outcome, State, flagged
+from evaluator.costs.samplers import FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tiers:
+    """The tiers of a rate as arrays; NaN is a price that is not public.
+
+    ends: last unit or block of each tier, infinite where there is none.
+    """
+
+    ends: FloatArray
+    units: FloatArray
+    flats: FloatArray
+    starts: FloatArray
+
+
+@lru_cache(maxsize=1024)
+def tiers_of(rate: Rate) -> Tiers:
+    size = 1 if rate.mode is TierMode.SPEND else rate.size  # its ends are amounts
+    tiers = rate.tiers
+    ends = [np.inf if tier.up_to is None else tier.up_to / size for tier in tiers]
+    return Tiers(
+        np.array(ends, float),
+        np.array([_number(tier.unit) for tier in tiers], float),
+        np.array([_number(tier.flat) for tier in tiers], float),
+        np.array([_listed_start(rate, place) for place in range(len(tiers))], float),
+    )
+
+
+def rated(rate: Rate, q: FloatArray) -> Outcome:
+    """Return what the quantity costs. q: draws x months, whole, 0 or more."""
+    tiers = tiers_of(rate)
+    x = in_blocks(rate, q)
+    if rate.mode is TierMode.GRADUATED:
+        return _graduated(rate, tiers, x)
+    if rate.mode is TierMode.CHEAPEST:
+        return _cheapest(tiers, x)
+    return _one_tier(rate, tiers, x, q)
+
+
+def in_blocks(rate: Rate, q: FloatArray) -> FloatArray:
+    """Return q in blocks: begun ones whole, or by their share."""
+    if rate.size == 1:
+        return q
+    return whole_up(q / rate.size) if rate.is_whole else q / rate.size
+
+
+def tier_reached(rate: Rate, x: FloatArray) -> NDArray[np.intp]:
+    """Return the place of the tier that holds x; the number of tiers if none does."""
+    tiers = tiers_of(rate)
+    found: NDArray[np.intp]
+    if rate.mode is TierMode.SPEND:
+        found = np.searchsorted(tiers.ends, x * tiers.units[0], side="right")
+    else:
+        found = np.searchsorted(tiers.ends, x, side="left")
+    return found
+
+
+def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
+    """Sum each tier's units at its own rate.
+
+    amount = u1 x + sum (u(i+1) - u(i)) max(x - end(i), 0) + flats of tiers entered;
+    the first tier's flat fee is due even at 0.
+    """
+    units = np.nan_to_num(tiers.units)
+    flats = np.nan_to_num(tiers.flats)
+    amount: FloatArray = x * units[0]
+    if flats[0]:
+        amount += flats[0]
+    last = tiers.ends[-1]
+    rises = np.diff(units, append=0.0 if np.isfinite(last) else units[-1])
+    for place, (end, rise) in enumerate(zip(tiers.ends, rises, strict=True)):
+        if rise:
+            above = x - end
+            np.maximum(above, 0.0, out=above)
+            above *= rise
+            amount += above
+        if place + 1 < len(flats) and flats[place + 1]:
+            amount += flats[place + 1] * (x > end)
+    return _told_beyond(rate, Outcome(amount, states=_unpriced(tiers, x)), x, last)
+
+
+def _unpriced(tiers: Tiers, x: FloatArray) -> NDArray[np.uint8] | None:
+    """Flag where x reaches into a tier without a public price."""
+    missing = np.isnan(tiers.units) | np.isnan(tiers.flats)
+    if not missing.any():
+        return None
+    begins = np.concatenate([[0.0], tiers.ends[:-1]])
+    return flagged(State.QUOTE, x > begins[missing].min())
+
+
+def _one_tier(rate: Rate, tiers: Tiers, x: FloatArray, q: FloatArray) -> Outcome:
+    """Price all of x by the tier reached: amount = unit x + flat."""
+    reached = tier_reached(rate, x)
+    place = np.minimum(reached, len(tiers.ends) - 1)
+    amount: FloatArray = tiers.flats[place]
+    if rate.mode is not TierMode.FLAT:
+        amount = amount + tiers.units[place] * x
+    quote = np.isnan(amount)
+    if rate.beyond is Beyond.QUOTE:
+        quote |= reached == len(tiers.ends)
+    states = flagged(State.QUOTE, quote)
+    amount = amount if states is None else np.where(quote, 0.0, amount)
+    found = _between_rungs(rate, tiers, place, q, Outcome(amount, states=states))
+    return _told_beyond(rate, found, x, tiers.ends[-1])
+
+
+def _between_rungs(
+    rate: Rate, tiers: Tiers, place: NDArray[np.intp], q: FloatArray, found: Outcome
+) -> Outcome:
+    """Where a rung may be missing, the amount is unknown and its rung a ceiling."""
+    if rate.is_complete or rate.mode is TierMode.SPEND:
+        return found
+    ends = tiers.ends[place] * rate.size
+    unknown = (q <= tiers.starts[place]) & (q < ends) & ~found.has(State.QUOTE)
+    states = flagged(State.UNKNOWN_RUNG, unknown)
+    if states is None:
+        return found
+    known = np.where(unknown, 0.0, found.known)
+    both = states if found.states is None else states | found.states
+    return Outcome(known, found.known, both, found.unreached)
+
+
+def _cheapest(tiers: Tiers, x: FloatArray) -> Outcome:
+    """Take the least of flat + max(0, x - end) unit over all tiers (A.12)."""
+    best = np.full(x.shape, np.inf)
+    for end, unit, flat in zip(tiers.ends, tiers.units, tiers.flats, strict=True):
+        over = np.maximum(x - end, 0.0)
+        extra = np.where(over > 0, over * unit, 0.0)
+        best = np.fmin(best, flat + extra)
+    quote = np.isinf(best)
+    return Outcome(np.where(quote, 0.0, best), states=flagged(State.QUOTE, quote))
+
+
+def _told_beyond(rate: Rate, found: Outcome, x: FloatArray, last: float) -> Outcome:
+    """Flag what is above the last tier, where that tier has an end."""
+    if not np.isfinite(last) or rate.mode is TierMode.SPEND:
+        return found
+    beyond = x > last
+    is_stop = rate.beyond is Beyond.BLOCKED
+    states = flagged(State.BLOCKED if is_stop else State.QUOTE, beyond)
+    if states is None:
+        return found
+    both = states if found.states is None else states | found.states
+    over = np.maximum(x - last, 0.0) * rate.size if is_stop else None
+    return Outcome(found.known, found.ceiling, both, over)
+
+
+def _number(price: object) -> float:
+    return np.nan if price is None else float(price)  # type: ignore[arg-type]
+
+
+def _listed_start(rate: Rate, place: int) -> float:
+    """Return the quantity from which on the tier's price is surely the one listed.
+
+    The end of the tier before it where no rung is missing; else the listed start of
+    the band; else none (infinite): then only its own end is sure.
+    """
+    tier = rate.tiers[place]
+    if tier.above is not None:
+        return float(tier.above)
+    if rate.is_complete:
+        return float(rate.tiers[place - 1].up_to or 0) if place else -1.0
+    return np.inf
