@@ -7,6 +7,7 @@ app_name = "api"
 
 urlpatterns = [
     path("", include("evaluator.api.urls")),
+    path("", include("evaluator.api.matrix_urls")),
     path("", include("migration.api.urls")),
 ]
 

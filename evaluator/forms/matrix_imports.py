@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import LineField
 from common.tables.door import TableRefused, read_sheets
 from common.tables.reading import DELIMITERS
+from common.text import clean_line
 from evaluator.forms.evaluations import ALONE, COMMITTEE, HELP, Cards
 from evaluator.models import Evaluation
 from evaluator.selectors.matrix_imports import Draft
+from evaluator.selectors.matrix_vendors import Vendor
 from evaluator.services.matrix_imports import Settled, Upload
 from workspace.forms.uploads import TableUploadForm
 
@@ -84,9 +86,10 @@ class MatrixUploadForm(TableUploadForm):
         file = cleaned["file"]
         file.file.seek(0)
         digest = sha256(file.file.read()).hexdigest()
-        name = file.name.rpartition(".")[0] or file.name
+        file_name = clean_line(file.name)
+        name = file_name.rpartition(".")[0] or file_name
         return Upload(
-            file_name=file.name,
+            file_name=file_name,
             digest=digest,
             sheets=[each for each in cleaned["sheets"] if not each.is_hidden],
             form_key=cleaned["form_key"],
@@ -152,11 +155,7 @@ class SettleForm(VersionForm):
             self.fields[name] = forms.ChoiceField(
                 label=_("“%(name)s” is") % {"name": vendor.name},
                 required=False,
-                choices=[
-                    (ASK, _("please say")),
-                    *((str(each.pk), each.name) for each in vendor.likely),
-                    (NONE, _("none of these: a name of its own")),
-                ],
+                choices=choices_for(vendor, draft),
                 initial=chosen(vendor),
             )
 
@@ -181,7 +180,19 @@ class SettleForm(VersionForm):
         )
 
 
-def chosen(vendor: Any) -> str:
+def choices_for(vendor: Vendor, draft: Draft) -> list[tuple[Any, Any]]:
+    """Offer what is alike first, then a name of its own, then all the others."""
+    likely = {each.pk for each in vendor.likely}
+    others = [each for each in draft.platforms if each.pk not in likely]
+    return [
+        *([(ASK, _("please say"))] if likely else []),
+        *((str(each.pk), each.name) for each in vendor.likely),
+        (NONE, _("none of the catalogue: a name of its own")),
+        (_("Another platform"), [(str(each.pk), each.name) for each in others]),
+    ]
+
+
+def chosen(vendor: Vendor) -> str:
     if not vendor.is_settled:
         return ASK
     return str(vendor.platform.pk) if vendor.platform else NONE

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
-from common.text import match_key
+from common.text import clean_line, match_key
 from evaluator.matrix.grid import Grid
 from evaluator.matrix.values import HIGHEST, Scale
 from evaluator.matrix.words import CRITERIA, OF_VENDOR, FieldRole, LineRole
@@ -162,10 +162,13 @@ def _layout_from(stored: Any) -> Layout:
         scale=Scale(
             worst=_decimal(scale["worst"]),
             best=_decimal(scale["best"]),
-            words={str(word): _score(score) for word, score in scale["words"].items()},
+            words={
+                match_key(str(word)): _score(score)
+                for word, score in scale["words"].items()
+            },
         ),
         weight_words={
-            str(word): _decimal(weight)
+            match_key(str(word)): _decimal(weight)
             for word, weight in stored["weight_words"].items()
         },
     )
@@ -173,7 +176,7 @@ def _layout_from(stored: Any) -> Layout:
 
 def _field_from(stored: Any) -> Field:
     role = FieldRole(stored["role"])
-    vendor = str(stored.get("vendor", "")).strip()
+    vendor = clean_line(str(stored.get("vendor", "")))
     if role in OF_VENDOR and not 0 < len(vendor) <= LONGEST_NAME:
         message = "A column of scores or comments names its vendor."
         raise LayoutMalformed(message)

@@ -97,7 +97,7 @@ def number_of(text: str) -> Decimal | None:
 
 
 def _word(text: str) -> Reading:
-    key = match_key(text).rstrip(".!")
+    key = match_key(text).rstrip(".! ")
     if key in ANSWERS or not text:
         return Reading(text, word=key)
     # "✓ by an add-on", "Yes, with limits": the first word answers, the rest explains.
@@ -105,7 +105,7 @@ def _word(text: str) -> Reading:
     short = match_key(first.rstrip(",;:.–—-"))
     if short in ANSWERS and (not short.isalpha() or first != first.rstrip(",;:.")):
         return Reading(text, word=short, rest=rest.strip(" -–—:,;"))
-    return Reading(text, word=key[:LONGEST_WORD])
+    return Reading(text, word=key[:LONGEST_WORD].rstrip())
 
 
 def scale_of(readings: Iterable[Reading], titles: Iterable[str] = ()) -> Scale:

@@ -10,9 +10,10 @@ from evaluator.matrix.grid import Grid, PlainSheet, grid_of, plain_sheet_from
 from evaluator.matrix.layout import Layout, layout_from
 from evaluator.matrix.matrix import Matrix, MatrixCell
 from evaluator.matrix.reading import read_matrix
-from evaluator.models import Evaluation, MatrixImport, Participant
+from evaluator.models import Evaluation, MatrixImport, Participant, Platform
 from evaluator.selectors.matrix_plan import ImportPlan, Terms, plan_import, terms_for
 from evaluator.selectors.matrix_vendors import Vendor, match_vendors, twins_among
+from evaluator.selectors.platforms import platforms_by_name
 from workspace.models import Team, User
 
 
@@ -44,18 +45,22 @@ class Draft:
         return read_matrix(self.sheet, self.layout)
 
     @cached_property
+    def platforms(self) -> list[Platform]:
+        return platforms_by_name(self.row.team)
+
+    @cached_property
     def vendors(self) -> list[Vendor]:
         return match_vendors(
             self.matrix.vendors,
-            team=self.row.team,
+            platforms=self.platforms,
             evaluation=self.row.evaluation,
             choices=self.row.choices,
         )
 
     @property
     def asked(self) -> list[Vendor]:
-        """Vendors that a person says the platform of, or said it."""
-        return [each for each in self.vendors if not each.is_settled or each.was_asked]
+        """Vendors of which a person says, or may say, which platform they are."""
+        return [each for each in self.vendors if each.may_be_said]
 
     @property
     def twins(self) -> list[tuple[str, str]]:

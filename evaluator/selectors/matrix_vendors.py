@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from common.text import match_key
 from evaluator.models import Candidate, Evaluation, Platform
-from evaluator.selectors.platforms import is_alike, platforms_by_name
-from workspace.models import Team
+from evaluator.selectors.platforms import is_alike
 
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """A vendor of the sheet: settled, or asked about (`likely` are the proposals)."""
+    """A vendor of the sheet, and what it is: a candidate, a platform, or neither.
+
+    `may_be_said`: nothing has exactly this name, so a person may say what it is; it is
+    settled all the same where nothing is even like it (`likely`).
+    """
 
     name: str
     key: str
@@ -21,7 +24,7 @@ class Vendor:
     platform: Platform | None = None
     candidate: Candidate | None = None
     likely: Sequence[Platform] = ()
-    was_asked: bool = False
+    may_be_said: bool = False
 
 
 def known_names(platforms: Iterable[Platform]) -> frozenset[str]:
@@ -36,15 +39,14 @@ def keys_of(platform: Platform) -> list[str]:
 def match_vendors(
     names: Sequence[str],
     *,
-    team: Team,
+    platforms: Sequence[Platform],
     evaluation: Evaluation | None,
     choices: Mapping[str, int | None],
 ) -> list[Vendor]:
     """Match each vendor: by a person's choice, by candidate, by name and other names.
 
-    What is only alike is asked about, never taken. Two queries.
+    What is only alike is asked about, never taken. One query.
     """
-    platforms = platforms_by_name(team)
     candidates = (
         list(evaluation.candidates.select_related("platform")) if evaluation else []
     )
@@ -66,7 +68,7 @@ def match_vendor(
     same = [each for each in candidates if each.match_key == key]
     exact = [platform for platform in platforms if key in keys_of(platform)]
     by_pk = {platform.pk: platform for platform in platforms}
-    was_asked = not same and len(exact) != 1 and bool(likely)
+    may_be_said = not same and len(exact) != 1
     platform: Platform | None = None
     if key in choices and (choices[key] is None or choices[key] in by_pk):
         platform = by_pk.get(choices[key] or 0)
@@ -84,7 +86,7 @@ def match_vendor(
         platform=platform,
         candidate=here[0] if here else (same[0] if same else None),
         likely=likely,
-        was_asked=was_asked,
+        may_be_said=may_be_said,
     )
 
 
