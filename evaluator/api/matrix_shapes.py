@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypedDict
 
 from evaluator.matrix.labels import sentence_of
@@ -23,7 +23,7 @@ class ScaleShape(TypedDict):
 
     worst: str
     best: str
-    words: Mapping[str, int | None]
+    words: dict[str, int | None]
 
 
 class LayoutShape(TypedDict):
@@ -31,7 +31,7 @@ class LayoutShape(TypedDict):
     columns: list[ColumnShape]
     lines: list[str]
     scale: ScaleShape
-    weight_words: Mapping[str, str]
+    weight_words: dict[str, str]
 
 
 class ProblemShape(TypedDict):
@@ -73,7 +73,7 @@ class CountShape(TypedDict):
 
 class PlanShape(TypedDict):
     criteria: list[BroughtCriterion]
-    counts: Mapping[str, CountShape]
+    counts: dict[str, CountShape]
     why_no_structure: str
     why_no_scores: str
 

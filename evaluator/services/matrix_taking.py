@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid5
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError
 from common.text import match_key
+from common.transactions import locked_change
 from evaluator.matrix.matrix import MatrixCriterion
 from evaluator.matrix.words import LineRole
 from evaluator.models import (
@@ -37,7 +37,7 @@ from evaluator.services.criteria import CriterionEdit, add_criterion
 from evaluator.services.evaluations import NewEvaluation, Start, make_evaluation
 from evaluator.services.matrix_imports import remember_mapping
 from evaluator.services.measured import MeasuredEdit, set_measured_value
-from evaluator.services.must_haves import MustHaveEdit, answer_must_have, row_for
+from evaluator.services.must_haves import CellAnswer, answer_many
 from evaluator.services.scores import CellEdit, Entry, ScoreEdit, save_sheet
 from evaluator.services.structure import lock_evaluation
 from evaluator.services.weights import WeightEdit, set_weights
@@ -84,7 +84,7 @@ def seen_of(draft: Draft) -> Seen:
     return Seen(draft.row.version, evaluation.structure_version if evaluation else 0)
 
 
-@transaction.atomic
+@locked_change
 def take_import(
     *, row: MatrixImport, seen: Seen, actor: User, now: datetime
 ) -> Evaluation:
@@ -184,8 +184,8 @@ class _Taking:
             for each in self.plan.candidates
         }
         shared = [each for each in self.taken_cells() if each.cell.score is None]
-        for each in shared:
-            self.shared_cell(each)
+        self.answers(each for each in shared if each.cell.answer)
+        self.values(each for each in shared if each.cell.value is not None)
         self.own_scores()
         new = [each for each in self.plan.criteria if each.change is Change.NEW]
         candidates = [
@@ -268,42 +268,37 @@ class _Taking:
             now=self.now,
         )
 
-    def shared_cell(self, planned: PlannedCell) -> None:
-        criterion = self.criteria[planned.criterion.key]
-        candidate = self.candidates[planned.vendor.key]
-        if criterion is None or candidate is None:
-            return
-        if planned.cell.value is None:
-            self.answer(planned, candidate, criterion)
-            return
-        stored = candidate.measured_values.filter(criterion=criterion).first()
-        set_measured_value(
-            candidate=candidate,
-            criterion=criterion,
-            edit=MeasuredEdit(
-                value=planned.cell.value,
-                source=self.source(planned),
-                version=stored.version if stored else 0,
-            ),
-            actor=self.actor,
-            now=self.now,
-        )
+    def values(self, planned: Iterable[PlannedCell]) -> None:
+        for each in planned:
+            criterion = self.criteria[each.criterion.key]
+            candidate = self.candidates[each.vendor.key]
+            if criterion is None or candidate is None:
+                continue
+            stored = candidate.measured_values.filter(criterion=criterion).first()
+            set_measured_value(
+                candidate=candidate,
+                criterion=criterion,
+                edit=MeasuredEdit(
+                    value=each.cell.value,
+                    source=self.source(each),
+                    version=stored.version if stored else 0,
+                ),
+                actor=self.actor,
+                now=self.now,
+            )
 
-    def answer(
-        self, planned: PlannedCell, candidate: Candidate, criterion: Criterion
-    ) -> None:
-        stored = row_for(candidate=candidate, criterion=criterion)
-        answer_must_have(
-            candidate=candidate,
-            criterion=criterion,
-            edit=MustHaveEdit(
-                answer=planned.cell.answer,
-                version=stored.version,
-                evidence=self.source(planned),
-            ),
-            actor=self.actor,
-            now=self.now,
-        )
+    def answers(self, planned: Iterable[PlannedCell]) -> None:
+        said = []
+        for each in planned:
+            criterion = self.criteria[each.criterion.key]
+            candidate = self.candidates[each.vendor.key]
+            if criterion is not None and candidate is not None:
+                source = self.source(each)
+                said.append(CellAnswer(candidate, criterion, each.cell.answer, source))
+        if said:
+            answer_many(
+                evaluation=self.evaluation, answers=said, actor=self.actor, now=self.now
+            )
 
     def source(self, planned: PlannedCell) -> str:
         text = _("“%(text)s” in %(file)s") % {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from common.text import clean_text
 from common.transactions import locked_change
 from evaluator.catalogue.needs import NEEDS, best_answer
 from evaluator.catalogue.vocabulary import Answer
-from evaluator.models import Candidate, Criterion, Fact, MustHaveAnswer
+from evaluator.models import Candidate, Criterion, Evaluation, Fact, MustHaveAnswer
 from evaluator.services.structure import bump_versions, lock_evaluation
 from workspace.models import Team, User
 from workspace.services.records import change_of, record
@@ -86,6 +86,61 @@ def answer_must_have(
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """One of many answers that come in together."""
+
+    candidate: Candidate
+    criterion: Criterion
+    answer: str
+    evidence: str = ""
+
+
+@locked_change
+def answer_many(
+    *, evaluation: Evaluation, answers: Sequence[CellAnswer], actor: User, now: datetime
+) -> None:
+    """Store many answers at once, under the evaluation's lock.
+
+    Each that replaces another answer is told by itself; what is new, its caller tells.
+    """
+    lock_evaluation(evaluation)
+    rows = MustHaveAnswer.objects.filter(candidate__evaluation=evaluation)
+    stored = {
+        (each.candidate_id, each.criterion_id): each
+        for each in rows.select_related("candidate__evaluation__team", "criterion")
+    }
+    new, changed = [], []
+    for each in answers:
+        check_foreign(each.candidate, each.criterion, evaluation)
+        row = stored.get((each.candidate.pk, each.criterion.pk))
+        if row is None:
+            row = MustHaveAnswer(candidate=each.candidate, criterion=each.criterion)
+            new.append(row)
+        else:
+            row.version += 1
+            changed.append((row, row.answer))
+        set_answer(row, each, actor=actor, now=now)
+    MustHaveAnswer.objects.bulk_create(new)
+    MustHaveAnswer.objects.bulk_update(
+        [row for row, _before in changed], [*ANSWERED, *NO_WAIVER, "version"]
+    )
+    bump_versions(evaluation)
+    for row, before in changed:
+        tell("must_have.answered", row, actor=actor, now=now, before=before)
+
+
+def set_answer(
+    row: MustHaveAnswer, said: CellAnswer, *, actor: User, now: datetime
+) -> None:
+    row.answer, row.evidence = said.answer, clean_text(said.evidence)
+    row.rung, row.link, row.fact = "", "", None
+    row.answered_by, row.answered_at = actor, now
+    if said.answer != MustHaveAnswer.Answer.NO:
+        for name, value in NO_WAIVER.items():
+            setattr(row, name, value)
+
+
 @locked_change
 def waive_must_have(
     *, answer: MustHaveAnswer, waiver: Waiver, today: date, actor: User, now: datetime
@@ -121,6 +176,15 @@ def end_waiver(
     return row
 
 
+ANSWERED = (
+    "answer",
+    "evidence",
+    "rung",
+    "link",
+    "fact",
+    "answered_by",
+    "answered_at",
+)
 NO_WAIVER: dict[str, object] = {
     "waived_by": None,
     "waived_at": None,
@@ -194,15 +258,19 @@ def answer_of(fact: Fact) -> Answer | None:
 
 def row_for(*, candidate: Candidate, criterion: Criterion) -> MustHaveAnswer:
     """Return the answer's row, made when there is none (R12: same evaluation only)."""
-    if (
-        criterion.evaluation_id != candidate.evaluation_id
-        or criterion.kind != Criterion.Kind.MUST_HAVE
-    ):
-        raise ForeignMustHave
+    check_foreign(candidate, criterion, candidate.evaluation)
     row, _made = MustHaveAnswer.objects.get_or_create(
         candidate=candidate, criterion=criterion
     )
     return row
+
+
+def check_foreign(
+    candidate: Candidate, criterion: Criterion, evaluation: Evaluation
+) -> None:
+    inside = {candidate.evaluation_id, criterion.evaluation_id} == {evaluation.pk}
+    if not inside or criterion.kind != Criterion.Kind.MUST_HAVE:
+        raise ForeignMustHave
 
 
 def write(

@@ -45,19 +45,31 @@ def check_parent(
     """Refuse foreign parents, circles, and what would lie too deep (R51)."""
     if parent is None:
         return
+    if child is None:
+        check_place(evaluation, parent)
+        return
     criteria = list(evaluation.criteria.present().only("pk", "parent", "kind"))
     by_pk = {each.pk: each for each in criteria}
     if parent.pk not in by_pk or by_pk[parent.pk].kind != CATEGORY:
         raise ForeignParent
     path = path_to(parent.pk, by_pk)
-    if child is None:
-        height = 1
-    elif child.pk in path:
+    if child.pk in path:
         raise UnderItself(name=child.name)
-    else:
-        height = height_of(child.pk, children_of(criteria))
-    if len(path) + height > DEEPEST:
-        raise TooDeep(name=(child or parent).name, deepest=DEEPEST)
+    if len(path) + height_of(child.pk, children_of(criteria)) > DEEPEST:
+        raise TooDeep(name=child.name, deepest=DEEPEST)
+
+
+def check_place(evaluation: Evaluation, parent: Criterion) -> None:
+    """Refuse a foreign or too deep parent of something new, however large the tree."""
+    present = evaluation.criteria.present()
+    if not present.filter(pk=parent.pk, kind=CATEGORY).exists():
+        raise ForeignParent
+    depth, current = 0, parent.pk
+    while current is not None and depth < DEEPEST:
+        above = present.filter(pk=current).values_list("parent_id", flat=True)
+        depth, current = depth + 1, above.first()
+    if depth >= DEEPEST:
+        raise TooDeep(name=parent.name, deepest=DEEPEST)
 
 
 def path_to(pk: int, by_pk: dict[int, Criterion]) -> list[int]:
