@@ -203,9 +203,6 @@ class MatrixImportQuerySet(models.QuerySet["MatrixImport"]):
         """Those a person brought, where they still may be: nobody else's at all."""
         return self.filter(in_teams_of(user), owner=user)
 
-    def of_user(self, user: User) -> Self:
-        return self.filter(owner=user)
-
     def waiting(self) -> Self:
         return self.filter(taken_at=None)
 

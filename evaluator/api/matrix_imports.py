@@ -17,7 +17,6 @@ from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from common.api import Body, read_body, version_of, versioned
 from common.api_schema import described
@@ -41,6 +40,7 @@ from evaluator.services.matrix_imports import (
 )
 from evaluator.services.matrix_taking import Seen, take_import
 from workspace.access import get_team
+from workspace.api_view import APIView
 from workspace.models import Team
 from workspace.permissions import TeamAction
 
@@ -293,7 +293,7 @@ class ImportTaking(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Make and change everything of the plan in one transaction, or nothing."""
         body, version = read_body(TakeBody, request), version_of(request)
-        if taken := MatrixImport.objects.of_user(request.user).taken(pk):
+        if taken := MatrixImport.objects.visible_to(request.user).taken(pk):
             return Response({"evaluation": taken.evaluation_id})
         row, _participant = get_import(request.user, pk)
         evaluation = take_import(

@@ -64,7 +64,8 @@ def check_place(evaluation: Evaluation, parent: Criterion) -> None:
     present = evaluation.criteria.present()
     if not present.filter(pk=parent.pk, kind=CATEGORY).exists():
         raise ForeignParent
-    depth, current = 0, parent.pk
+    depth = 0
+    current: int | None = parent.pk
     while current is not None and depth < DEEPEST:
         above = present.filter(pk=current).values_list("parent_id", flat=True)
         depth, current = depth + 1, above.first()

@@ -123,7 +123,7 @@ def import_review(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_take(request: PersonRequest, pk: int) -> HttpResponse:
     """Make and change what was confirmed, in one transaction."""
-    if taken := MatrixImport.objects.of_user(request.user).taken(pk):
+    if taken := MatrixImport.objects.visible_to(request.user).taken(pk):
         return redirect("evaluator:evaluation_overview", pk=taken.evaluation_id)
     row, participant = get_import(request.user, pk)
     form = TakeForm(request.POST)
