@@ -35,6 +35,7 @@ from evaluator.services.matrix_imports import (
     choose_sheet,
     correct_layout,
     drop_import,
+    send_elsewhere,
     settle_import,
     turn_sheet,
 )
@@ -122,6 +123,8 @@ class SettleBody(Body):
     is_committee = serializers.BooleanField(required=False)
     takes_weights = serializers.BooleanField(required=False)
     takes_scores = serializers.BooleanField(required=False)
+    # Make an evaluation of its own of a file that was brought before.
+    is_apart = serializers.BooleanField(required=False, default=False)
 
 
 class SheetBody(Body):
@@ -203,7 +206,11 @@ class ImportDetail(APIView):
         row, participant = get_import(request.user, pk)
         body = read_body(SettleBody, request)
         told = settled_by(row, body, participant=participant)
-        settle_import(row=row, settled=told, version=version_of(request))
+        row = settle_import(row=row, settled=told, version=version_of(request))
+        if body["is_apart"] and row.evaluation_id is not None:
+            action = TeamAction.CREATE_EVALUATION
+            get_team(request.user, row.team_id, action=action)
+            send_elsewhere(row=row, evaluation=None, version=row.version)
         return answer(request, pk)
 
     @described(status=HTTPStatus.NO_CONTENT)

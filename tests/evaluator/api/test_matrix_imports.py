@@ -170,3 +170,21 @@ def test_a_sheet_is_forgotten(client, team, people):
 
     assert answer.status_code == 204
     assert not MatrixImport.objects.exists()
+
+
+def test_a_file_that_was_taken_is_compared_or_goes_apart(client, team, people):  # R37
+    client.force_login(people["member"])
+    sheet = sheets.prices()
+    file = sheet.as_xlsx()
+
+    def sent() -> dict[str, Any]:
+        upload_file = SimpleUploadedFile("matrix.xlsx", file)
+        form = {"file": upload_file, "team": team.pk, "title": "Again"}
+        return client.post(reverse("api:import-list"), form).json()
+
+    send(client, "post", "import-taking", sent()["id"], {"structure_version": 0}, 1)
+    again = sent()
+    apart = send(client, "patch", "import-detail", again["id"], {"is_apart": True}, 1)
+
+    assert again["evaluation"] == Evaluation.objects.get().pk
+    assert apart.json()["evaluation"] is None
