@@ -24,7 +24,7 @@ from common.text import clean_line
 from evaluator.access import get_cell, get_evidence, get_participant
 from evaluator.api.shapes import ScoreShape, score_shape
 from evaluator.forms.scores import EvidenceField, kind_of
-from evaluator.models import Criterion, Participant, Score
+from evaluator.models import Candidate, Criterion, Participant, Score
 from evaluator.models.candidates import Rung
 from evaluator.permissions import Action
 from evaluator.selectors.grid import own_scores
@@ -148,9 +148,9 @@ class OwnScore(ShowsScore):
         self, request: Request, pk: int, candidate_pk: int, criterion_pk: int
     ) -> Response:
         """Save one cell. If-Match is the version read; "0" for a cell never saved."""
+        cell = get_cell(request.user, pk, criterion_pk, candidate_pk)
         body = read_body(ScoreBody, request)
-        edit = edit_of(body, version=version_of(request))
-        return save_cell(request, (pk, candidate_pk, criterion_pk), edit)
+        return save_cell(cell, edit_of(body, version=version_of(request)))
 
 
 class OwnEvidence(ShowsScore):
@@ -165,17 +165,18 @@ class OwnEvidence(ShowsScore):
         self, request: Request, pk: int, candidate_pk: int, criterion_pk: int
     ) -> Response:
         """Send a PDF, PNG or JPEG file of at most 10 MB as multipart field `file`."""
+        cell = get_cell(request.user, pk, criterion_pk, candidate_pk)
         file = read_body(EvidenceBody, request)["file"]
-        edit = ScoreEdit(version=version_of(request), file=file)
-        return save_cell(request, (pk, candidate_pk, criterion_pk), edit)
+        return save_cell(cell, ScoreEdit(version=version_of(request), file=file))
 
     @described(answer=ScoreShape, needs_version=True)
     def delete(
         self, request: Request, pk: int, candidate_pk: int, criterion_pk: int
     ) -> Response:
         """Take the file away."""
+        cell = get_cell(request.user, pk, criterion_pk, candidate_pk)
         edit = ScoreEdit(version=version_of(request), drops_file=True)
-        return save_cell(request, (pk, candidate_pk, criterion_pk), edit)
+        return save_cell(cell, edit)
 
 
 class Evidence(APIView):
@@ -187,12 +188,9 @@ class Evidence(APIView):
 
 
 def save_cell(
-    request: Request, cell: tuple[int, int, int], edit: ScoreEdit
+    cell: tuple[Participant, Criterion, Candidate], edit: ScoreEdit
 ) -> Response:
-    pk, candidate_pk, criterion_pk = cell
-    participant, criterion, candidate = get_cell(
-        request.user, pk, criterion_pk, candidate_pk
-    )
+    participant, criterion, candidate = cell
     score = save_score(
         participant=participant,
         criterion=criterion,

@@ -120,9 +120,11 @@ def open_cell(results: Results, candidate_pk: int, criterion_pk: int) -> OpenedC
 def personal_entry(
     results: Results, participant: Participant, candidate_pk: int, criterion_pk: int
 ) -> PersonalEntry:
-    entry = results.entry(participant.pk, candidate_pk, criterion_pk)
+    key = participant.pk, candidate_pk, criterion_pk
+    entry = results.entry(*key)
     return PersonalEntry(
         participant=participant,
         state=str(entry) if isinstance(entry, CellState) else "scored",
-        score=results.scores.get((participant.pk, candidate_pk, criterion_pk)),
+        # Of somebody recused nothing counts, and nothing is told.
+        score=None if entry is CellState.RECUSED else results.scores.get(key),
     )

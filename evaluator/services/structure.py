@@ -163,11 +163,8 @@ def record_change(change: StructureChange) -> None:
         actor=change.by,
         change=change_of(
             change.evaluation,
-            after={
-                "what": change.what,
-                "after_reveal": change.after_reveal,
-                "ballots_returned": change.ballots_returned,
-            },
+            # How many ballots went back depends on recusals, which are sealed (R18).
+            after={"what": change.what, "after_reveal": change.after_reveal},
             reason=change.reason,
         ),
         now=change.at,
