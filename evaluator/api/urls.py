@@ -13,6 +13,7 @@ from evaluator.api import (
     must_haves,
     people,
     results,
+    score_sheets,
     scores,
     share_links,
     weights,
@@ -167,6 +168,16 @@ SCORING = [
         f"{EVALUATION}evidence/<int:score_pk>/",
         scores.Evidence.as_view(),
         name="evidence",
+    ),
+    path(
+        f"{EVALUATION}score-sheet/",
+        score_sheets.ScoreSheet.as_view(),
+        name="score-sheet",
+    ),
+    path(
+        f"{EVALUATION}score-sheet/mails/",
+        score_sheets.ScoreSheetMails.as_view(),
+        name="score-sheet-mails",
     ),
     path(f"{EVALUATION}recusals/", ballots.RecusalList.as_view(), name="recusal-list"),
     path(

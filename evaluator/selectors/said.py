@@ -35,6 +35,10 @@ class Said:
         return int(self.entry) if self.entry.isdecimal() else None
 
     @property
+    def is_empty(self) -> bool:
+        return self.entry == Score.State.EMPTY
+
+    @property
     def rung_label(self) -> str:
         return str(Rung(self.rung).label) if self.rung else ""
 
