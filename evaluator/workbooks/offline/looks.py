@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from copy import copy
 from types import MappingProxyType
@@ -40,8 +41,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "rule": styles.LINE_2,
             "typed": True,
         },
-        "criterion": {"bold": True, "wrap": True, "typed": True},
-        "scale": {"ink": styles.INK_2, "wrap": True, "typed": True},
+        "criterion": {"bold": True, "wrap": True, "top": True, "typed": True},
+        "scale": {"ink": styles.INK_2, "wrap": True, "top": True, "typed": True},
         "candidate": {"rule": styles.LINE, "wrap": True, "typed": True},
         "entry": {"input": True, "align": "center", "format": GENERAL, "bold": True},
         "rung": {"input": True, "format": TEXT},
@@ -58,12 +59,12 @@ class Looks:
     def __init__(self, sheet: Worksheet, *, is_rtl: bool) -> None:
         self.sheet = sheet
         self.is_rtl = is_rtl
-        self.made: dict[str, Any] = {}
+        self.made: dict[tuple[str, bool], Any] = {}
 
     def write(self, row: int, column: int, value: str | int, look: str) -> Cell:
         """Write the value; text is text whatever it begins with (R38)."""
         cell = self.sheet.cell(row, column)
-        self.dress(cell, look)
+        self.dress(cell, look, str(value))
         if isinstance(value, int):
             cell.value = value
         elif value:
@@ -84,14 +85,24 @@ class Looks:
             start_row=row, end_row=row, start_column=first, end_column=last
         )
 
-    def dress(self, cell: Cell, look: str) -> None:
-        if look not in self.made:
-            put_on(cell, LOOKS[look], is_rtl=self.is_rtl)
-            self.made[look] = copy(cell._style)
-        cell._style = copy(self.made[look])
+    def dress(self, cell: Cell, look: str, text: str = "") -> None:
+        from_right = self.is_rtl
+        if LOOKS[look].get("typed") and text:
+            from_right = from_right and begins_at_the_right(text)
+        if (look, from_right) not in self.made:
+            order = FROM_RIGHT if from_right else FROM_CONTEXT
+            put_on(cell, LOOKS[look], is_rtl=self.is_rtl, order=order)
+            self.made[look, from_right] = copy(cell._style)
+        cell._style = copy(self.made[look, from_right])
 
 
-def put_on(cell: Cell, look: Mapping[str, Any], *, is_rtl: bool) -> None:
+def begins_at_the_right(text: str) -> bool:
+    """Tell whether the first letter that has a direction runs from right to left."""
+    kinds = (unicodedata.bidirectional(char) for char in text)
+    return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), True)
+
+
+def put_on(cell: Cell, look: Mapping[str, Any], *, is_rtl: bool, order: int) -> None:
     is_input = look.get("input", False)
     start = "right" if is_rtl else "left"
     cell.font = Font(
@@ -103,9 +114,10 @@ def put_on(cell: Cell, look: Mapping[str, Any], *, is_rtl: bool) -> None:
     )
     cell.alignment = Alignment(
         horizontal=look.get("align", start),
-        vertical="center",
+        vertical="top" if look.get("top") else "center",
         wrap_text=look.get("wrap", False),
-        readingOrder=FROM_RIGHT if is_rtl and not look.get("typed") else FROM_CONTEXT,
+        indent=1 if is_input and "align" not in look else 0,
+        readingOrder=order,
     )
     fill = styles.INPUT_SOFT if is_input else look.get("fill")
     if fill:

@@ -106,9 +106,8 @@ def test_a_conflict_is_decided_by_its_name(send, sheet, scoring, say, is_named, 
     looked = send(content).json()
     [conflict] = looked["changes"]
 
-    send(
-        content, seen=looked["seen"], take=[conflict["name"]] if chosen is None else []
-    )
+    named = [conflict["name"]] if is_named else []
+    send(content, seen=looked["seen"], take=named)
 
     assert conflict["is_conflict"]
     assert Score.objects.get().value == value
