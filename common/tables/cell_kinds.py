@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.fields import day_of
-from common.numbers import NumberError, parse_number
+from common.numbers import MAX_DIGITS, NumberError, NumberTooLong, parse_number
 from common.tables.exports import unguarded
 from common.tables.reading import PLAIN, DateOrder, ReadOptions
 from common.tables.sheets import Value
@@ -84,6 +84,10 @@ def decimal_of(value: float) -> Decimal:
     number = Decimal(f"{value:.{SURE_DIGITS}g}")
     if not number.is_finite():
         raise CellError(_("This is no finite number."))
+    if number.adjusted() >= MAX_DIGITS:
+        raise CellError(str(NumberTooLong()))
+    if number.adjusted() < -MAX_DIGITS:
+        return Decimal(0)
     return Decimal(int(number)) if number == number.to_integral() else number
 
 

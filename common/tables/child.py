@@ -46,7 +46,7 @@ def run_limited(
     child = start()
     try:
         order(child, function, path, given, limits)
-        yield from answers(child, deadline=time.monotonic() + limits.seconds)
+        yield from answers(child, limits)
     finally:
         child.kill()
         child.wait()
@@ -84,8 +84,8 @@ def order(
         pipe.write(json.dumps(content).encode())
 
 
-def answers(child: subprocess.Popen[bytes], *, deadline: float) -> Iterator[Any]:
-    for frame in frames(cast("IO[bytes]", child.stdout), deadline=deadline):
+def answers(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Any]:
+    for frame in frames(cast("IO[bytes]", child.stdout), limits):
         kind, content = decoded(frame)
         if kind == "part":
             yield content
@@ -106,11 +106,14 @@ def decoded(frame: bytes) -> tuple[str, Any]:
     return str(kind), content
 
 
-def frames(pipe: IO[bytes], *, deadline: float) -> Iterator[bytes]:
+def frames(pipe: IO[bytes], limits: Limits) -> Iterator[bytes]:
     """Yield each whole frame; what the child leaves unfinished is no frame."""
-    waiting = bytearray()
-    for chunk in chunks(pipe, deadline=deadline):
+    waiting, received = bytearray(), 0
+    for chunk in chunks(pipe, deadline=time.monotonic() + limits.seconds):
         waiting += chunk
+        received += len(chunk)
+        if received > limits.answer:
+            raise unreadable("too_much")
         start = 0
         while len(waiting) - start >= LENGTH.size:
             end = start + LENGTH.size + LENGTH.unpack_from(waiting, start)[0]
@@ -125,7 +128,9 @@ def chunks(pipe: IO[bytes], *, deadline: float) -> Iterator[bytes]:
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while True:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
+            left = deadline - time.monotonic()
+            # A child that never stops to talk is no quicker than a silent one.
+            if left <= 0 or not selector.select(left):
                 raise unreadable("too_slow")
             chunk = os.read(pipe.fileno(), CHUNK)
             if not chunk:

@@ -7,8 +7,10 @@ says of itself proves nothing.
 from __future__ import annotations
 
 import re
+import sys
 import zlib
 from collections.abc import Iterator
+from copy import copy
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from common.tables.limits import Limits
@@ -23,6 +25,7 @@ _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']", re.I)
 # In all of these `<!DOCTYPE` has the bytes that it has in ASCII, zeros left out.
 _ENCODINGS = re.compile(rb"utf-?8|utf-?16(le|be)?|us-ascii|iso-8859-\d+|windows-125\d")
+_BEFORE_MARKUP = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\x00<")
 # What a workbook may hold besides XML.
 _MEDIA = re.compile(r"\.(png|jpe?g|gif|bmp|emf|wmf|tiff?|bin|vml|svg|wdp)$", re.I)
@@ -53,6 +56,8 @@ def check_directory(entries: list[ZipInfo], limits: Limits) -> None:
         raise unreadable("double_parts")
     if "[content_types].xml" not in names:
         raise unreadable("not_xlsx")
+    if "xl/workbook.bin" in names:
+        raise unreadable("binary_excel")
     for entry in entries:
         check_entry(entry)
     if not any(name.startswith("xl/workbook") for name in names):
@@ -97,18 +102,35 @@ def check_parts(archive: ZipFile, entries: list[ZipInfo], limits: Limits) -> Non
 
 def checked_chunks(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
     """Yield the part in pieces; refuse XML that declares a type or an entity (R32)."""
-    is_xml = not _MEDIA.search(entry.filename) and not entry.is_dir()
-    before = b""
-    with archive.open(entry) as part:
+    size, before, is_xml = 0, b"", False
+    with archive.open(without_size(entry)) as part:
         while chunk := part.read(CHUNK):
+            if not size:
+                is_xml = is_markup(entry, chunk)
+            size += len(chunk)
             if is_xml:
-                if not before:
-                    check_prolog(chunk)
                 plain = chunk.replace(b"\0", b"") if b"\0" in chunk else chunk
                 if _DECLARATION.search(before + plain):
                     raise unreadable("declares_type")
                 before = plain[-64:]
             yield chunk
+    if size != entry.file_size:
+        raise unreadable("broken_xlsx")
+
+
+def without_size(entry: ZipInfo) -> ZipInfo:
+    """Return the entry unpacked to its real end: zipfile stops where it is told to."""
+    whole = copy(entry)
+    whole.file_size = sys.maxsize
+    return whole
+
+
+def is_markup(entry: ZipInfo, start: bytes) -> bool:
+    """Tell it by the content: a sheet may be called image1.png all the same."""
+    if _MEDIA.search(entry.filename):
+        return start.lstrip(_BEFORE_MARKUP).startswith(b"<")
+    check_prolog(start)
+    return True
 
 
 def check_prolog(start: bytes) -> None:

@@ -80,7 +80,8 @@ def refuse_nul(path: str, encoding: str) -> None:
 def undecodable(path: str, encoding: str) -> Unreadable:
     """Return every line that is no text in this encoding (R34)."""
     if encoding == "utf-16":
-        return Unreadable(Fault("undecodable", {"encoding": encoding}))
+        return unreadable("undecodable", encoding=encoding)
+    encoding = encoding.removesuffix("-sig")  # the mark of UTF-8 is text as well
     with Path(path).open("rb") as file:
         faults = [
             Fault("undecodable", {"encoding": encoding}, row=number)
@@ -187,9 +188,11 @@ def refuse_wide(block: list[list[str]], lines: Sequence[int], limits: Limits) ->
 def fault_for(error: csv.Error, line: int, last: int) -> Fault:
     """Name the line on which the record begins: an open quote swallows all after it."""
     text = str(error)
-    if "unexpected end of data" in text:
+    is_long = "field larger than field limit" in text
+    # Hardly a cell that long, but one that took in all lines after it.
+    if "unexpected end of data" in text or (is_long and last > line):
         return Fault("open_quote", row=line)
-    if "field larger than field limit" in text:
+    if is_long:
         return Fault("long_cell", {"most": LONGEST_CELL}, row=line)
     if "expected after" in text:
         return Fault("stray_quote", row=last)

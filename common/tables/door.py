@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +21,11 @@ from common.tables.sheets import Sheet
 
 READER = "common.tables.reader:read_table"
 EXPLAINER = "common.tables.reader:explain_table"
+# The reading itself failed; why, it could not say.
+FAILED = frozenset({"broke_down", "too_much", "too_slow"})
 # What may have a better explanation: one cell far away makes a huge rectangle.
-UNEXPLAINED = frozenset(
-    {"broke_down", "too_much", "too_slow", "too_many_rows", "too_many_columns"}
-    | {"too_many_cells"}
-)
+UNEXPLAINED = FAILED | {"too_many_rows", "too_many_columns", "too_many_cells"}
+SHORTEST = 0.2  # seconds in which a child can at least start
 CHUNK = 1 << 20
 
 
@@ -77,12 +78,25 @@ def read_parts(
 ) -> Iterator[dict[str, Any]]:
     given = {"limits": asdict(limits), "options": asdict(options)}
     with refusing(), kept_on_disk(file, limits) as path:
+        end = time.monotonic() + limits.seconds
         try:
             yield from run_limited(READER, path, given, limits=limits)
         except Unreadable as refusal:
-            if refusal.faults[0].code in UNEXPLAINED:
-                list(run_limited(EXPLAINER, path, given, limits=limits))
-            raise
+            left = replace(limits, seconds=end - time.monotonic())
+            raise explained(refusal, path, given, left) from None
+
+
+def explained(
+    refusal: Unreadable, path: str, given: dict[str, Any], limits: Limits
+) -> Unreadable:
+    """Return a better reason, if there is one and time is left to look for it."""
+    if refusal.faults[0].code not in UNEXPLAINED or limits.seconds < SHORTEST:
+        return refusal
+    try:
+        list(run_limited(EXPLAINER, path, given, limits=limits))
+    except Unreadable as better:
+        return refusal if better.faults[0].code in FAILED else better
+    return refusal
 
 
 def work_on(

@@ -22,11 +22,15 @@ class Limits:
     rows: int = 1_000_000
     columns: int = 500
     cells: int = 10_000_000
-    seconds: float = 4.5
+    seconds: float = 4.0
     memory: int = 1024 * MEGABYTE
+    # What comes back from the reading: one long text may stand in every cell.
+    answer: int = 256 * MEGABYTE
 
 
 # What a page reads while somebody waits for its answer.
-AT_ONCE = Limits(bytes=10 * MEGABYTE, rows=100_000, cells=1_000_000)
+AT_ONCE = Limits(
+    bytes=10 * MEGABYTE, rows=100_000, cells=1_000_000, answer=64 * MEGABYTE
+)
 # What a job reads in the background.
 IN_A_JOB = Limits(seconds=120)

@@ -23,6 +23,9 @@ SENTENCES: dict[str, str | Promise] = {
         "This is an old Excel file (.xls), or one with a password. Save it as .xlsx"
         " without a password and upload it again."
     ),
+    "binary_excel": gettext_lazy(
+        "This is a binary Excel file (.xlsb). Save it as .xlsx and upload it again."
+    ),
     "pdf": gettext_lazy(
         "This is a PDF. Upload the table itself as .xlsx or .csv, not its printout."
     ),
@@ -122,6 +125,9 @@ SENTENCES: dict[str, str | Promise] = {
     "nul": gettext_lazy(
         "This line holds a NUL character, so the file is no text. Save the table as"
         " .xlsx and upload that."
+    ),
+    "nul_in_cell": gettext_lazy(
+        "This cell holds a NUL character, which is no text. Type its text anew."
     ),
     "undecodable": gettext_lazy(
         "This line is not written in %(encoding)s. Choose the encoding of the file, or"

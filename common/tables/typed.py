@@ -74,9 +74,10 @@ def read_rows(
     if found.problems:
         return found
     kept = {places[each.key]: each for each in columns if each.key in places}
+    width = filled_width(sheet, header_row)
     for number in range(header_row + 1, len(sheet.rows) + 1):
         if any(cell is not None for cell in sheet.rows[number - 1]):
-            read_row(sheet, number, kept, options, found)
+            read_row(sheet, number, kept, options, found, width=width)
     return found
 
 
@@ -119,6 +120,8 @@ def read_row(
     columns: Mapping[int, Column],
     options: ReadOptions,
     found: TypedRows,
+    *,
+    width: int,
 ) -> None:
     """Add the row, or all that is wrong with it."""
     cells: dict[str, Any] = {}
@@ -129,7 +132,7 @@ def read_row(
             cells[column.key] = read_cell(column, cell)
         except CellError as error:
             problems.append(problem_at(sheet, str(error), number, place))
-    if sheet.lines and (problem := ragged(sheet, number)):
+    if sheet.lines and (problem := ragged(sheet, number, width)):
         problems.append(problem)
     found.rows_read += 1
     if problems:
@@ -149,14 +152,23 @@ def read_cell(column: Column, cell: Cell) -> Any:
     return None
 
 
-def ragged(sheet: Sheet, number: int) -> TableProblem | None:
-    """A line of a csv with more cells than its header has lost a quotation mark."""
-    width, expected = len(sheet.rows[number - 1]), len(sheet.rows[0])
+def ragged(sheet: Sheet, number: int, expected: int) -> TableProblem | None:
+    """A line of a csv with more cells than its header has lost a quotation mark.
+
+    A shorter one is honest: Excel itself leaves out empty cells at the end of lines.
+    """
+    width = filled_width(sheet, number)
     if width <= expected:
         return None
     message = _("This line has %(width)s cells, the header has %(expected)s.")
     text = message % {"width": width, "expected": expected}
     return problem_at(sheet, text, number)
+
+
+def filled_width(sheet: Sheet, row: int) -> int:
+    """Return the place of the last cell of the row that is not empty."""
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else []
+    return max((at for at, cell in enumerate(cells, 1) if cell is not None), default=0)
 
 
 def problem_at(sheet: Sheet, text: str, row: int, column: int = 0) -> TableProblem:

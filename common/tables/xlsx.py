@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from posixpath import basename
 from typing import Any
 from xml.etree import ElementTree
@@ -21,16 +22,17 @@ from python_calamine import (
 from common.tables.containers import CHUNK, check_container
 from common.tables.limits import LONGEST_CELL, Limits
 from common.tables.refusals import Fault, Unreadable, unreadable
-from common.tables.sheets import cell_name
+from common.tables.sheets import Range, cell_name
 
 BLOCK = 2_000
 MOST_FAULTS = 1_000
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>'
-    rb"(?:<(?:\w+:)?f.*?</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)?<(?:\w+:)?v>([^<]{1,20})<",
-    re.DOTALL,
+    rb"<(?:\w+:)?c\s([^>]*?\bt\s*=\s*[\"']e[\"'][^>]*)>\s*"
+    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
+    rb"<(?:\w+:)?v>([^<]{1,20})<"
 )
+_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -59,11 +61,15 @@ def read_xlsx(path: str, limits: Limits) -> Iterator[dict[str, Any]]:
             sheet = book.get_sheet_by_index(index)
         except CalamineError as error:
             raise unreadable("broken_sheet", name=meta.name) from error
-        cells += refuse_beyond(extent_of(sheet), limits)
+        extent = extent_of(sheet)
+        merged = merged_of(sheet)
+        cells += refuse_beyond(extent, limits)
         if cells > limits.cells:
             raise unreadable("too_many_cells", most=limits.cells)
         hidden = meta.visible != SheetVisibleEnum.Visible
-        yield {"sheet": meta.name, "hidden": hidden, "merged": merged_of(sheet)}
+        if covered(merged, extent) > extent.row * extent.column:
+            raise unreadable("broken_sheet", name=meta.name)
+        yield {"sheet": meta.name, "hidden": hidden, "merged": merged}
         yield from blocks_of(sheet, meta.name, errors.get(index, {}))
 
 
@@ -160,20 +166,32 @@ def errors_by_sheet(path: str) -> dict[int, dict[tuple[int, int], str]]:
 
 
 def errors_of(archive: ZipFile, name: str) -> dict[tuple[int, int], str]:
-    return {
-        (int(row), number_of(column)): text.decode("utf-8", "replace")
-        for piece in pieces(archive, name)
-        if b't="e"' in piece
-        for column, row, text in _ERROR.findall(piece)
-    }
+    errors = {}
+    for piece in pieces(archive, name):
+        for attributes, text in _ERROR.findall(piece):
+            place = _PLACE.search(attributes)
+            if place is None:
+                raise unreadable("broken_sheet", name=basename(name))
+            column, row = place.groups()
+            errors[int(row), number_of(column)] = text.decode("utf-8", "replace")
+    return errors
 
 
-def merged_of(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
+def merged_of(sheet: CalamineSheet) -> list[Range]:
     ranges = sheet.merged_cell_ranges or []
     return [
         (top + 1, start + 1, bottom + 1, end + 1)
         for (top, start), (bottom, end) in ranges
     ]
+
+
+def covered(merged: list[Range], extent: Extent) -> int:
+    """Count the cells under merged ranges; ranges that overlap count some twice."""
+    return sum(
+        max(0, min(bottom, extent.row) - top + 1)
+        * max(0, min(end, extent.column) - start + 1)
+        for top, start, bottom, end in merged
+    )
 
 
 def blocks_of(
@@ -185,8 +203,9 @@ def blocks_of(
     number = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         row = begin + cells if begin else cells
-        if any(type(cell) is str and len(cell) > LONGEST_CELL for cell in row):
-            faults += long_cells(row, name, number)
+        if any(map(is_odd, row)):
+            faults += faults_of(row, name, number)
+            row = ["#NUM!" if is_endless(cell) else cell for cell in row]
         block.append(row)
         if len(block) == BLOCK:
             yield filled(block, number, errors)
@@ -197,10 +216,23 @@ def blocks_of(
         yield filled(block, number, errors)
 
 
-def long_cells(row: list[Any], sheet: str, number: int) -> Iterator[Fault]:
+def is_odd(cell: object) -> bool:
+    if type(cell) is str:
+        return len(cell) > LONGEST_CELL or "\0" in cell
+    return is_endless(cell)
+
+
+def is_endless(cell: object) -> bool:
+    """Tell a number that is none; what overflows is an error value to Excel, too."""
+    return type(cell) is float and not isfinite(cell)
+
+
+def faults_of(row: list[Any], sheet: str, number: int) -> Iterator[Fault]:
     for column, cell in enumerate(row, start=1):
         if isinstance(cell, str) and len(cell) > LONGEST_CELL:
             yield Fault("long_cell", {"most": LONGEST_CELL}, sheet, number, column)
+        elif isinstance(cell, str) and "\0" in cell:
+            yield Fault("nul_in_cell", {}, sheet, number, column)
 
 
 def filled(

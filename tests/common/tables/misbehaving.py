@@ -49,3 +49,8 @@ def speaks_nonsense(path: str) -> Iterator[str]:
 
 def tells_what_it_knows(path: str) -> Iterator[dict[str, str]]:
     yield {**os.environ, "django": "django" if "django" in sys.modules else ""}
+
+
+def never_stops(path: str) -> Iterator[str]:
+    while True:
+        yield path + "x" * 100_000

@@ -172,3 +172,19 @@ def test_cells_are_named_as_the_sheet_names_them():
         "ZZ7",
         "AAA7",
     ]
+
+
+def test_a_title_above_the_header_does_not_make_every_line_too_long():  # R34
+    rows = ["Our criteria"], [], ["Name", "Weight"], ["a", "1", None], ["b", "2", "x"]
+    sheet = sheet_of(*map(list, rows), lines=(1, 2, 3, 4, 5))
+
+    found = read_rows(sheet, COLUMNS, header_row=3)
+
+    assert [row.number for row in found.rows] == [4]
+    assert "row 5: This line has 3 cells" in found.problems[0].sentence
+
+
+def test_a_number_that_no_field_could_hold_is_asked_about():  # R35
+    with pytest.raises(CellError, match="too many digits"):
+        read_number(Cell(1e300))
+    assert read_number(Cell(1e-300)) == 0

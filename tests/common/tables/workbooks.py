@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -94,3 +95,69 @@ def twice_named() -> bytes:
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr(FIRST_SHEET.upper(), sheet_xml(""))
     return file.getvalue()
+
+
+def understated(part: str, honest: bytes, hidden: bytes) -> bytes:
+    """Return a workbook that declares a part's size without its hidden end.
+
+    The sum is right for both, with and without it.
+    """
+    whole = with_sum(honest + hidden, zlib.crc32(honest))
+    content = bytearray(with_parts({part: whole}))
+    claim = struct.pack("<I", zlib.crc32(honest))
+    for signature, name_at, crc_at, size_at in (
+        (b"PK\x03\x04", 30, 14, 22),
+        (b"PK\x01\x02", 46, 16, 24),
+    ):
+        place = content.find(signature)
+        while not content.startswith(part.encode(), place + name_at):
+            place = content.index(signature, place + 4)
+        content[place + crc_at : place + crc_at + 4] = claim
+        struct.pack_into("<I", content, place + size_at, len(honest))
+    return bytes(content)
+
+
+def with_sum(content: bytes, wanted: int) -> bytes:
+    """Return the content with four bytes more that make its CRC the wanted one."""
+    base = zlib.crc32(content + bytes(4))
+    basis: dict[int, tuple[int, int]] = {}
+    for bit in (1 << place for place in range(32)):
+        change = zlib.crc32(content + bit.to_bytes(4, "little")) ^ base
+        change, bits = reduced(change, bit, basis)
+        basis[change.bit_length()] = change, bits
+    rest, bits = reduced(base ^ wanted, 0, basis)
+    assert rest == 0
+    return content + bits.to_bytes(4, "little")
+
+
+def reduced(
+    change: int, bits: int, basis: Mapping[int, tuple[int, int]]
+) -> tuple[int, int]:
+    while change and change.bit_length() in basis:
+        known, its_bits = basis[change.bit_length()]
+        change, bits = change ^ known, bits ^ its_bits
+    return change, bits
+
+
+def repeating(rows: int, text: str) -> bytes:
+    """Return some kilobytes in which every row shows the same long text."""
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, rows + 1)
+    )
+    book = parts_of(xlsx_of([["a"]]))
+    strings = f'<sst xmlns="{NAMESPACE}"><si><t>{text}</t></si></sst>'
+    relation = (
+        '<Relationship Id="rIdS" Target="sharedStrings.xml" Type="http://schemas.'
+        'openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+    )
+    links = "xl/_rels/workbook.xml.rels"
+    return packed(
+        {
+            **book,
+            FIRST_SHEET: sheet_xml(cells),
+            "xl/sharedStrings.xml": strings.encode(),
+            links: book[links].replace(
+                b"</Relationships>", relation.encode() + b"</Relationships>"
+            ),
+        }
+    )
