@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from io import StringIO
 from itertools import accumulate, islice
 from math import sqrt
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 BLOCK = 2_000
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
+MOST_LINES = 200  # of the sample
 MOST_FAULTS = 1_000
 _BREAK = re.compile("\r\n|\r|\n")
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -101,24 +103,42 @@ def is_text(line: bytes, encoding: str) -> bool:
 
 def sniffed_delimiter(sample: str) -> str:
     """Return the mark that cuts most of the first lines into equally many cells."""
-    ranked = [
-        (score_of(sample, mark), -place, mark) for place, mark in enumerate(DELIMITERS)
-    ]
-    return max(ranked)[2]
+    lines = list(StringIO(sample, newline=""))
+    is_cut = len(lines) > 1 and len(sample) >= SAMPLE - 1
+    first = (lines[:-1] if is_cut else lines)[:MOST_LINES]
+    is_cut = is_cut or len(lines) > MOST_LINES
+    for is_strict in (True, False):
+        scores = {
+            mark: score_of(first, mark, is_strict=is_strict, is_cut=is_cut)
+            for mark in DELIMITERS
+        }
+        if any(scores.values()):
+            break
+    return max(DELIMITERS, key=lambda mark: scores[mark])
 
 
-def score_of(sample: str, delimiter: str) -> float:
-    lines = sample.splitlines(keepends=True)
-    whole = lines[:-1] if len(lines) > 1 and len(sample) >= SAMPLE - 1 else lines
+def score_of(
+    lines: list[str], delimiter: str, *, is_strict: bool, is_cut: bool
+) -> float:
+    """Return how well the mark fits; half if quotation marks go against it.
+
+    A wrong mark inside a quoted cell would open another one, that takes in all lines
+    after it and so makes them look alike: that is why strictness comes first.
+    """
+    rows: list[list[str]] = []
+    share = 1.0
     try:
-        rows = [row for row in csv.reader(whole[:200], delimiter=delimiter) if row]
-    except csv.Error:
-        return 0
-    widths = Counter(len(row) for row in rows if len(row) > 1)
+        for row in csv.reader(lines, delimiter=delimiter, strict=is_strict):
+            rows.append(row)
+    except csv.Error as error:
+        is_last = is_cut and "unexpected end of data" in str(error)
+        share = 1.0 if is_last else 0.5
+    filled = list(filter(None, rows))
+    widths = Counter(len(row) for row in filled if len(row) > 1)
     if not widths:
         return 0
     width, count = widths.most_common(1)[0]
-    return count / len(rows) * sqrt(min(width, 20))
+    return share * count / len(filled) * sqrt(min(width, 20))
 
 
 def blocks_of(

@@ -131,3 +131,18 @@ def test_a_binary_workbook_is_named_as_one():  # R31
     content = packed({"[Content_Types].xml": b"<a/>", "xl/workbook.bin": b"abc"})
 
     assert ".xlsb" in refusal_of(content)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_mark_inside_a_quoted_cell_is_not_taken_for_the_delimiter(mark):  # R34
+    """Found by fuzzing: cut at the bar, both lines became one, alike to itself."""
+    rows = [["0", "0", "|"], ["0", "0"]]
+    content = "\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows)
+
+    [sheet] = read_sheets(io.BytesIO(content.encode()), name="t")
+
+    assert sheet.rows == rows
+
+
+def test_a_quote_left_open_in_the_first_line_does_not_hide_the_delimiter():  # R34
+    assert "row 1: A quotation mark opens" in refusal_of(b'a;"b\n1;2\n3;4\n')
