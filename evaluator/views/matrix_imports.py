@@ -27,6 +27,7 @@ from evaluator.services.matrix_imports import (
 from evaluator.services.matrix_taking import Seen, seen_of, take_import
 from evaluator.views.evaluations import present_team
 from evaluator.views.matrix_frame import render_import
+from workspace.access import get_team
 from workspace.models import Team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
@@ -182,7 +183,7 @@ def render_review(
 def import_apart(request: PersonRequest, pk: int) -> HttpResponse:
     """Make an evaluation of its own of a file that was brought before."""
     row, _participant = get_import(request.user, pk)
-    present_team(request, TeamAction.CREATE_EVALUATION)
+    get_team(request.user, row.team_id, action=TeamAction.CREATE_EVALUATION)
     try:
         send_elsewhere(row=row, evaluation=None, version=row.version)
     except DomainError as error:

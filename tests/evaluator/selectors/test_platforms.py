@@ -10,6 +10,7 @@ from evaluator.selectors.platforms import (
     find_platforms,
     likely_twins,
 )
+from evaluator.services.catalogue import load_catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,22 @@ def test_what_is_ticked_is_kept_beside_what_is_found(team, acme):
 )
 def test_names_that_are_much_alike_are_asked_about(team, acme, typed, is_twin):
     assert likely_twins(team, typed) == ([acme] if is_twin else [])  # R36
+
+
+def test_a_shipped_platform_is_found_by_its_other_names(team, now):
+    load_catalogue(now=now)
+    others = {
+        "PARDOT": "salesforce_account_engagement",
+        "Eloqua": "oracle_eloqua",
+        "Marketo Engage": "adobe_marketo_engage",
+        "Infusionsoft": "keap",
+        "میل چیمپ": "mailchimp",
+        "اینترک": "intrack",
+    }
+
+    found = {
+        name: {each.key for each in find_platforms(team, PlatformSearch(name)).found}
+        for name in others
+    }
+
+    assert all(key in found[name] for name, key in others.items())
