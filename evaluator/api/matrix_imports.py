@@ -299,10 +299,10 @@ class ImportTaking(APIView):
     @described(body=TakeBody, answer=TakenShape, needs_version=True)
     def post(self, request: Request, pk: int) -> Response:
         """Make and change everything of the plan in one transaction, or nothing."""
-        body, version = read_body(TakeBody, request), version_of(request)
         if taken := MatrixImport.objects.visible_to(request.user).taken(pk):
             return Response({"evaluation": taken.evaluation_id})
         row, _participant = get_import(request.user, pk)
+        body, version = read_body(TakeBody, request), version_of(request)
         evaluation = take_import(
             row=row,
             seen=Seen(version, body["structure_version"]),
