@@ -60,6 +60,8 @@ TABLE = {
     "score-list": {"get": "score", "patch": "score"},
     "recusal-list": {"get": "score"},
     "recusal-detail": {"put": "score", "delete": "score"},
+    "score-sheet": {"get": "score", "post": "score"},
+    "score-sheet-mails": {"post": "lead"},
     "submission": {"get": "score", "post": "score"},
     "ballot-list": {"get": "view"},
     "reminders": {"post": "lead"},
