@@ -138,7 +138,7 @@ def _line(
         case Quote():
             asked = np.ones((1, terms.shape[-1]), bool)
             found = Outcome(asked * 0.0, states=flagged(State.QUOTE, asked))
-    if getattr(component, "is_discounted", False):
+    if getattr(component, "is_discounted", False) and (terms != 1).any():
         found = found.times(terms)
     return BillLine(component, found, q)
 

@@ -157,6 +157,24 @@ def costs(case: Case, sampler: Sampler = likely) -> dict[str, Cost]:
     return {each.key: cost(each, shared) for each in case.candidates}
 
 
+def spending(candidate: Candidate, shared: Setting) -> tuple[Outcome, FloatArray]:
+    """Return cost and cash by month, draws x months, without the categories.
+
+    What a simulation needs of each block; the sums equal those of `cost`.
+    """
+    choice = _choice(candidate, shared)
+    months = shared.case.months
+    spent = choice.cost if choice else nothing(months)
+    cash = choice.cash if choice else spent.known
+    own = [
+        _line(line, shared) for line in shared.case.lines if line.is_for(candidate.key)
+    ]
+    if own:
+        added = sum(own[1:], start=own[0])
+        spent, cash = spent.plus(Outcome(added)), cash + added
+    return spent, cash
+
+
 def cost(candidate: Candidate, shared: Setting) -> Cost:
     """Return the cost of one candidate in a setting."""
     choice = _choice(candidate, shared)

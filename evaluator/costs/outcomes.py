@@ -48,11 +48,21 @@ class Outcome:
             return np.zeros(self.known.shape, bool)
         return (self.states & np.uint8(state)) > 0
 
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether it adds nothing in any draw, where that is seen cheaply."""
+        is_plain = self.ceiling is None and self.states is None
+        return is_plain and len(self.known) == 1 and not self.known.any()
+
     def times(self, factor: FloatArray | float) -> "Outcome":
+        if np.size(factor) == 1 and np.all(factor == 1):
+            return self
         ceiling = None if self.ceiling is None else self.ceiling * factor
         return Outcome(self.known * factor, ceiling, self.states, self.unreached)
 
     def plus(self, other: "Outcome") -> "Outcome":
+        if other.is_nothing:
+            return self
         has_ceiling = self.ceiling is not None or other.ceiling is not None
         return Outcome(
             self.known + other.known,

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluator.costs.billing import Bill, Factors, bill, bought, once
+from evaluator.costs.billing import Bill, Factors, bill, bought, is_once, once
 from evaluator.costs.outcomes import Outcome, State, total
 from evaluator.costs.samplers import FloatArray, Sampler, likely
 from evaluator.costs.tariffs import Plan, Tariff
@@ -76,8 +76,9 @@ def choose(
     that lack fewest are compared, and what they lack is told.
     """
     plans = [tariff.plan(pinned)] if pinned else list(tariff.plans)
-    fewest = min(len(lacking(plan, required)) for plan in plans)
-    plans = [plan for plan in plans if len(lacking(plan, required)) == fewest]
+    if required:
+        fewest = min(len(lacking(plan, required)) for plan in plans)
+        plans = [plan for plan in plans if len(lacking(plan, required)) == fewest]
     bills = tuple(
         bill(plan, paths, factors, required=required, sampler=sampler, name=tariff.key)
         for plan in plans
@@ -138,7 +139,9 @@ def _one_time(
 ) -> Outcome:
     """Return one-time fees, due from the first month in which a plan is taken."""
     months = bills[0].months
-    found = []
+    found: list[Outcome] = []
+    if not any(is_once(part) for each in bills for part in each.plan.components):
+        return total(found, months)
     for place, each in enumerate(bills):
         mask = taken == place
         starts = np.where(mask.any(axis=1), mask.argmax(axis=1), months)

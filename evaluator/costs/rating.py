@@ -16,13 +16,18 @@ from evaluator.costs.samplers import FloatArray
 class Tiers:
     """The tiers of a rate as arrays; NaN is a price that is not public.
 
-    ends: last unit or block of each tier, infinite where there is none.
+    ends: last unit or block of each tier, infinite where there is none. starts: see
+    `_listed_start`. rises: what the price of a unit changes by at each end, for
+    graduated tiers. unpriced_from: where the first tier without a public price
+    begins.
     """
 
     ends: FloatArray
     units: FloatArray
     flats: FloatArray
     starts: FloatArray
+    rises: tuple[float, ...]
+    unpriced_from: float
 
 
 @lru_cache(maxsize=1024)
@@ -30,11 +35,19 @@ def tiers_of(rate: Rate) -> Tiers:
     size = 1 if rate.mode is TierMode.SPEND else rate.size  # its ends are amounts
     tiers = rate.tiers
     ends = [np.inf if tier.up_to is None else tier.up_to / size for tier in tiers]
+    units = np.array([_number(tier.unit) for tier in tiers], float)
+    flats = np.array([_number(tier.flat) for tier in tiers], float)
+    steps = np.nan_to_num(units)
+    last = steps[-1] if ends and np.isinf(ends[-1]) else 0.0
+    missing = np.isnan(units) | np.isnan(flats)
+    begins = np.array([0.0, *ends[:-1]])
     return Tiers(
         np.array(ends, float),
-        np.array([_number(tier.unit) for tier in tiers], float),
-        np.array([_number(tier.flat) for tier in tiers], float),
+        units,
+        flats,
         np.array([_listed_start(rate, place) for place in range(len(tiers))], float),
+        tuple(np.diff(steps, append=last).tolist()),
+        float(begins[missing].min()) if missing.any() else np.inf,
     )
 
 
@@ -73,31 +86,22 @@ def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
     amount = u1 x + sum (u(i+1) - u(i)) max(x - end(i), 0) + flats of tiers entered;
     the first tier's flat fee is due even at 0.
     """
-    units = np.nan_to_num(tiers.units)
-    flats = np.nan_to_num(tiers.flats)
-    amount: FloatArray = x * units[0]
-    if flats[0]:
-        amount += flats[0]
-    last = tiers.ends[-1]
-    rises = np.diff(units, append=0.0 if np.isfinite(last) else units[-1])
-    for place, (end, rise) in enumerate(zip(tiers.ends, rises, strict=True)):
+    amount = np.where(np.isnan(tiers.units[0]), 0.0, tiers.units[0]) * x
+    above = np.empty_like(x)
+    for end, rise in zip(tiers.ends, tiers.rises, strict=True):
         if rise:
-            above = x - end
+            np.subtract(x, end, out=above)
             np.maximum(above, 0.0, out=above)
             above *= rise
             amount += above
-        if place + 1 < len(flats) and flats[place + 1]:
-            amount += flats[place + 1] * (x > end)
-    return _told_beyond(rate, Outcome(amount, states=_unpriced(tiers, x)), x, last)
-
-
-def _unpriced(tiers: Tiers, x: FloatArray) -> NDArray[np.uint8] | None:
-    """Flag where x reaches into a tier without a public price."""
-    missing = np.isnan(tiers.units) | np.isnan(tiers.flats)
-    if not missing.any():
-        return None
-    begins = np.concatenate([[0.0], tiers.ends[:-1]])
-    return flagged(State.QUOTE, x > begins[missing].min())
+    for place, flat in enumerate(np.nan_to_num(tiers.flats)):
+        if flat:
+            amount += flat * (x > tiers.ends[place - 1]) if place else flat
+    states = None
+    if np.isfinite(tiers.unpriced_from):
+        states = flagged(State.QUOTE, x > tiers.unpriced_from)
+    found = Outcome(amount, states=states)
+    return _told_beyond(rate, found, x, float(tiers.ends[-1]))
 
 
 def _one_tier(rate: Rate, tiers: Tiers, x: FloatArray, q: FloatArray) -> Outcome:
@@ -113,7 +117,7 @@ def _one_tier(rate: Rate, tiers: Tiers, x: FloatArray, q: FloatArray) -> Outcome
     states = flagged(State.QUOTE, quote)
     amount = amount if states is None else np.where(quote, 0.0, amount)
     found = _between_rungs(rate, tiers, place, q, Outcome(amount, states=states))
-    return _told_beyond(rate, found, x, tiers.ends[-1])
+    return _told_beyond(rate, found, x, float(tiers.ends[-1]))
 
 
 def _between_rungs(

@@ -1,0 +1,82 @@
+"""Quantiles of many draws in little memory."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluator.costs.samplers import FloatArray
+
+KEPT = 10_240
+"""Up to so many draws the quantiles are exact."""
+BINS = 4096
+"""Beyond, each column is counted in so many classes over twice the range then seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Percentiles:
+    """P10, P50 and P90 by linear interpolation (Excel's PERCENTILE.INC), and mean."""
+
+    p10: float
+    p50: float
+    p90: float
+    mean: float
+
+
+class Sample:
+    """Draws of several figures, one column each, added block by block."""
+
+    def __init__(self, columns: int) -> None:
+        self.count = 0
+        self._kept = np.empty((KEPT, columns))
+        self._counts: NDArray[np.int64] | None = None
+        self._low = self._width = np.zeros(columns)
+        self._sum = np.zeros(columns)
+
+    def add(self, block: FloatArray) -> None:
+        """Add draws x columns."""
+        self._sum += block.sum(axis=0)
+        if self._counts is None and self.count + len(block) > KEPT:
+            self._to_classes()
+        if self._counts is None:
+            self._kept[self.count : self.count + len(block)] = block
+        else:
+            self._count(block)
+        self.count += len(block)
+
+    def quantile(self, column: int, share: float) -> float:
+        """Return the value that `share` of the draws do not pass."""
+        if self._counts is None:
+            return float(np.quantile(self._kept[: self.count, column], share))
+        reached = np.concatenate([[0], np.cumsum(self._counts[column])])
+        edges = self._low[column] + self._width[column] * np.arange(BINS + 1)
+        return float(np.interp(share * self.count, reached, edges))
+
+    def share_at_most(self, column: int, limit: float) -> float:
+        """Return the share of draws that do not pass the limit, 0..1."""
+        if self._counts is None:
+            within = self._kept[: self.count, column] <= limit
+            return float(within.mean())
+        reached = np.concatenate([[0], np.cumsum(self._counts[column])])
+        edges = self._low[column] + self._width[column] * np.arange(BINS + 1)
+        return float(np.interp(limit, edges, reached) / self.count)
+
+    def percentiles(self, column: int) -> Percentiles:
+        p10, p50, p90 = (self.quantile(column, share) for share in (0.1, 0.5, 0.9))
+        return Percentiles(p10, p50, p90, float(self._sum[column] / self.count))
+
+    def _to_classes(self) -> None:
+        seen = self._kept[: self.count]
+        low, high = seen.min(axis=0), seen.max(axis=0)
+        room = np.maximum((high - low) / 2, 1e-9)
+        self._low, self._width = low - room, (high - low + 2 * room) / BINS
+        self._counts = np.zeros((seen.shape[1], BINS), np.int64)
+        self._count(seen)
+        self._kept = np.empty((0, seen.shape[1]))
+
+    def _count(self, block: FloatArray) -> None:
+        assert self._counts is not None  # noqa: S101 (only called once it is there)
+        places = ((block - self._low) / self._width).astype(np.int64)
+        np.clip(places, 0, BINS - 1, out=places)
+        for column, counts in enumerate(self._counts):
+            counts += np.bincount(places[:, column], minlength=BINS)

@@ -1,0 +1,193 @@
+"""What drives a cost: the tornado, and where one candidate becomes dearer."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+
+from evaluator.costs.cashflow import Candidate, Case, setting, spending
+from evaluator.costs.measures import PEOPLE, Measure
+from evaluator.costs.ranges import Range
+from evaluator.costs.samplers import FloatArray, Sampler, likely, pinned
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One input alone at its low and high end, all others at their likely value."""
+
+    name: str
+    at_low: float
+    at_high: float
+
+    @property
+    def swing(self) -> float:
+        return abs(self.at_high - self.at_low)
+
+
+def bars(
+    ranges: Mapping[str, Range], result: Callable[[Mapping[str, float]], float]
+) -> list[Bar]:
+    """Return a bar per input that has a range, the widest swing first.
+
+    result: from the inputs that are moved, by name, to the figure looked at.
+    """
+    found = [
+        Bar(
+            name,
+            result({name: float(each.low)}),
+            result({name: float(each.high)}),
+        )
+        for name, each in ranges.items()
+        if not each.is_sure
+    ]
+    return sorted(found, key=lambda bar: (-bar.swing, bar.name))
+
+
+def inputs(case: Case) -> dict[str, Range]:
+    """Return every input that the case draws, by name, with its range."""
+    found: dict[str, Range] = {}
+
+    def noting(name: str, figure: Range) -> FloatArray:
+        found[name] = figure
+        return likely(name, figure)
+
+    shared = setting(case, noting)
+    for candidate in case.candidates:
+        spending(candidate, shared)
+    return found
+
+
+def tornado(case: Case, candidate: str) -> list[Bar]:
+    """Return what drives the candidate's known total, the widest swing first."""
+
+    def result(moved: Mapping[str, float]) -> float:
+        return float(totals(case, case.candidate(candidate), pinned(moved))[0])
+
+    return [bar for bar in bars(inputs(case), result) if bar.swing > 0]
+
+
+def totals(case: Case, candidate: Candidate, sampler: Sampler) -> FloatArray:
+    """Return the known cost over the horizon, one per draw of the sampler."""
+    spent, _ = spending(candidate, setting(case, sampler))
+    found: FloatArray = spent.known.sum(axis=1)
+    return found
+
+
+class Axis(StrEnum):
+    """What is moved when a crossing is looked for."""
+
+    CONTACTS = "contacts"
+    SEATS = "seats"
+    SENDS = "sends"
+
+
+AXES: Mapping[Axis, tuple[Measure, frozenset[Measure]]] = MappingProxyType(
+    {
+        Axis.CONTACTS: (Measure.STORED_CONTACTS, PEOPLE),
+        Axis.SEATS: (
+            Measure.FULL_SEATS,
+            frozenset({Measure.FULL_SEATS, Measure.SALES_SEATS, Measure.VIEW_SEATS}),
+        ),
+        Axis.SENDS: (
+            Measure.SENDS_PER_CONTACT,
+            frozenset({Measure.SENDS_PER_CONTACT}),
+        ),
+    }
+)
+"""axis -> the measure it is told in, and all that move with it, in proportion."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """The known total of a candidate at each quantity of the first month."""
+
+    candidate: str
+    quantities: FloatArray
+    totals: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """From `quantity` on, `dearer` costs more than `cheaper`."""
+
+    quantity: float
+    dearer: str
+    cheaper: str
+
+
+def curve(case: Case, candidate: str, axis: Axis, quantities: FloatArray) -> Curve:
+    """Return the totals at these quantities. KeyError if the axis has no figure."""
+    sampler = _moved(case, axis, quantities)
+    found = totals(case, case.candidate(candidate), sampler)
+    return Curve(candidate, quantities, np.broadcast_to(found, quantities.shape))
+
+
+def crossings(
+    case: Case,
+    one: str,
+    other: str,
+    axis: Axis,
+    quantities: FloatArray,
+    *,
+    step: float = 1.0,
+) -> Iterator[Crossing]:
+    """Yield where the cheaper of two candidates changes, to the `step`.
+
+    Looked for between neighbouring quantities, so two changes between the same two
+    are not seen. Equal costs are no crossing.
+    """
+    signs = _signs(case, one, other, axis, quantities)
+    known = np.flatnonzero(signs)
+    for left, right in pairwise(known):
+        if signs[left] != signs[right]:
+            sign = float(signs[right])
+            ends = float(quantities[left]), float(quantities[right])
+            at = _narrowed(case, (one, other), axis, ends, sign, step)
+            dearer, cheaper = (one, other) if sign > 0 else (other, one)
+            yield Crossing(at, dearer, cheaper)
+
+
+def _narrowed(
+    case: Case,
+    pair: tuple[str, str],
+    axis: Axis,
+    ends: tuple[float, float],
+    sign: float,
+    step: float,
+) -> float:
+    """Return the first quantity, in steps, from which on the sign holds."""
+    low, high = ends
+    while high - low > step * 1.5:
+        steps = max(int(np.ceil((high - low) / step)), 2)
+        inner = low + step * np.unique(np.linspace(0, steps, 33).astype(int))
+        grid = np.minimum(inner, high)
+        reached = _signs(case, *pair, axis, grid) == sign
+        first = int(np.argmax(reached)) if reached.any() else len(grid) - 1
+        if first == 0 or grid[first] == high == grid[first - 1]:
+            break
+        low, high = float(grid[first - 1]), float(grid[first])
+    return high
+
+
+def _signs(
+    case: Case, one: str, other: str, axis: Axis, quantities: FloatArray
+) -> FloatArray:
+    first = curve(case, one, axis, quantities).totals
+    second = curve(case, other, axis, quantities).totals
+    signs: FloatArray = np.sign(np.round(first - second, 4))
+    return signs
+
+
+def _moved(case: Case, axis: Axis, quantities: FloatArray) -> Sampler:
+    told, moving = AXES[axis]
+    factors = quantities / float(case.usage.figures[told].likely)
+    names = {f"usage.{measure}" for measure in moving}
+
+    def sampler(name: str, figure: Range) -> FloatArray:
+        value = float(figure.likely)
+        return value * factors if name in names else np.array([value])
+
+    return sampler
