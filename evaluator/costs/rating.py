@@ -88,10 +88,13 @@ def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
     """
     amount = np.where(np.isnan(tiers.units[0]), 0.0, tiers.units[0]) * x
     above = np.empty_like(x)
+    # rise x (max(x, end) - end), its constant part added once: one pass less a tier.
+    amount -= sum(
+        rise * end for end, rise in zip(tiers.ends, tiers.rises, strict=True) if rise
+    )
     for end, rise in zip(tiers.ends, tiers.rises, strict=True):
         if rise:
-            np.subtract(x, end, out=above)
-            np.maximum(above, 0.0, out=above)
+            np.maximum(x, end, out=above)
             above *= rise
             amount += above
     for place, flat in enumerate(np.nan_to_num(tiers.flats)):

@@ -159,7 +159,7 @@ def _narrowed(
     step: float,
 ) -> float:
     """Return the first quantity, in steps, from which on the sign holds."""
-    low, high = ends
+    low, high = np.floor(ends[0] / step) * step, np.ceil(ends[1] / step) * step
     while high - low > step * 1.5:
         steps = max(int(np.ceil((high - low) / step)), 2)
         inner = low + step * np.unique(np.linspace(0, steps, 33).astype(int))
@@ -169,7 +169,7 @@ def _narrowed(
         if first == 0 or grid[first] == high == grid[first - 1]:
             break
         low, high = float(grid[first - 1]), float(grid[first])
-    return high
+    return float(high)
 
 
 def _signs(

@@ -1,0 +1,161 @@
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from evaluator.costs import cashflow
+from evaluator.costs.cashflow import by_year, costs
+from evaluator.costs.components import Commitment, Every, Indexation, Paid
+from evaluator.costs.currencies import ExchangeRate, ExchangeRates
+from evaluator.costs.discounting import (
+    Convention,
+    dated_present_value,
+    monthly_factors,
+    present_value,
+)
+from evaluator.costs.faults import InputInvalid
+from evaluator.costs.lines import Category, CostLine, Rhythm, Staff, faults, monthly
+from evaluator.costs.measures import Measure
+from evaluator.costs.ranges import Range
+from tests.evaluator.costs.bills import fee, used
+from tests.evaluator.costs.cases import ACME, BOLT, case, exactly, tariff
+
+
+def line(amount=0, **settings):
+    settings = {"category": Category.TRAINING, "currency": "USD"} | settings
+    return CostLine("line", "Line", amount=exactly(amount), **settings)
+
+
+def test_a_year_adds_its_months_and_the_last_may_be_short():
+    assert by_year(np.ones((1, 15))).tolist() == [[12, 3]]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"rhythm": Rhythm.ONCE, "from_month": 2}, [0, 7, 0, 0]),
+        ({"rhythm": Rhythm.MONTHLY, "from_month": 2, "to_month": 3}, [0, 7, 7, 0]),
+        ({"rhythm": Rhythm.YEARLY}, [7, 0, 0, 0]),
+        (
+            {"rhythm": Rhythm.PER_UNIT, "measure": Measure.FULL_SEATS},
+            [14, 14, 14, 14],
+        ),
+    ],
+)
+def test_a_line_falls_due_by_its_rhythm(settings, expected):
+    found = monthly(line(7, **settings), used(4, full_seats=2))
+
+    assert found[0].tolist() == expected
+
+
+def test_staff_cost_their_share_of_a_year():
+    staff = Staff(exactly("0.5"), exactly(60_000))
+
+    assert monthly(line(staff=staff), used(2))[0].tolist() == [2500, 2500]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (line(-1), "Line must be 0 or more, not -1."),
+        (line(1, from_month=0), "Line names the month 0: months count from 1."),
+        (
+            line(1, staff=Staff(exactly(1), exactly(1))),
+            "Line > staff cannot stand beside amount: keep one of them.",
+        ),
+        (
+            line(1, rhythm=Rhythm.PER_UNIT),
+            "Line counts nothing: choose what it is billed by.",
+        ),
+    ],
+)
+def test_a_wrong_line_is_told_in_a_sentence(wrong, sentence):
+    assert [str(problem) for problem in faults(wrong)] == [sentence]
+
+
+def test_a_line_counts_for_its_candidates_only():
+    lines = (line(10, candidates=frozenset({"acme"})),)
+
+    found = costs(case(ACME, BOLT, lines=lines))
+
+    assert found["acme"].by_category[Category.TRAINING].known.sum() == 120
+    assert Category.TRAINING not in found["bolt"].by_category
+
+
+def test_the_categories_add_up_to_the_months():
+    parts = tariff("acme", fee(100), fee(500, name="Start", every=Every.ONCE))
+    found = costs(case(parts, lines=(line(10),)))["acme"]
+
+    assert found.monthly.known[0, :2].tolist() == [610, 110]
+    assert found.by_category[Category.ONE_TIME_FEES].known.sum() == 500
+
+
+def test_the_share_of_people_is_own_time_over_all():
+    lines = (line(100, category=Category.OPERATION),)
+
+    assert costs(case(ACME, lines=lines))["acme"].share_of_people().tolist() == [0.5]
+
+
+def test_inflation_moves_lines_and_indexation_the_bill():
+    indexed = tariff("acme", fee(100), Indexation(exactly("0.1")))
+    found = costs(
+        case(indexed, lines=(line(10),), months=13, inflation=exactly("0.2"))
+    )["acme"]
+
+    assert found.lines["line"][0, 12] == pytest.approx(12)
+    assert found.by_category[Category.SUBSCRIPTION].known[0, 12] == pytest.approx(110)
+
+
+def test_cash_of_a_year_ahead_is_worth_more_than_by_the_month():
+    yearly = tariff("bolt", fee(100), Commitment(paid=Paid.AHEAD))
+
+    found = costs(case(ACME, yearly, discount_rate=exactly("0.1")))
+
+    assert found["bolt"].present()[0] > found["acme"].present()[0]
+    assert found["bolt"].cash.sum() == found["acme"].cash.sum()
+
+
+def test_another_currency_needs_an_exchange_rate():
+    euro = tariff("acme", fee(100, currency="EUR"))
+    rates = ExchangeRates("USD", (ExchangeRate("EUR", Range.of(1, "1.1", "1.2")),))
+
+    assert costs(case(euro, rates=rates))["acme"].cash[0, 0] == pytest.approx(110)
+    with pytest.raises(InputInvalid, match="EUR is missing: enter an exchange rate"):
+        costs(case(euro))
+    assert [str(problem) for problem in cashflow.faults(case(euro))] == [
+        "EUR is missing: enter an exchange rate to USD."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("convention", "exponent"),
+    [(Convention.START, 0), (Convention.MID, 0.5), (Convention.END, 1)],
+)
+def test_the_convention_says_when_in_its_month_a_flow_happens(convention, exponent):
+    factors = monthly_factors(0.1, 2, convention)[0]
+
+    assert factors[0] == pytest.approx(1.1 ** (-exponent / 12))
+    assert factors[1] / factors[0] == pytest.approx(1.1 ** (-1 / 12))
+
+
+def test_present_values_of_microsoft():  # NPV, examples 1 and 2
+    first = present_value(0.1, [-10_000, 3000, 4200, 6800], first_period=1)
+    second = present_value(0.08, [-40_000, 8000, 9200, 10_000, 12_000, 14_500])
+
+    assert (round(first, 2), round(second, 2)) == (1188.44, 1922.06)
+
+
+def test_a_dated_flow_is_discounted_by_its_days():
+    found = dated_present_value(0.1, [-100, 110], [date(2025, 1, 1), date(2026, 1, 1)])
+
+    assert found == pytest.approx(0)
+
+
+def test_the_cost_of_a_candidate_without_a_tariff_is_its_lines():
+    stay = case(ACME, lines=(line(Decimal(5)),))
+    nobody = cashflow.Candidate("stay")
+
+    found = cashflow.cost(nobody, cashflow.setting(stay))
+
+    assert found.cash.sum() == 60
