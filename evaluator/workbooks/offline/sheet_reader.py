@@ -17,7 +17,7 @@ from common.tables.cell_kinds import Cell, CellError, read_line, read_text
 from common.tables.door import work_on
 from common.tables.limits import MEGABYTE, Limits
 from common.tables.problems import TableProblem
-from common.text import match_key
+from common.text import clean_text, match_key
 from evaluator.selectors.sheet import CellKey
 from evaluator.workbooks.offline.identity import Identity, mark_of_name, unsign
 from evaluator.workbooks.offline.layout import (
@@ -112,12 +112,17 @@ def read_row(filled: FilledSheet, number: int, key: CellKey, values: list[Any]) 
         cell = Cell(values[column - 1])
         try:
             # Before it is read: a note may be the very word that would clear it.
-            if not (cell.is_empty or left.is_untouched(name, read_text(cell))):
+            if not (cell.is_empty or left.is_untouched(name, plain(cell))):
                 given[name] = read(cell)
         except CellError as error:
             problem = TableProblem(str(error), filled.name, number, column)
             filled.problems.append(problem)
     return Row(number, key, given)
+
+
+def plain(cell: Cell) -> str:
+    """Return the text as it stands there, even if it looks like an error value."""
+    return clean_text(cell.value) if isinstance(cell.value, str) else read_text(cell)
 
 
 def read_entry(cell: Cell) -> str:
