@@ -58,6 +58,8 @@ TABLE = {
     "measurement-list": {"get": "view"},
     "opening": {"post": "lead"},
     "score-list": {"get": "score", "patch": "score"},
+    "score-sheet": {"get": "score", "post": "score"},
+    "score-sheet-mails": {"post": "lead"},
     "recusal-list": {"get": "score"},
     "recusal-detail": {"put": "score", "delete": "score"},
     "score-sheet": {"get": "score", "post": "score"},
