@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
 from common.htmx import is_htmx, toast
+from common.upload_limit import LARGEST_REQUEST, MEGABYTE
 from workspace.services.limits import TooManyAttempts
 
 
@@ -24,6 +26,10 @@ def overtaken(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        large = _("This request is too large. At most %(most)s MB can be sent at once.")
+        text = large % {"most": LARGEST_REQUEST // MEGABYTE}
+        return refuse(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text)
     text = _("This request cannot be read.")
     return refuse(request, HTTPStatus.BAD_REQUEST, text)
 

@@ -14,6 +14,7 @@ from common.tables.limits import MEGABYTE, Limits
 from tests.common.tables.workbooks import (
     FIRST_SHEET,
     packed,
+    parts_of,
     repeating,
     sheet_xml,
     understated,
@@ -146,3 +147,12 @@ def test_a_mark_inside_a_quoted_cell_is_not_taken_for_the_delimiter(mark):  # R3
 
 def test_a_quote_left_open_in_the_first_line_does_not_hide_the_delimiter():  # R34
     assert "row 1: A quotation mark opens" in refusal_of(b'a;"b\n1;2\n3;4\n')
+
+
+def test_a_lying_count_of_texts_is_a_sentence():  # R33
+    """Found by fuzzing: the reader asks for 2.4 TB, and its process is aborted."""
+    parts = parts_of(repeating(1, "x"))
+    part = "xl/sharedStrings.xml"
+    lie = parts[part].replace(b"<sst ", b'<sst uniqueCount="99999999999" ')
+
+    assert "could not be read" in refusal_of(packed({**parts, part: lie}))

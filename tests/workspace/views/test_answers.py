@@ -130,3 +130,13 @@ def test_an_id_that_no_database_holds_is_an_unknown_one(client, people, path):  
     answer = client.get(path.format(pk="9" * 30))
 
     assert (answer.status_code, unknown.status_code) == (404, 404)
+
+
+def test_a_request_over_120_megabytes_is_refused_unread(client):  # R30
+    answer = client.post(
+        "/accounts/login/", {"login": "a"}, CONTENT_LENGTH=120 * 1024 * 1024 + 1
+    )
+
+    assert answer.status_code == 413
+    assert "At most 120 MB" in answer.content.decode()
+    assert_guarded(answer)
