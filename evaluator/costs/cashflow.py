@@ -33,7 +33,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a computation of money rests on.
+    """All that a computation of money rests on; `faults` checks it before it is used.
 
     months: 12 to 84. discount_rate, inflation: a year, 0.1 = 10 %. Inflation moves
     cost lines that are indexed, by the month; the vendor's bill has its own
