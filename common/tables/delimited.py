@@ -20,7 +20,7 @@ from common.tables.refusals import Fault, Unreadable, unreadable
 if TYPE_CHECKING:
     from _csv import Reader
 
-BLOCK = 2_000
+BLOCK = 500  # rows; larger blocks leave the cache of the processor
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
 MOST_LINES = 200  # of the sample

@@ -168,6 +168,8 @@ def errors_by_sheet(path: str) -> dict[int, dict[tuple[int, int], str]]:
 def errors_of(archive: ZipFile, name: str) -> dict[tuple[int, int], str]:
     errors = {}
     for piece in pieces(archive, name):
+        if b'"e"' not in piece and b"'e'" not in piece:
+            continue  # much quicker than the pattern
         for attributes, text in _ERROR.findall(piece):
             place = _PLACE.search(attributes)
             if place is None:
