@@ -40,7 +40,7 @@ from evaluator.workbooks.offline.words import (
 
 RAW_READER = "evaluator.workbooks.offline.raw_reader:read_raw"
 # Far above the largest sheet that there can be.
-LIMITS = Limits(bytes=10 * MEGABYTE, unpacked=100 * MEGABYTE, seconds=10)
+LIMITS = Limits(bytes=10 * MEGABYTE, unpacked=100 * MEGABYTE)
 RawRow = tuple[int, list[Any]]
 
 
