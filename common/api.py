@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from common.errors import DomainError, StaleVersion, TooMuch
+from common.problems import PROBLEM, body_of
 
 
 class VersionMissing(APIException):
@@ -106,7 +107,7 @@ def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | Non
         )
     else:
         answer.data = body_of(answer.status_code, str(detail))
-    answer.content_type = "application/problem+json"
+    answer.content_type = PROBLEM
     return answer
 
 
@@ -124,12 +125,5 @@ def problem(code: HTTPStatus, detail: str, **more: Any) -> Response:
     return Response(
         body_of(code, detail, **more),
         status=code,
-        content_type="application/problem+json",
+        content_type=PROBLEM,
     )
-
-
-def body_of(code: int, detail: str, **more: Any) -> dict[str, Any]:
-    title = HTTPStatus(code).phrase
-    return {"type": "about:blank", "title": title, "status": code, "detail": detail} | {
-        key: value for key, value in more.items() if value is not None
-    }

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 app_name = "api"
 
 urlpatterns = [
+    path("", include("workspace.api.urls")),
     path("", include("evaluator.api.urls")),
     path("", include("evaluator.api.matrix_urls")),
     path("", include("migration.api.urls")),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workspace.models import Job, StoredFile, Team, User
+from workspace.querysets import JobQuerySet
 from workspace.registries import job_kinds
 
 MOST_SHOWN = 50
@@ -83,11 +84,15 @@ def state_of(job: Job) -> str:
 
 
 def jobs_of(user: User, *, now: datetime) -> list[JobCard]:
+    """Return the person's newest jobs as cards."""
+    return [card_of(job, now=now) for job in own_jobs(user)[:MOST_SHOWN]]
+
+
+def own_jobs(user: User) -> JobQuerySet:
     """Return the person's own jobs, newest first."""
     shown = [kind.name for kind in job_kinds.values() if kind.is_shown]
     jobs = Job.objects.visible_to(user).filter(kind__in=shown).select_related("result")
-    newest = jobs.order_by("-created_at", "-pk")[:MOST_SHOWN]
-    return [card_of(job, now=now) for job in newest]
+    return jobs.order_by("-created_at", "-pk")
 
 
 def unsent_mail_of(team: Team, *, seen_by: User, now: datetime) -> list[JobCard]:

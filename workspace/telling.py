@@ -71,11 +71,20 @@ def plain_text(text: str) -> str:
     return text.translate({ord(mark): None for mark in ISOLATES})
 
 
+def plain_text(text: str) -> str:
+    """Return the sentence without the marks that set names apart on a page."""
+    return text.translate({ord(mark): None for mark in ISOLATES})
+
+
 def activity_of_team(team: Team, *, limit: int = 15) -> list[ToldActivity]:
     """Return what happened to the team and its people, newest first. One query."""
+    return [told(each) for each in activity_rows_of_team(team)[:limit]]
+
+
+def activity_rows_of_team(team: Team) -> QuerySet[Activity]:
+    """Return the entries themselves, newest first, to be told one by one."""
     found = team.activities.filter(target_kind__in=TEAM_KINDS)
-    recent = found.select_related("actor").order_by("-at", "-pk")[:limit]
-    return [told(each) for each in recent]
+    return found.select_related("actor").order_by("-at", "-pk")
 
 
 def told(activity: Activity) -> ToldActivity:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -49,6 +51,13 @@ def create_account(
         user=user, email=user.email, verified=True, primary=True
     )
     return user
+
+
+def change_own_settings(*, user: User, values: Mapping[str, Any]) -> None:
+    """Save the given settings of one's own; those left out stay."""
+    for name, value in values.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(values))
 
 
 def login_limits(*, email: str, address: str) -> list[tuple[Limit, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
@@ -11,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from common.errors import DomainError
 from common.htmx import is_htmx, toast
+from common.problems import PROBLEM, body_of
 from common.upload_limit import LARGEST_REQUEST, MEGABYTE
 from workspace.services.limits import TooManyAttempts
+
+API = "/api/v1/"
 
 
 def too_many_attempts(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
@@ -50,7 +54,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def refuse(request: HttpRequest, status: HTTPStatus, text: str) -> HttpResponse:
-    """Say it on a page of its own; a script gets a toast and swaps nothing."""
+    """Say it on a page of its own; htmx gets a toast, a script of the API a problem."""
+    if request.path.startswith(API):
+        return HttpResponse(
+            json.dumps(body_of(status, text)), status=status, content_type=PROBLEM
+        )
     if is_htmx(request):
         response = toast(HttpResponse(status=status), text)
         response["HX-Reswap"] = "none"
