@@ -215,7 +215,7 @@ class Schema(AutoSchema):
             found |= {400: "A field, a filter or a header is wrong."}
         if self.method in UNSAFE:
             found |= WRITING
-        if "{" in self.path or said.paged or said.body:
+        if "{" in self.path or said.paged or said.body or said.query:
             found |= {404: "There is nothing here, or nothing you may see."}
         if said.needs_version:
             found |= VERSIONED

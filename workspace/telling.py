@@ -71,11 +71,6 @@ def plain_text(text: str) -> str:
     return text.translate({ord(mark): None for mark in ISOLATES})
 
 
-def plain_text(text: str) -> str:
-    """Return the sentence without the marks that set names apart on a page."""
-    return text.translate({ord(mark): None for mark in ISOLATES})
-
-
 def activity_of_team(team: Team, *, limit: int = 15) -> list[ToldActivity]:
     """Return what happened to the team and its people, newest first. One query."""
     return [told(each) for each in activity_rows_of_team(team)[:limit]]

@@ -183,6 +183,7 @@ SPECTACULAR_SETTINGS = {
         "TrialKindEnum": ["demo", "trial"],
         "ParticipantRoleEnum": ["lead", "evaluator", "observer"],
         "PlanRoleEnum": ["lead", "contributor", "observer"],
+        "TeamRoleEnum": ["owner", "member"],
     },
     "ENABLE_DJANGO_DEPLOY_CHECK": False,  # a test of ours looks closer
 }

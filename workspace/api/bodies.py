@@ -37,11 +37,11 @@ class TeamBody(Body):
     requires_mfa = serializers.BooleanField(required=False)
 
 
-class RoleBody(Body):
+class MemberRoleBody(Body):
     role = serializers.ChoiceField(choices=Member.Role.values)
 
 
-class InvitationBody(Body):
+class TeamInvitationBody(Body):
     email = serializers.EmailField(max_length=254)
     role = serializers.ChoiceField(
         choices=Member.Role.values, required=False, default=Member.Role.MEMBER

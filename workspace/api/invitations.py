@@ -13,12 +13,12 @@ from common.api_answers import gone, paged
 from common.api_bodies import read_nothing
 from common.api_schema import described
 from workspace.access import get_invitation, get_team
-from workspace.api.bodies import InvitationBody
+from workspace.api.bodies import TeamInvitationBody
 from workspace.api.shapes import (
     InvitationShape,
-    SentShape,
+    SentInvitationShape,
     invitation_shape,
-    sent_shape,
+    sent_invitation_shape,
 )
 from workspace.api_view import APIView
 from workspace.links import site_link
@@ -27,7 +27,7 @@ from workspace.selectors import guests_of
 from workspace.services.invitations import Guest, Sent, invite, resend, revoke
 
 
-class InvitationList(APIView):
+class TeamInvitationList(APIView):
     @described(answer=InvitationShape, paged=True)
     def get(self, request: Request, pk: int) -> Response:
         """Who is invited and has not come yet, expired invitations too."""
@@ -35,11 +35,13 @@ class InvitationList(APIView):
         guests = guests_of(team, now=timezone.now())
         return paged(request, guests, lambda each: invitation_shape(each.invitation))
 
-    @described(body=InvitationBody, answer=SentShape, status=HTTPStatus.CREATED)
+    @described(
+        body=TeamInvitationBody, answer=SentInvitationShape, status=HTTPStatus.CREATED
+    )
     def post(self, request: Request, pk: int) -> Response:
         """Invite an address; a second invitation replaces the link of the first."""
         team = get_team(request.user, pk, action=TeamAction.MANAGE_MEMBERS)
-        guest = Guest(**read_body(InvitationBody, request))
+        guest = Guest(**read_body(TeamInvitationBody, request))
         sent = invite(team=team, guest=guest, actor=request.user, now=timezone.now())
         return answer_sent(sent, status=HTTPStatus.CREATED)
 
@@ -54,7 +56,7 @@ class InvitationDetail(APIView):
 
 
 class InvitationSending(APIView):
-    @described(answer=SentShape)
+    @described(answer=SentInvitationShape)
     def post(self, request: Request, pk: int) -> Response:
         """Send a new link for seven more days; the old one is dead from now on."""
         invitation = get_invitation(request.user, pk)
@@ -65,4 +67,4 @@ class InvitationSending(APIView):
 
 def answer_sent(sent: Sent, *, status: HTTPStatus) -> Response:
     link = site_link("workspace:invitation_open", sent.token) if sent.token else None
-    return Response(sent_shape(sent, link), status=status)
+    return Response(sent_invitation_shape(sent, link), status=status)

@@ -13,7 +13,6 @@ from workspace.models import ApiToken, Invitation, Member, Team, User
 from workspace.permissions import ALLOWED
 from workspace.selectors import Person
 from workspace.services.invitations import Sent
-from workspace.telling import ToldActivity, plain_text
 
 
 class TeamShape(TypedDict):
@@ -47,7 +46,7 @@ class InvitationShape(TypedDict):
     expires_at: datetime
 
 
-class SentShape(InvitationShape):
+class SentInvitationShape(InvitationShape):
     """`link` is shown this once where no mail server sends it, and null elsewhere."""
 
     link: str | None
@@ -96,15 +95,6 @@ class TokenShape(TypedDict):
     last_used_at: datetime | None
 
 
-class EventShape(TypedDict):
-    """One thing that happened, as a sentence in the reader's language."""
-
-    at: datetime
-    actor: str
-    text: str
-    reason: str
-
-
 def team_shape(member: Member) -> TeamShape:
     team: Team = member.team
     return {
@@ -140,7 +130,7 @@ def invitation_shape(invitation: Invitation) -> InvitationShape:
     }
 
 
-def sent_shape(sent: Sent, link: str | None) -> SentShape:
+def sent_invitation_shape(sent: Sent, link: str | None) -> SentInvitationShape:
     return {**invitation_shape(sent.invitation), "link": link}
 
 
@@ -185,13 +175,4 @@ def token_shape(token: ApiToken) -> TokenShape:
         "created_at": token.created_at,
         "expires_at": token.expires_at,
         "last_used_at": token.last_used_at,
-    }
-
-
-def event_shape(told: ToldActivity) -> EventShape:
-    return {
-        "at": told.at,
-        "actor": told.actor,
-        "text": plain_text(told.text),
-        "reason": told.reason,
     }

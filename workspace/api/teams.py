@@ -14,12 +14,10 @@ from common.api import read_body
 from common.api_answers import created, gone, paged
 from common.api_schema import described
 from workspace.access import get_member, get_membership, get_team
-from workspace.api.bodies import NewTeamBody, RoleBody, TeamBody
+from workspace.api.bodies import MemberRoleBody, NewTeamBody, TeamBody
 from workspace.api.shapes import (
-    EventShape,
     MemberShape,
     TeamShape,
-    event_shape,
     member_shape,
     team_shape,
 )
@@ -28,7 +26,11 @@ from workspace.models import Member
 from workspace.permissions import TeamAction
 from workspace.selectors import memberships_of, people_of
 from workspace.services.teams import change_role, create_team, edit_team, remove_member
-from workspace.telling import activity_rows_of_team, told
+from workspace.telling import (
+    ActivityShape,
+    activity_rows_of_team,
+    activity_shape,
+)
 
 
 class TeamList(APIView):
@@ -81,11 +83,11 @@ class MemberList(APIView):
 
 
 class MemberDetail(APIView):
-    @described(body=RoleBody, answer=MemberShape)
+    @described(body=MemberRoleBody, answer=MemberShape)
     def patch(self, request: Request, pk: int) -> Response:
         """Make a member an owner, or an owner a member. The last owner stays."""
         member = get_member(request.user, pk, action=TeamAction.MANAGE_MEMBERS)
-        body = read_body(RoleBody, request)
+        body = read_body(MemberRoleBody, request)
         change_role(member=member, **body, actor=request.user, now=timezone.now())
         return Response(self.shown(request, member))
 
@@ -107,8 +109,7 @@ class MemberDetail(APIView):
 class TeamActivity(APIView):
     """What happened to the team and its people, newest first; for owners."""
 
-    @described(answer=EventShape, paged=True)
+    @described(answer=ActivityShape, paged=True)
     def get(self, request: Request, pk: int) -> Response:
         team = get_team(request.user, pk, action=TeamAction.VIEW_AUDIT)
-        rows = activity_rows_of_team(team)
-        return paged(request, rows, lambda each: event_shape(told(each)))
+        return paged(request, activity_rows_of_team(team), activity_shape)

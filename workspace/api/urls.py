@@ -15,7 +15,7 @@ urlpatterns = [
     path("members/<int:pk>/", teams.MemberDetail.as_view(), name="member-detail"),
     path(
         "teams/<int:pk>/invitations/",
-        invitations.InvitationList.as_view(),
+        invitations.TeamInvitationList.as_view(),
         name="invitation-list",
     ),
     path(

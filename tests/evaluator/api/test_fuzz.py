@@ -27,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from evaluator.services.catalogue import load_catalogue
 from tests.workspace.tokens import token_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.fuzz]
@@ -99,7 +100,8 @@ def ask_many(
 
 
 @pytest.mark.parametrize("person", ["lead", "owner"])
-def test_no_answer_is_a_fault_or_a_surprise(person, known, team, people):
+def test_no_answer_is_a_fault_or_a_surprise(person, known, team, people, now):
+    load_catalogue(now=now)
     _token, shown = token_of(people[person], team, scope="manage")
     headers = {"Authorization": f"Bearer {shown}"}
     surprises = []
