@@ -59,7 +59,9 @@ def test_each_command_that_a_document_names_exists(name):
 def test_the_api_document_lists_every_address():
     rows = re.findall(r"^\| `([a-z<>/-]+/)` \|", text_of("docs/api.md"), re.MULTILINE)
     offered = {
-        re.sub(r"<int:(\w+)>", name_of_id, route.pattern.removeprefix("api/v1/"))
+        re.sub(
+            r"<(?:int|uuid):(\w+)>", name_of_id, route.pattern.removeprefix("api/v1/")
+        )
         for route in all_routes()
         if route.name.startswith("api:")
     }
