@@ -98,7 +98,7 @@ def operations() -> set[str]:
 
 def name_of_id(parameter: re.Match[str]) -> str:
     name = parameter[1]
-    return "<id>" if name == "pk" else f"<{name.removesuffix('_pk')}>"
+    return "<id>" if name in {"pk", "public_id"} else f"<{name.removesuffix('_pk')}>"
 
 
 def test_the_documents_count_rightly():
