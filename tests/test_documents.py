@@ -17,6 +17,7 @@ DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 LINK = re.compile(r"\[[^]]*\]\((?!https?:)([^)#\s]+)")
 # Read by Django and by `manage.py up`, not by our settings.
 READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "PORT"}
+PLACE = re.compile(r"<(?:int|uuid):(\w+)>")
 
 
 def text_of(name: str) -> str:
@@ -59,9 +60,7 @@ def test_each_command_that_a_document_names_exists(name):
 def test_the_api_document_lists_every_address():
     rows = re.findall(r"^\| `([a-z<>/-]+/)` \|", text_of("docs/api.md"), re.MULTILINE)
     offered = {
-        re.sub(
-            r"<(?:int|uuid):(\w+)>", name_of_id, route.pattern.removeprefix("api/v1/")
-        )
+        PLACE.sub(name_of_id, route.pattern.removeprefix("api/v1/"))
         for route in all_routes()
         if route.name.startswith("api:")
     }
