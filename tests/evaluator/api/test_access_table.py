@@ -62,8 +62,6 @@ TABLE = {
     "score-sheet-mails": {"post": "lead"},
     "recusal-list": {"get": "score"},
     "recusal-detail": {"put": "score", "delete": "score"},
-    "score-sheet": {"get": "score", "post": "score"},
-    "score-sheet-mails": {"post": "lead"},
     "submission": {"get": "score", "post": "score"},
     "ballot-list": {"get": "view"},
     "reminders": {"post": "lead"},
