@@ -47,7 +47,7 @@ def modified_rate(
     return float((grown / -costs) ** (1 / last) - 1)
 
 
-def payback(flows: Sequence[float], rate: float = 0.0) -> float | None:
+def payback_periods(flows: Sequence[float], rate: float = 0.0) -> float | None:
     """Return the periods until the flows are back for good, linear inside a period.
 
     rate: discounts them first (discounted payback). 0 where nothing is ever owed,
@@ -64,7 +64,7 @@ def payback(flows: Sequence[float], rate: float = 0.0) -> float | None:
     return last + float(-sums[last] / values[last + 1])
 
 
-def even_payback(investment: float, inflow: float) -> float | None:
+def even_payback_periods(investment: float, inflow: float) -> float | None:
     """Return investment / inflow: periods, None where nothing comes in."""
     return divided(investment, inflow if inflow > 0 else None)
 

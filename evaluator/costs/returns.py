@@ -224,7 +224,9 @@ def simulate(venture: Venture, draws: Draws = USUAL) -> ReturnForecast:
     return ReturnForecast(sample.percentiles(0), loss, paid_back / draws.count)
 
 
-def break_even(venture: Venture, line: BenefitLine, factor: Factor) -> Decimal | None:
+def break_even_value(
+    venture: Venture, line: BenefitLine, factor: Factor
+) -> Decimal | None:
     """Return the value of a factor at which the likely NPV is 0; None if it never is.
 
     NPV is linear in one factor of a product: v* = v - NPV / slope. "Pays only if the

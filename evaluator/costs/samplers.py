@@ -50,7 +50,7 @@ class RandomSampler:
 
     def __init__(self, seed: int, shape: Shape = Shape.TRIANGULAR) -> None:
         self._seed = seed
-        self._draw = triangular if shape is Shape.TRIANGULAR else pert
+        self._draw = drawn_triangular if shape is Shape.TRIANGULAR else drawn_pert
         self._streams: dict[str, np.random.Generator] = {}
         self._block: dict[str, FloatArray] = {}
         self._draws = 1
@@ -74,7 +74,9 @@ class RandomSampler:
         return self._block[name]
 
 
-def triangular(stream: np.random.Generator, figure: Range, draws: int) -> FloatArray:
+def drawn_triangular(
+    stream: np.random.Generator, figure: Range, draws: int
+) -> FloatArray:
     """Draw by the inverse of F(x) = (x - a)^2 / ((b - a)(c - a)) left of the mode c.
 
     mean (a + b + c) / 3. Source: Wikipedia, Triangular distribution.
@@ -87,7 +89,7 @@ def triangular(stream: np.random.Generator, figure: Range, draws: int) -> FloatA
     return np.where(chance * width < below, rising, falling)
 
 
-def pert(stream: np.random.Generator, figure: Range, draws: int) -> FloatArray:
+def drawn_pert(stream: np.random.Generator, figure: Range, draws: int) -> FloatArray:
     """Draw a beta of a = 1 + 4 (c - low) / width, b = 1 + 4 (high - c) / width.
 
     mean (low + 4 c + high) / 6. Source: Wikipedia, PERT distribution.

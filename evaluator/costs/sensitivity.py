@@ -43,7 +43,8 @@ def bars(
         for name, each in ranges.items()
         if not each.is_sure
     ]
-    return sorted(found, key=lambda bar: (-bar.swing, bar.name))
+    # Rounded, so that equal swings keep their order whatever the float says.
+    return sorted(found, key=lambda bar: -round(bar.swing, 6))
 
 
 def inputs(case: Case) -> dict[str, Range]:
@@ -60,7 +61,7 @@ def inputs(case: Case) -> dict[str, Range]:
     return found
 
 
-def tornado(case: Case, candidate: str) -> list[Bar]:
+def tornado_bars(case: Case, candidate: str) -> list[Bar]:
     """Return what drives the candidate's known total, the widest swing first."""
 
     def result(moved: Mapping[str, float]) -> float:

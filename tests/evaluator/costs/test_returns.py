@@ -5,11 +5,11 @@ from evaluator.costs import returns
 from evaluator.costs.appraisal import (
     benefit_to_cost,
     break_even_units,
-    even_payback,
+    even_payback_periods,
     internal_rate,
     internal_rates,
     modified_rate,
-    payback,
+    payback_periods,
     return_on_investment,
 )
 from evaluator.costs.faults import InputInvalid
@@ -27,7 +27,7 @@ from evaluator.costs.returns import (
     BenefitLine,
     Factor,
     Venture,
-    break_even,
+    break_even_value,
     flows,
     ramped,
     simulate,
@@ -112,11 +112,13 @@ def test_the_modified_rate_of_microsoft():
 
 
 def test_payback_is_linear_inside_a_period_and_for_good():
-    assert payback([-800, 100, 240, 200, 250, 120]) == pytest.approx(4 + 10 / 120)
-    assert payback([-100, *[20] * 9], 0.1) == pytest.approx(7.28, abs=0.01)
-    assert payback([-100, 150, -100, 60]) == pytest.approx(2 + 50 / 60)
-    assert payback([-1, 0]) is None
-    assert payback([1, 1]) == 0
+    assert payback_periods([-800, 100, 240, 200, 250, 120]) == pytest.approx(
+        4 + 10 / 120
+    )
+    assert payback_periods([-100, *[20] * 9], 0.1) == pytest.approx(7.28, abs=0.01)
+    assert payback_periods([-100, 150, -100, 60]) == pytest.approx(2 + 50 / 60)
+    assert payback_periods([-1, 0]) is None
+    assert payback_periods([1, 1]) == 0
 
 
 def test_ratios_are_undefined_without_a_cost():
@@ -125,7 +127,7 @@ def test_ratios_are_undefined_without_a_cost():
     assert return_on_investment(1, 0) is None
     assert break_even_units(10_000, 50, 20) == pytest.approx(333.33, abs=0.01)
     assert break_even_units(1, 2, 2) is None
-    assert even_payback(10, 0) is None
+    assert even_payback_periods(10, 0) is None
 
 
 def test_an_effect_comes_after_its_delay_and_by_steps():
@@ -164,7 +166,7 @@ def test_the_chance_of_loss_is_the_share_of_draws_below_zero():
 def test_the_break_even_of_a_factor_makes_the_net_zero():
     line = benefit(1000, "0.001")
 
-    found = break_even(venture(line), line, line.after[1])
+    found = break_even_value(venture(line), line, line.after[1])
 
     assert float(found) == pytest.approx(0.1)
 
