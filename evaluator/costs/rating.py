@@ -18,8 +18,8 @@ class Tiers:
 
     ends: last unit or block of each tier, infinite where there is none. starts: see
     `_listed_start`. rises: what the price of a unit changes by at each end, for
-    graduated tiers. unpriced_from: where the first tier without a public price
-    begins.
+    graduated tiers; fees: its flats, 0 where none is public. unpriced_from: where the
+    first tier without a public price begins.
     """
 
     ends: FloatArray
@@ -27,6 +27,7 @@ class Tiers:
     flats: FloatArray
     starts: FloatArray
     rises: tuple[float, ...]
+    fees: tuple[float, ...]
     unpriced_from: float
 
 
@@ -47,6 +48,7 @@ def tiers_of(rate: Rate) -> Tiers:
         flats,
         np.array([_listed_start(rate, place) for place in range(len(tiers))], float),
         tuple(np.diff(steps, append=last).tolist()),
+        tuple(np.nan_to_num(flats).tolist()),
         float(begins[missing].min()) if missing.any() else np.inf,
     )
 
@@ -97,7 +99,7 @@ def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
             np.maximum(x, end, out=above)
             above *= rise
             amount += above
-    for place, flat in enumerate(np.nan_to_num(tiers.flats)):
+    for place, flat in enumerate(tiers.fees):
         if flat:
             amount += flat * (x > tiers.ends[place - 1]) if place else flat
     states = None

@@ -1,6 +1,7 @@
 """What the costs may come to: many draws of all ranges, with a seed.
 
-The same code as the base case, on blocks of draws that stay in the processor's cache.
+The same code as the base case, on blocks of draws: large enough that
+calls cost little beside them, small enough for memory and cache.
 All candidates meet the same draws, so that their difference has its own range.
 """
 
@@ -14,7 +15,7 @@ from evaluator.costs.outcomes import Outcome, State
 from evaluator.costs.samplers import FloatArray, RandomSampler, Shape
 from evaluator.costs.samples import Percentiles, Sample
 
-BLOCK = 256  # draws; part of the result: another size meets the numbers in other order
+BLOCK = 512  # draws; part of the result: the numbers of a block are drawn together
 TOTAL, PRESENT, DIFFERENCE, FIRST_YEAR = range(4)
 
 
