@@ -15,7 +15,7 @@ from evaluator.costs.outcomes import Outcome, State
 from evaluator.costs.samplers import FloatArray, RandomSampler, Shape
 from evaluator.costs.samples import Percentiles, Sample
 
-BLOCK = 512  # draws; part of the result: the numbers of a block are drawn together
+BLOCK = 1024  # draws; part of the result: the numbers of a block are drawn together
 TOTAL, PRESENT, DIFFERENCE, FIRST_YEAR = range(4)
 
 
