@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404
 
 from evaluator.models import (
     Candidate,
+    CompanyGoal,
     Criterion,
     Evaluation,
     Fact,
     MatrixImport,
+    Objective,
     Participant,
     Platform,
     Score,
@@ -92,6 +94,32 @@ def get_criterion_of(
     )
     criterion.evaluation = participant.evaluation
     return participant, criterion
+
+
+def get_objective_of(
+    user: User,
+    evaluation_pk: int,
+    pk: int,
+    *,
+    action: Action,
+    also_removed: bool = False,
+) -> tuple[Participant, Objective]:
+    """Return the own part and one objective of the evaluation."""
+    participant = get_participant(user, evaluation_pk, action=action)
+    objectives = participant.evaluation.objectives.all()
+    objective = get_object_or_404(
+        objectives if also_removed else objectives.present(), pk=pk
+    )
+    objective.evaluation = participant.evaluation
+    return participant, objective
+
+
+def get_goal_of(user: User, evaluation_pk: int, pk: int) -> CompanyGoal:
+    """Return a company goal of the evaluation, to be taken away."""
+    evaluation = get_evaluation(user, evaluation_pk, action=Action.EDIT)
+    goal = get_object_or_404(evaluation.company_goals, pk=pk)
+    goal.evaluation = evaluation
+    return goal
 
 
 def get_other_participant(

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 class Action(StrEnum):
     VIEW = "view"
     SCORE = "score"
-    EDIT = "edit"  # requirements, weights, candidates, must-haves, trials
+    DIAGNOSE = "diagnose"  # answer the signs, enter their figures
+    # requirements, weights, candidates, must-haves, trials; goals, readiness, kind
+    EDIT = "edit"
     MANAGE = "manage"  # people, settings, opening, reveal, reopening, choice
     SHARE = "share"  # links, workbook by link
     DELETE = "delete"  # archive, bin, undo
@@ -20,7 +22,7 @@ class Action(StrEnum):
 
 ALLOWED: dict[str, frozenset[Action]] = {
     "lead": frozenset(Action) - {Action.SCORE},
-    "evaluator": frozenset({Action.VIEW, Action.SCORE}),
+    "evaluator": frozenset({Action.VIEW, Action.DIAGNOSE, Action.SCORE}),
     "observer": frozenset({Action.VIEW}),
 }
 

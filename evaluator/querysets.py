@@ -16,9 +16,11 @@ if TYPE_CHECKING:
         Candidate,
         Choice,
         Criterion,
+        DiagnosisAnswer,
         Evaluation,
         Fact,
         MatrixImport,
+        Objective,
         Participant,
         Platform,
         Score,
@@ -90,6 +92,11 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
             ),
             short_listed=count_of("candidates", Q(candidates__stage="short")),
             evaluators=count_of("participants", present),
+            diagnosed=count_of(
+                "participants__diagnosis_answers",
+                Q(participants__diagnosis_answers__value__gt=""),
+            ),
+            objectives_set=count_of("objectives", Q(objectives__removed_at=None)),
             choices=count_of("choice", Q(choice__isnull=False)),
             submitted=count_of(
                 "participants", present & Q(participants__submitted_at__isnull=False)
@@ -209,3 +216,20 @@ class MatrixImportQuerySet(models.QuerySet["MatrixImport"]):
     def taken(self, pk: int) -> MatrixImport | None:
         """Return the one with this key if it was taken: a confirmation sent twice."""
         return self.filter(pk=pk).exclude(taken_at=None).first()
+
+
+class DiagnosisAnswerQuerySet(models.QuerySet["DiagnosisAnswer"]):
+    def in_evaluation(self, evaluation: Evaluation) -> Self:
+        """Those of people who left count too: they said it."""
+        return self.filter(participant__evaluation=evaluation)
+
+    def given(self) -> Self:
+        return self.exclude(value="")
+
+
+class ObjectiveQuerySet(models.QuerySet["Objective"]):
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("created_at", "pk")

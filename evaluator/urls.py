@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evaluator.diagnosis_urls import BEGINNINGS
 from evaluator.views import (
     ballots,
     candidates,
@@ -387,6 +388,7 @@ urlpatterns = [
     *EVALUATIONS,
     *IMPORTS,
     *PEOPLE,
+    *BEGINNINGS,
     *REQUIREMENTS,
     *CANDIDATES,
     *SCORING,

@@ -27,6 +27,7 @@ SOURCES = sorted(
 PURE = [
     "common/charts",
     "evaluator/costs",
+    "evaluator/diagnosis",
     "evaluator/scoring",
     "evaluator/content",
     "evaluator/catalogue",

@@ -7,8 +7,10 @@ from evaluator.api import (
     candidates,
     catalogue,
     criteria,
+    diagnosis,
     evaluations,
     facts,
+    goals,
     measurements,
     must_haves,
     people,
@@ -216,7 +218,54 @@ RESULTS = [
     path(f"{EVALUATION}workbook/", workbooks.Workbook.as_view(), name="workbook"),
 ]
 
+BEGINNINGS = [
+    path(EVALUATION + "diagnosis/", diagnosis.Diagnosis.as_view(), name="diagnosis"),
+    path(
+        EVALUATION + "diagnosis/signs/<slug:sign>/answers/",
+        diagnosis.DiagnosisAnswers.as_view(),
+        name="diagnosis-answers",
+    ),
+    path(
+        EVALUATION + "diagnosis/signs/<slug:sign>/adoption/",
+        diagnosis.DiagnosisAdoption.as_view(),
+        name="diagnosis-adoption",
+    ),
+    path(
+        EVALUATION + "diagnosis/figures/<slug:figure>/",
+        diagnosis.DiagnosisFigures.as_view(),
+        name="diagnosis-figure",
+    ),
+    path(EVALUATION + "kind-check/", diagnosis.KindChecks.as_view(), name="kind-check"),
+    path(EVALUATION + "readiness/", diagnosis.Readiness.as_view(), name="readiness"),
+    path(
+        EVALUATION + "company-goals/",
+        goals.CompanyGoals.as_view(),
+        name="company-goals",
+    ),
+    path(
+        EVALUATION + "company-goals/<int:goal_pk>/",
+        goals.CompanyGoalDetail.as_view(),
+        name="company-goal-detail",
+    ),
+    path(
+        EVALUATION + "objectives/<int:objective_pk>/restore/",
+        goals.ObjectiveRestore.as_view(),
+        name="objective-restore",
+    ),
+    path(
+        EVALUATION + "objectives/",
+        goals.ObjectiveList.as_view(),
+        name="objective-list",
+    ),
+    path(
+        EVALUATION + "objectives/<int:objective_pk>/",
+        goals.ObjectiveDetail.as_view(),
+        name="objective-detail",
+    ),
+]
+
 urlpatterns = [
+    *BEGINNINGS,
     *CATALOGUE,
     *EVALUATIONS,
     *PEOPLE,

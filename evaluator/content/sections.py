@@ -59,12 +59,22 @@ class Section:
         self._unfit(name, "a whole number, zero or above")
         return 0
 
+    def signed(self, name: str) -> int:
+        value = self._value(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        self._unfit(name, "a whole number")
+        return 0
+
     def flag(self, name: str) -> bool:
         value = self._value(name)
         if isinstance(value, bool):
             return value
         self._unfit(name, "true or false")
         return False
+
+    def optional_flag(self, name: str) -> bool:
+        return name in self._raw and self.flag(name)
 
     def texts(self, name: str) -> tuple[str, ...]:
         values = self._value(name)

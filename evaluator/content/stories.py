@@ -16,6 +16,7 @@ import yaml
 
 from evaluator.catalogue.reader import CatalogueLoader
 from evaluator.content.sections import SHIPPED
+from evaluator.content.story_beginnings import Beginnings, read_beginnings
 
 FOLDER = SHIPPED / "demo"
 # What stands in a row of scores beside the digits.
@@ -197,6 +198,7 @@ class Story:
     submitted: Mapping[str, int] = field(default_factory=dict)  # who -> days ago
     choice: ChoiceSaid | None = None
     link: LinkSaid | None = None
+    beginnings: Beginnings = field(default_factory=Beginnings)
 
     @property
     def lead(self) -> str:
@@ -259,6 +261,7 @@ def story(name: str) -> Story:
         raw["choice"] = ChoiceSaid(**raw["choice"])
     if "link" in raw:
         raw["link"] = LinkSaid(**raw["link"])
+    raw["beginnings"] = read_beginnings(raw.get("beginnings", {}))
     return Story(**raw)
 
 

@@ -15,6 +15,7 @@ from evaluator.models import (
     Platform,
     Trial,
 )
+from evaluator.selectors.company_readiness import of_another_kind
 from evaluator.selectors.must_haves import Strip, must_have_table
 from workspace.models import Team
 
@@ -24,6 +25,7 @@ class CandidateRow:
     candidate: Candidate
     strip: Strip
     trials: tuple[Trial, ...]
+    other_kind: str = ""  # its kinds, where they are none of those asked for
 
     @property
     def is_unseen(self) -> bool:
@@ -49,14 +51,20 @@ class CandidateBoard:
 
 
 def candidate_board(evaluation: Evaluation, *, today: date) -> CandidateBoard:
-    """Read all candidates with must-haves and trials. Four queries."""
+    """Read all candidates with must-haves and trials. Five queries."""
     candidates = list(evaluation.candidates.select_related("platform").by_name())
     table = must_have_table(evaluation, candidates=candidates, today=today)
     trials = defaultdict(list)
     for trial in Trial.objects.filter(candidate__in=candidates).order_by("pk"):
         trials[trial.candidate_id].append(trial)
+    other = of_another_kind(evaluation, candidates)
     rows = [
-        CandidateRow(strip.candidate, strip, tuple(trials[strip.candidate.pk]))
+        CandidateRow(
+            strip.candidate,
+            strip,
+            tuple(trials[strip.candidate.pk]),
+            other.get(strip.candidate.pk, ""),
+        )
         for strip in table.strips
     ]
 
@@ -95,7 +103,7 @@ class MeasuredRow:
 
 
 def measured_rows(evaluation: Evaluation) -> tuple[MeasuredRow, ...]:
-    """Cross measured criteria with short-listed candidates. Four queries."""
+    """Cross measured criteria with short-listed candidates. Five queries."""
     candidates = list(evaluation.candidates.short_listed().by_name())
     criteria = list(
         evaluation.criteria.present()

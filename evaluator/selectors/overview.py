@@ -146,6 +146,19 @@ class Road:
             return OpenStep(title, checks, self.to("results"), _("See and decide"))
         return OpenStep(title, checks, self.to("results"), _("See the results"))
 
+    def before_checks(self) -> Iterator[Check]:
+        """Name the optional steps before the road, and what each adds."""
+        if self.evaluation.state != Evaluation.State.SETUP and not (
+            self.evaluation.is_open_mode
+        ):
+            return
+        if not self.progress.diagnosed and self.may(Action.DIAGNOSE):
+            text = _("Optional: five signs tell whether it is time to change at all")
+            yield Check(text, "optional", self.to("diagnosis"), _("Diagnose"))
+        if not self.progress.objectives_set and self.may(Action.EDIT):
+            text = _("Optional: say what the choice is to bring, and measure it later")
+            yield Check(text, "optional", self.to("goals"), _("Set goals"))
+
     def for_lead(
         self, name: StepName, checks: tuple[Check, ...], *, page: str, action: str
     ) -> OpenStep:
@@ -157,6 +170,7 @@ class Road:
     def requirement_checks(self) -> Iterator[Check]:
         leaves = self.progress.leaves
         tree = self.to("requirement_tree")
+        yield from self.before_checks()
         if not leaves:
             yield Check(_("No criteria yet"), "missing", tree, _("Add criteria"))
             return

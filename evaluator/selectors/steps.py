@@ -43,6 +43,8 @@ LABELS: MappingProxyType[StepName, str | Promise] = MappingProxyType(
 # The page each step opens on. A step without a page yet is not drawn: no dead ends.
 PAGES = MappingProxyType(
     {
+        StepName.DIAGNOSE: "evaluator:diagnosis",
+        StepName.GOALS: "evaluator:goals",
         StepName.REQUIREMENTS: "evaluator:requirement_tree",
         StepName.CANDIDATES: "evaluator:candidate_list",
         StepName.SCORE: "evaluator:score_start",
@@ -62,6 +64,8 @@ class Progress:
     short_listed: int
     evaluators: int
     submitted: int
+    diagnosed: int  # answers to the signs
+    objectives_set: int
     choices: int  # one when the choice is recorded
 
     @property
@@ -103,6 +107,10 @@ def is_locked(name: StepName, evaluation: Evaluation) -> bool:
 
 
 def is_done(name: StepName, evaluation: Evaluation, progress: Progress) -> bool:
+    if name is StepName.DIAGNOSE:
+        return progress.diagnosed > 0
+    if name is StepName.GOALS:
+        return progress.objectives_set > 0
     if name is StepName.REQUIREMENTS:
         return progress.leaves > 0
     if name is StepName.CANDIDATES:
@@ -114,6 +122,10 @@ def is_done(name: StepName, evaluation: Evaluation, progress: Progress) -> bool:
 
 def note_of(name: StepName, evaluation: Evaluation, progress: Progress) -> str:
     """Say how far the step is, what locks it, or what an optional one adds."""
+    if name is StepName.DIAGNOSE:
+        return diagnose_note(progress)
+    if name is StepName.GOALS:
+        return goals_note(progress)
     if name is StepName.REQUIREMENTS:
         text = ngettext("%(count)s criterion", "%(count)s criteria", progress.leaves)
         return text % {"count": number(progress.leaves)}
@@ -126,6 +138,20 @@ def note_of(name: StepName, evaluation: Evaluation, progress: Progress) -> str:
     if not evaluation.shows_results:
         return str(_("Locked until the scores are revealed"))
     return str(_("Adds the ranking, how sure it is, and the choice"))
+
+
+def diagnose_note(progress: Progress) -> str:
+    if progress.diagnosed:
+        return str(_("Answers are in"))
+    return str(_("Adds: is it time?"))
+
+
+def goals_note(progress: Progress) -> str:
+    count = progress.objectives_set
+    if not count:
+        return str(_("Adds: what for?"))
+    text = ngettext("%(count)s objective", "%(count)s objectives", count)
+    return text % {"count": number(count)}
 
 
 def candidates_note(progress: Progress) -> str:

@@ -29,6 +29,7 @@ from evaluator.services.stories import (
     record_story_choice,
     set_up,
 )
+from evaluator.services.story_beginnings import play_beginnings
 from workspace.models import Team, User
 from workspace.registries import demo_parts
 from workspace.services.accounts import create_account
@@ -99,6 +100,7 @@ def play_with_committee(
     play = Play(told, evaluation, people, now)
     add_people(play)
     set_up(play)
+    play_beginnings(play, voices=list(told.people))
     set_due_day(play)
     opened = play.ago(told.days.opened)
     open_scoring(evaluation=play.evaluation, actor=play.lead, now=opened)
@@ -140,6 +142,7 @@ def play_alone(
     people = dict.fromkeys(told.people, actor)
     play = Play(told, evaluation, people, now, since=now)
     set_up(play)
+    play_beginnings(play, voices=[told.lead])
     language = (actor.language or get_language() or "en")[:2]
     who = told.sample_person.get(language) or told.lead
     fill_ballots(play, who=who, participant=evaluation.participants.get())

@@ -27,6 +27,7 @@ from evaluator.forms.criteria import (
 )
 from evaluator.models import Criterion, Participant
 from evaluator.permissions import Action, allowed_actions
+from evaluator.selectors.goals import objectives_needing
 from evaluator.selectors.steps import StepName
 from evaluator.selectors.tree import deleted_criteria, read_tree
 from evaluator.services.criteria import (
@@ -84,7 +85,14 @@ def criterion_detail(
         status = save_criterion(request, criterion, form)
         if status == HTTPStatus.FOUND:
             return redirect_to_row(criterion)
-    return render_tree(request, participant, opened=criterion, form=form, status=status)
+    return render_tree(
+        request,
+        participant,
+        opened=criterion,
+        objectives=objectives_needing(criterion),
+        form=form,
+        status=status,
+    )
 
 
 def form_for(request: PersonRequest, criterion: Criterion) -> CategoryForm:
@@ -221,8 +229,8 @@ def render_tree(
 ) -> HttpResponse:
     """Draw the page, or for a script the tree alone.
 
-    `page` may hold: opened and form (a criterion in its row), add_form, grow_form,
-    problem (a sentence).
+    `page` may hold: opened, form and objectives (a criterion in its row), add_form,
+    grow_form, problem (a sentence).
     """
     evaluation = participant.evaluation
     may_edit = Action.EDIT in allowed_actions(participant)

@@ -21,6 +21,8 @@ from evaluator.selectors.steps import progress_of, steps_of
 # Page -> label, icon. A page that is named here exists: no dead links.
 PAGES = {
     "evaluation_overview": (_("Overview"), "layout-dashboard"),
+    "diagnosis": (_("Diagnose"), "stethoscope"),
+    "goals": (_("Goals"), "target"),
     "requirement_tree": (_("Requirements"), "list-tree"),
     "candidate_list": (_("Candidates"), "list"),
     "must_have_list": (_("Must-haves"), "list-checks"),

@@ -1,0 +1,1 @@
+"""The arithmetic of diagnosis and goals: no framework, no clock, no database."""
