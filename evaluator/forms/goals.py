@@ -55,7 +55,7 @@ class GoalsForm(forms.Form):
             ]
 
 
-class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class OwnerField(forms.ModelChoiceField):
     """Somebody who takes part, by name."""
 
     def label_from_instance(self, obj: Any) -> str:
