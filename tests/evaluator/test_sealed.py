@@ -181,6 +181,8 @@ def answers(
 
 
 def ask(client: Client, path: str, headers: dict[str, str] | None = None) -> Answer:
+    # The log of a connection is bounded, and a crawl of the whole site fills it.
+    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path, headers=headers)
     return masked(response, len(queries))
