@@ -17,7 +17,7 @@ DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 LINK = re.compile(r"\[[^]]*\]\((?!https?:)([^)#\s]+)")
 # Read by Django and by `manage.py up`, not by our settings.
 READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "PORT"}
-PLACE = re.compile(r"<(?:int|uuid):(\w+)>")
+PLACE = re.compile(r"<(?:int|slug|uuid):(\w+)>")
 
 
 def text_of(name: str) -> str:
