@@ -79,6 +79,7 @@ ACTIVITY_TEXTS = {
     "platform.removed": _("removed the platform %(subject)s"),
     "fact.added": _("entered an own fact on %(subject)s"),
     "fact.edited": _("changed an own fact on %(subject)s"),
+    "layer.imported": _("brought own facts on %(subject)s from a file"),
     "fact.removed": _("removed an own fact on %(subject)s"),
 }
 

@@ -17,6 +17,7 @@ from evaluator.views import (
     needs,
     offline,
     own_facts,
+    own_layer,
     own_platforms,
     people,
     platforms,
@@ -344,6 +345,13 @@ RESULTS = [
 CATALOGUE = [
     path("platforms/", platforms.platform_list, name="platform_list"),
     path("platforms/add/", own_platforms.platform_add, name="platform_add"),
+    path("platforms/file/", own_layer.layer_file, name="layer_file"),
+    path("platforms/file/own.yaml", own_layer.layer_yaml, name="layer_yaml"),
+    path("platforms/file/own.xlsx", own_layer.layer_xlsx, name="layer_xlsx"),
+    path("platforms/file/shipped.yaml", own_layer.layer_shipped, name="layer_shipped"),
+    path(
+        "platforms/file/<uuid:public_id>/", own_layer.layer_review, name="layer_review"
+    ),
     path("platforms/compare/", platforms.platform_compare, name="platform_compare"),
     path("platforms/<int:pk>/", platforms.platform_detail, name="platform_detail"),
     path("platforms/<int:pk>/edit/", own_platforms.platform_edit, name="platform_edit"),

@@ -37,8 +37,13 @@ PRICE = "pricing.price"
 _WRITTEN_AS_TEXT = (Form.CLAIM, Form.TARIFF, Form.CURRENCY, Form.DATE, Form.TEXT)
 
 
-def read_fact(raw: object, number: int, findings: Findings) -> FactEntry | None:
-    """Return the fact; None when it is too broken to have a key."""
+def read_fact(
+    raw: object, number: int, findings: Findings, *, is_own: bool = False
+) -> FactEntry | None:
+    """Return the fact; None when it is too broken to have a key.
+
+    A team's own price may say less of itself than a shipped one has to.
+    """
     mapping = as_mapping(raw)
     if mapping is None:
         findings.at(number)("This fact has no named fields.", "Begin with its key.")
@@ -53,6 +58,8 @@ def read_fact(raw: object, number: int, findings: Findings) -> FactEntry | None:
         return None
     fact = _build(Fields(mapping, say, FACT_FIELDS), FACT_KEYS[key])
     _check_form(fact, say)
+    if fact.key == PRICE and fact.value is not None and not is_own:
+        _check_price(fact, say)
     _check_origin(fact, Fields(mapping, say, FACT_FIELDS | mapping.keys()))
     return fact
 
@@ -167,8 +174,6 @@ def _check_form(fact: FactEntry, say: Say) -> None:
         say("This figure has no unit.", "Add the unit, such as 'per month'.")
     if fact.form is Form.MONEY and not fact.currency:
         say("This amount has no currency.", "Add its ISO 4217 code.")
-    if fact.key == PRICE and fact.value is not None:
-        _check_price(fact, say)
     if fact.form is Form.CURRENCY:
         checked_currency(str(fact.value), say)
     if fact.form is Form.DATE:

@@ -17,12 +17,15 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from evaluator.catalogue.own_yaml import write_own_yaml
 from evaluator.models import Evaluation, Fact, Platform, Score
+from evaluator.selectors.own_layer import layer_of
 from evaluator.services.candidates import (
     NewCandidates,
     add_candidates,
@@ -52,6 +55,13 @@ from workspace.services.teams import create_team
 from workspace.services.uploads import keep_upload
 
 PASSWORD = "a quiet long walk"
+NEW_PLATFORM = """- name: Sendwell
+  facts:
+  - key: support.hours
+    value: Monday to Friday, eight to six
+    as_of: undated
+    source: {text: Mail}
+"""
 
 
 def main() -> None:
@@ -239,6 +249,11 @@ def brought_ids(team, lead, now) -> dict[str, object]:
     }
 
 
+def kept_layer(text: str, team, actor, now) -> str:
+    upload = ContentFile(text.encode(), name="our facts.yaml")
+    return str(keep_upload(upload, team=team, owner=actor, now=now).public_id)
+
+
 def catalogue_ids(team, actor, now) -> dict[str, object]:
     platform = Platform.objects.get(team=None, key="brevo")
     price = Fact.objects.filter(platform=platform, key="pricing.price").order_by(
@@ -265,7 +280,10 @@ def catalogue_ids(team, actor, now) -> dict[str, object]:
         now=now,
     )
     others = Platform.objects.filter(team=None, key__in=["getresponse", "klaviyo"])
+    changed = write_own_yaml(layer_of(team)).replace("61", "59") + NEW_PLATFORM
     return {
+        "layer": kept_layer(changed, team, actor, now),
+        "layer_wrong": kept_layer(changed.replace("Mail", "[]"), team, actor, now),
         "platform": platform.pk,
         "fact": fact.pk,
         "own_platform": own.pk,
