@@ -41,6 +41,10 @@ class Place:
     line: int
     sheet: str = ""
 
+    @property
+    def line_text(self) -> str:
+        return str(self.line)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -144,4 +144,6 @@ def render_faults(
         "faults": faults[:1000],
         "problems": refused.problems if refused else (),
     }
-    return render(request, "evaluator/layer_faults.html", context, status=UNPROCESSABLE)
+    # Looking at mistakes is no mistake; confirming such a file is.
+    status = OK if request.method == "GET" else UNPROCESSABLE
+    return render(request, "evaluator/layer_faults.html", context, status=status)
