@@ -1,8 +1,7 @@
 """Which letter of SMART an objective lacks, and why.
 
-After Doran, "There's a S.M.A.R.T. way to write management's goals and objectives"
-(Management Review, 1981): specific, measurable, achievable, relevant, time-bound. What
-makes each letter present here is our own reading of it.
+Specific, measurable, achievable, relevant, time-bound, as the word is commonly read.
+What makes each letter present was made by us; no published test stands behind it.
 """
 
 from __future__ import annotations
