@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy
+
+from common.errors import DomainError
 from evaluator.content.stories import (
     ABSTAINED,
     NOT_SCORED,
@@ -53,8 +56,13 @@ ENTRIES = {
 MUST_HAVE, MEASURED = Criterion.Kind.MUST_HAVE, Criterion.Kind.MEASURED
 
 
-class CatalogueLacks(LookupError):
+class CatalogueLacks(DomainError):
     """A story names a platform or a figure that the shipped catalogue has not."""
+
+    message = gettext_lazy(
+        "The sample needs the shipped catalogue, which lacks: %(names)s. An"
+        " administrator loads it with manage.py load_catalogue."
+    )
 
 
 @dataclass
@@ -132,7 +140,7 @@ def list_candidates(play: Play) -> None:
     platforms = Platform.objects.filter(team=None, withdrawn_at=None, key__in=keys)
     of_key = {platform.key: platform for platform in platforms}
     if lacking := set(keys) - of_key.keys():
-        raise CatalogueLacks(", ".join(sorted(lacking)))
+        raise CatalogueLacks(names=", ".join(sorted(lacking)))
     added = add_platforms(
         evaluation=play.evaluation,
         platforms=[of_key[key] for key in keys],
@@ -220,7 +228,7 @@ def take_figures(play: Play) -> None:
             withdrawn_at=None,
         ).first()
         if fact is None:
-            raise CatalogueLacks(f"{figure.candidate}: {figure.slot}")
+            raise CatalogueLacks(names=f"{figure.candidate}: {figure.slot}")
         edit = MeasuredEdit(Decimal(str(fact.value)), "", version=0, fact=fact)
         set_measured_value(
             candidate=candidate,

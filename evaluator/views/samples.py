@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from evaluator.content.stories import story
 from evaluator.forms.samples import SampleForm
 from evaluator.services.demo import SAMPLE, open_sample
+from evaluator.services.stories import CatalogueLacks
 from workspace.access import get_team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
@@ -26,13 +27,16 @@ def sample_open(request: PersonRequest) -> HttpResponse:
     team = get_team(request.user, request.team.pk, action=action)
     form = SampleForm(request.POST or None)
     if form.is_valid():
-        evaluation = open_sample(
-            team=team,
-            actor=request.user,
-            form_key=form.cleaned_data["form_key"],
-            now=timezone.now(),
-        )
-        return redirect("evaluator:results", pk=evaluation.pk)
+        try:
+            evaluation = open_sample(
+                team=team,
+                actor=request.user,
+                form_key=form.cleaned_data["form_key"],
+                now=timezone.now(),
+            )
+            return redirect("evaluator:results", pk=evaluation.pk)
+        except CatalogueLacks as error:
+            form.add_error(None, str(error))
     is_refused = request.method == "POST"
     return render(
         request,

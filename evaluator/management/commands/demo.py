@@ -29,9 +29,7 @@ class Command(BaseCommand):
         try:
             team = create_demo(now=timezone.now())
         except CatalogueLacks as error:
-            raise CommandError(
-                f"The catalogue lacks {error}. Run: python manage.py load_catalogue"
-            ) from error
+            raise CommandError(str(error)) from error
         told = demo_team()
         made = "is ready" if team else "is here already"
         self.stdout.write(f"The demo team {told.name} {made}. Log in as:")

@@ -45,6 +45,16 @@ def test_asking_for_the_sample_copies_it_once_and_shows_its_results(
     assert client.get(first.url).status_code == 200
 
 
+def test_without_the_catalogue_the_sample_says_what_it_lacks(client, people, url):
+    client.force_login(people["owner"])
+
+    answer = client.post(url, {"form_key": str(uuid4())})
+
+    assert answer.status_code == 422
+    assert "manage.py load_catalogue" in answer.content.decode()
+    assert not Evaluation.objects.exists()
+
+
 def test_a_form_without_its_key_copies_nothing(client, people, url):
     client.force_login(people["owner"])
 
