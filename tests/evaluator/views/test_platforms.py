@@ -107,7 +107,8 @@ def test_a_platform_of_a_team_is_hidden_from_all_others(people, acme, own):
 def test_nobody_else_finds_the_teams_platform_in_the_list(client, people, own):
     client.force_login(people["outsider"])
 
-    assert "Own" not in client.get(reverse("evaluator:platform_list")).content.decode()
+    page = client.get(reverse("evaluator:platform_list")).content.decode()
+    assert reverse("evaluator:platform_detail", args=[own.pk]) not in page
 
 
 def test_own_facts_are_seen_beside_the_shipped_ones_by_the_team_alone(
