@@ -12,6 +12,7 @@ _LETTER_FOLDS = {
 }
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _KEPT_CONTROLS = frozenset("\n\t")
+_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 _LINE_BREAKS = frozenset("\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}")
 
 
@@ -44,6 +45,11 @@ def clean_text(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text fit for a mail header, a calendar line or a log line."""
     return "".join(" " if is_control(char) else char for char in text)
+
+
+def file_name(text: str, *, longest: int) -> str:
+    """Return the text as one line that any system takes as the name of a file."""
+    return " ".join(one_line(text).translate(_NOT_IN_FILE_NAMES).split())[:longest]
 
 
 def is_control(char: str) -> bool:

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 
 from common.tables.cells import cell_text
+from common.text import file_name
 
 Cell = str | Promise | int | float | Decimal | bool | date | datetime | None
 
@@ -21,7 +22,6 @@ Cell = str | Promise | int | float | Decimal | bool | date | datetime | None
 # that only looks guarded gets a mark as well, so that each can be read back.
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile(r"'+\s*[=+\-@\t\r\n＝＋－＠]")
-_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 LONGEST_NAME = 120
 
 
@@ -80,7 +80,7 @@ def wants_csv(request: HttpRequest) -> bool:
 
 def csv_answer(table: Table) -> StreamingHttpResponse:
     """Answer with the table as an attachment that no cache keeps (R16, R29)."""
-    name = " ".join(table.name.translate(_NOT_IN_FILE_NAMES).split())[:LONGEST_NAME]
+    name = file_name(table.name, longest=LONGEST_NAME)
     answer = StreamingHttpResponse(csv_lines(table), content_type="text/csv")
     answer["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")  # noqa: FBT003 (Django's)
     answer["Cache-Control"] = "private, no-store"

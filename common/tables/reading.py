@@ -8,16 +8,6 @@ from typing import Literal
 DecimalMark = Literal[".", ","]
 DateOrder = Literal["day", "month"]
 
-# Without a word from the person, text is UTF-8, or UTF-16 with its mark (R34).
-ENCODINGS = (
-    "utf-8",
-    "utf-16",
-    "cp1252",
-    "cp1256",
-    "iso-8859-1",
-    "iso-8859-6",
-    "iso-8859-15",
-)
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -25,6 +15,7 @@ DELIMITERS = (",", ";", "\t", "|")
 class ReadOptions:
     """How text is to be read; None leaves it to the file's own content."""
 
+    # Left out, text is UTF-8, or UTF-16 with its mark (R34).
     encoding: str | None = None
     delimiter: str | None = None
     decimal_mark: DecimalMark = "."

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError
-from common.text import one_line
+from common.text import file_name
 from evaluator.models import Evaluation
 from evaluator.selectors.results import Results, read_results
 from evaluator.services.structure import lock_evaluation
@@ -34,7 +34,6 @@ KIND = "comparison_workbook"
 MOST_CELLS_AT_ONCE = 30_000
 KEPT_FOR = timedelta(days=1)
 LONGEST_NAME = 100
-_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 
 
 class ResultsGone(DomainError):
@@ -53,8 +52,7 @@ def workbook_name(evaluation: Evaluation, *, day: str) -> str:
 
 
 def title_in_file_names(evaluation: Evaluation) -> str:
-    title = one_line(evaluation.title).translate(_NOT_IN_FILE_NAMES)
-    return " ".join(title.split())[:LONGEST_NAME]
+    return file_name(evaluation.title, longest=LONGEST_NAME)
 
 
 @transaction.atomic

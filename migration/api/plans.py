@@ -18,6 +18,7 @@ from common.api_schema import described
 from common.text import match_key
 from evaluator.access import get_evaluation
 from evaluator.permissions import Action as EvaluationAction
+from evaluator.services.workbooks import XLSX
 from migration.access import get_plan, get_plan_member
 from migration.api.shapes import PlanShape, plan_shape, settings_shape
 from migration.models import Plan
@@ -41,8 +42,6 @@ from workspace.access import get_team
 from workspace.api_view import APIView
 from workspace.permissions import TeamAction
 from workspace.telling import ActivityShape, activity_rows, activity_shape
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PlanQuery(PageQuery):

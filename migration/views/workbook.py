@@ -6,13 +6,12 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from evaluator.services.workbooks import XLSX
 from migration.access import get_plan_member
 from migration.permissions import Action
 from migration.selectors.checklist import Filter, read_checklist
 from migration.workbooks.checklist import write_checklist
 from workspace.requests import PersonRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
