@@ -22,6 +22,7 @@ from evaluator.forms.diagnosis import (
 from evaluator.models import Participant
 from evaluator.permissions import Action
 from evaluator.selectors.company_readiness import (
+    KindCheck,
     of_another_kind,
     read_kind_check,
     read_readiness,
@@ -46,14 +47,16 @@ def action_for(request: PersonRequest) -> Action:
 @require_http_methods(["GET", "POST"])
 def kind_check(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=action_for(request))
-    rows = read_kind_check(participant.evaluation).rows
+    check = read_kind_check(participant.evaluation)
     if request.method == "GET":
-        return render_kinds(request, participant, KindForm(rows=rows))
-    form = KindForm(request.POST, rows=rows)
+        return render_kinds(request, participant, KindForm(rows=check.rows), check)
+    form = KindForm(request.POST, rows=check.rows)
     status = save_answered(request, participant, form)
     if status == HTTPStatus.FOUND:
         return redirect("evaluator:kind_check", pk=pk)
-    return render_kinds(request, participant, form, status=status)
+    # Read anew: somebody else may have answered meanwhile.
+    check = read_kind_check(participant.evaluation)
+    return render_kinds(request, participant, form, check, status=status)
 
 
 def save_answered(
@@ -82,6 +85,7 @@ def render_kinds(
     request: PersonRequest,
     participant: Participant,
     form: KindForm,
+    check: KindCheck,
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
@@ -94,7 +98,7 @@ def render_kinds(
         participant=participant,
         step=STEP,
         context={
-            "check": read_kind_check(evaluation),
+            "check": check,
             "form": form,
             "others": [
                 (each, other[each.pk]) for each in candidates if each.pk in other
