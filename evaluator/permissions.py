@@ -15,6 +15,7 @@ class Action(StrEnum):
     DIAGNOSE = "diagnose"  # answer the signs, enter their figures
     # requirements, weights, candidates, must-haves, trials; goals, readiness, kind
     EDIT = "edit"
+    SEE_PRICES = "see_prices"  # costs and what follows from them; see `sees_prices`
     MANAGE = "manage"  # people, settings, opening, reveal, reopening, choice
     SHARE = "share"  # links, workbook by link
     DELETE = "delete"  # archive, bin, undo
@@ -22,13 +23,15 @@ class Action(StrEnum):
 
 ALLOWED: dict[str, frozenset[Action]] = {
     "lead": frozenset(Action) - {Action.SCORE},
-    "evaluator": frozenset({Action.VIEW, Action.DIAGNOSE, Action.SCORE}),
+    "evaluator": frozenset(
+        {Action.VIEW, Action.DIAGNOSE, Action.SCORE, Action.SEE_PRICES}
+    ),
     "observer": frozenset({Action.VIEW}),
 }
 
 
 # What is left of a role in an archived evaluation: it is there to be read.
-ARCHIVED = frozenset({Action.VIEW, Action.SHARE, Action.DELETE})
+ARCHIVED = frozenset({Action.VIEW, Action.SEE_PRICES, Action.SHARE, Action.DELETE})
 
 
 def allowed_actions(participant: Participant) -> frozenset[Action]:
@@ -36,6 +39,26 @@ def allowed_actions(participant: Participant) -> frozenset[Action]:
     actions = ALLOWED[participant.role]
     if participant.is_evaluator:
         actions |= {Action.SCORE}
+    if sees_prices(participant):
+        actions |= {Action.SEE_PRICES}
+    else:
+        actions -= {Action.SEE_PRICES}
     if participant.evaluation.archived_at is not None:
         actions &= ARCHIVED
     return actions
+
+
+def sees_prices(participant: Participant) -> bool:
+    """Tell whether the person has the price right (R21).
+
+    A lead always has it, others by the role unless the lead decided otherwise. In two
+    envelopes prices stay closed for all but leads until the scores are revealed.
+    """
+    if participant.role == "lead":
+        return True
+    evaluation = participant.evaluation
+    if evaluation.two_envelopes and not evaluation.is_revealed:
+        return False
+    if participant.price_right is None:
+        return Action.SEE_PRICES in ALLOWED[participant.role]
+    return participant.price_right

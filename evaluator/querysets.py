@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Ballot,
         Candidate,
         Choice,
+        CostLine,
         Criterion,
         DiagnosisAnswer,
         Evaluation,
@@ -233,3 +234,19 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
 
     def in_order(self) -> Self:
         return self.order_by("created_at", "pk")
+
+
+class CostLineQuerySet(models.QuerySet["CostLine"]):
+    def visible_to(self, user: User) -> Self:
+        """Lines of the evaluations that this user takes part in."""
+        return self.filter(
+            in_teams_of(user, "evaluation__team"),
+            evaluation__participants__user=user,
+            evaluation__participants__left_at=None,
+        ).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluator.catalogue_urls import CATALOGUE
 from evaluator.diagnosis_urls import BEGINNINGS
+from evaluator.money_urls import MONEY
 from evaluator.views import (
     ballots,
     candidates,
@@ -369,6 +370,7 @@ urlpatterns = [
     *IMPORTS,
     *PEOPLE,
     *BEGINNINGS,
+    *MONEY,
     *REQUIREMENTS,
     *CANDIDATES,
     *SCORING,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from migration.models import Plan, PlanMember, Task
+from migration.models import DayOff, Plan, PlanMember, Task, TaskLink
 from workspace.registries import DataPart
 
 DATA_PARTS = [
@@ -27,5 +27,20 @@ DATA_PARTS = [
             "done_when": "done_when",
             "assigned_to": "assigned_to.user",
         },
+    ),
+    DataPart(
+        "task_links",
+        _("What tasks wait for"),
+        TaskLink,
+        team="after__plan__team",
+        more={"before": "before.title", "after": "after.title"},
+    ),
+    DataPart(
+        "days_off",
+        _("Days off of the plans"),
+        DayOff,
+        team="plan__team",
+        person=("member__user",),
+        more={"plan": "plan.title"},
     ),
 ]

@@ -90,3 +90,19 @@ class TaskQuerySet(models.QuerySet):
 
     def most_urgent_first(self) -> Self:
         return self.order_by(F("due_on").asc(nulls_last=True), "position", "pk")
+
+
+class TaskLinkQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "after__plan__team")
+        return self.filter(own, after__plan__members__user=user).distinct()
+
+    def between_present(self) -> Self:
+        """Leave out links from or to a task that was removed."""
+        return self.filter(before__removed_at=None, after__removed_at=None)
+
+
+class DayOffQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()

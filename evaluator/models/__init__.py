@@ -12,28 +12,42 @@ from evaluator.models.diagnosis import (
 from evaluator.models.evaluations import Evaluation, Participant, StructureChange
 from evaluator.models.goals import CompanyGoal, Objective
 from evaluator.models.matrix_imports import MatrixImport, SheetMapping
+from evaluator.models.money import (
+    CostLine,
+    ExchangeRate,
+    MoneySettings,
+    Pricing,
+    TariffVersion,
+    Usage,
+)
 
 __all__ = [
     "Ballot",
     "Candidate",
     "Choice",
     "CompanyGoal",
+    "CostLine",
     "Criterion",
     "DiagnosisAnswer",
     "DiagnosisFigure",
     "Evaluation",
+    "ExchangeRate",
     "Fact",
     "KindAnswer",
     "MatrixImport",
     "MeasuredValue",
+    "MoneySettings",
     "MustHaveAnswer",
     "Objective",
     "Participant",
     "Platform",
+    "Pricing",
     "ReadinessAnswer",
     "Recusal",
     "Score",
     "SheetMapping",
     "StructureChange",
+    "TariffVersion",
     "Trial",
+    "Usage",
 ]

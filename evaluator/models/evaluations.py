@@ -51,6 +51,10 @@ class Evaluation(models.Model):
         _("reveal when all have submitted"), default=False
     )
     due_on = models.DateField(_("scores are due on"), null=True, blank=True)
+    # Two envelopes: until the reveal only the lead sees prices (R21).
+    two_envelopes = models.BooleanField(
+        _("prices stay closed until the reveal"), default=False
+    )
     # Demo scores are made up by us and say so on every page.
     is_illustrative = models.BooleanField(default=False)
     created_by = models.ForeignKey(
@@ -150,6 +154,8 @@ class Participant(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role)
     # True for every evaluator, and for a lead who scores too.
     is_evaluator = models.BooleanField(_("scores"), default=False)
+    # None: by the role, see `sees_prices` of evaluator.permissions (R21).
+    price_right = models.BooleanField(_("sees prices"), null=True, blank=True)
     # Kept when a person leaves: the scores stay in the evaluation.
     left_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)

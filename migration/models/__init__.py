@@ -1,4 +1,5 @@
 from migration.models.plans import Plan, PlanMember
+from migration.models.schedule import DayOff, TaskLink
 from migration.models.tasks import Task
 
-__all__ = ["Plan", "PlanMember", "Task"]
+__all__ = ["DayOff", "Plan", "PlanMember", "Task", "TaskLink"]

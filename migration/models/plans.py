@@ -21,6 +21,8 @@ class Plan(models.Model):
         FRIDAY_SATURDAY = "56", _("Friday and Saturday")
         THURSDAY_FRIDAY = "45", _("Thursday and Friday")
         FRIDAY = "5", _("Friday")
+        FRIDAY_SUNDAY = "57", _("Friday and Sunday")
+        SUNDAY = "7", _("Sunday")
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="plans")
     title = models.CharField(_("title"), max_length=120)
@@ -35,9 +37,39 @@ class Plan(models.Model):
     source_name = models.CharField(_("from"), max_length=120)
     target_name = models.CharField(_("to"), max_length=120)
     go_live_on = models.DateField(_("wished go-live day"), null=True, blank=True)
-    weekend = models.CharField(
-        _("days off"), max_length=3, choices=Weekend, default=Weekend.SATURDAY_SUNDAY
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    contract_ends_on = models.DateField(
+        _("end of the old contract"), null=True, blank=True
     )
+    notice_days = models.PositiveSmallIntegerField(
+        _("days of notice"), null=True, blank=True
+    )
+    # ISO weekdays in their order; `Weekend` names the usual ones.
+    weekend = models.CharField(
+        _("days off"), max_length=6, default=Weekend.SATURDAY_SUNDAY, blank=True
+    )
+    # Of the public holidays, as the package `holidays` names it; empty for none.
+    country = models.CharField(_("public holidays of"), max_length=2, blank=True)
+    # A small move, or the whole template; what else is off until it is asked for.
+    is_full = models.BooleanField(_("full template"), default=False)
+    uses_raci = models.BooleanField(
+        _("who is responsible and accountable"), default=False
+    )
+    uses_gates = models.BooleanField(_("gates"), default=False)
+    uses_simulation = models.BooleanField(_("chances of dates"), default=False)
+    uses_baselines = models.BooleanField(_("baselines"), default=False)
+    asks_proof_for_all = models.BooleanField(_("every task needs proof"), default=False)
+    # What the wizard asked: name of the question -> answer.
+    answers = models.JSONField(default=dict, blank=True)
+    # What each week of both platforms costs; the currency beside it.
+    weekly_cost = models.DecimalField(
+        _("cost of a week later"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -61,7 +93,7 @@ class Plan(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(weekend__in=["67", "56", "45", "5"]), name="plan_weekend"
+                condition=~Q(weekend="1234567"), name="plan_weekend"
             ),
             models.UniqueConstraint(
                 fields=["created_by", "form_key"], name="plan_form_once"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
@@ -19,6 +19,9 @@ class Task(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     template_key = models.CharField(max_length=40, blank=True)
+    # What a task of the template is repeated for ("asset-12"), and its name then.
+    about = models.CharField(max_length=80, blank=True)
+    about_name = models.CharField(max_length=200, blank=True)
     own_title = models.CharField(_("title"), max_length=200, blank=True)
     own_done_when = models.CharField(_("done when"), max_length=400, blank=True)
     # Keys of the template's phases and roles.
@@ -33,7 +36,22 @@ class Task(models.Model):
         related_name="tasks",
         verbose_name=_("person"),
     )
+    # Working days, and the range where chances are asked for; 0 is a milestone.
+    days = models.PositiveSmallIntegerField(_("working days"), default=1)
+    days_low = models.PositiveSmallIntegerField(_("at best"), null=True, blank=True)
+    days_high = models.PositiveSmallIntegerField(_("at worst"), null=True, blank=True)
+    hours = models.DecimalField(
+        _("hours of work"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    # What holds the dates.
+    not_before = models.DateField(_("not before"), null=True, blank=True)
+    fixed_on = models.DateField(_("starts exactly on"), null=True, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    # The dates as planned: written by the schedule.
+    starts_on = models.DateField(_("start"), null=True, blank=True)
     due_on = models.DateField(_("due day"), null=True, blank=True)
+    # Names of the fields that people changed since the template made the task.
+    changed_by_hand = models.JSONField(default=list, blank=True)
     needs_proof = models.BooleanField(_("done only with proof"), default=False)
     proof = models.CharField(_("proof"), max_length=600, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -64,9 +82,14 @@ class Task(models.Model):
                 name="task_done_with_proof",
             ),
             models.UniqueConstraint(
-                fields=["plan", "template_key"],
+                fields=["plan", "template_key", "about"],
                 condition=~Q(template_key=""),
                 name="task_of_template_once",
+            ),
+            models.CheckConstraint(
+                condition=(Q(days_low=None) | Q(days_low__lte=F("days")))
+                & (Q(days_high=None) | Q(days_high__gte=F("days"))),
+                name="task_days_rise",
             ),
         ]
 

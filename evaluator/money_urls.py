@@ -1,0 +1,5 @@
+"""Addresses of the step Money."""
+
+from django.urls import URLPattern
+
+MONEY: list[URLPattern] = []
