@@ -27,6 +27,12 @@ class NumberField(forms.Field):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored figure without the zeros of its column."""
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
+        return value
+
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:
             return None

@@ -48,6 +48,14 @@ def number(value: Number | None, places: int = 0, locale: Locale | None = None) 
     return _signed_number(value, places, locale or current_locale(), plus=False)
 
 
+def as_given(value: Number | None, locale: Locale | None = None) -> str:
+    """Write the number with all the decimals it has, and no more."""
+    if value is None:
+        return NOTHING
+    exponent = _decimal(value).normalize().as_tuple().exponent
+    return number(value, max(0, -int(exponent)), locale)
+
+
 def signed(value: Number | None, places: int = 0, locale: Locale | None = None) -> str:
     """Write a difference: its sign is shown either way."""
     return _signed_number(value, places, locale or current_locale(), plus=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from migration.models import Plan, PlanMember, Task
+from migration.models import (
+    MeasureValue,
+    Plan,
+    PlanMember,
+    SuccessMeasure,
+    Task,
+    Training,
+)
 from migration.permissions import Action, allowed_actions
 from workspace.models import User
 from workspace.querysets import in_teams_of
@@ -54,3 +61,31 @@ def get_other_member(
     other = get_object_or_404(own.plan.members.select_related("user"), pk=pk)
     other.plan = own.plan
     return own, other
+
+
+def get_measure(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, SuccessMeasure]:
+    """Return the own role and a success measure; 404 for one that was removed."""
+    measures = SuccessMeasure.objects.visible_to(user).select_related("owner__user")
+    measure = get_object_or_404(measures if also_removed else measures.present(), pk=pk)
+    member = get_plan_member(user, measure.plan_id, action=action)
+    measure.plan = member.plan
+    return member, measure
+
+
+def get_measure_value(
+    user: User, pk: int, *, action: Action
+) -> tuple[PlanMember, MeasureValue]:
+    visible = SuccessMeasure.objects.visible_to(user).present()
+    value = get_object_or_404(MeasureValue, pk=pk, measure__in=visible)
+    member, value.measure = get_measure(user, value.measure_id, action=action)
+    return member, value
+
+
+def get_training(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Training]:
+    plans = Plan.objects.visible_to(user)
+    training = get_object_or_404(Training, pk=pk, removed_at=None, plan__in=plans)
+    member = get_plan_member(user, training.plan_id, action=action)
+    training.plan = member.plan
+    return member, training

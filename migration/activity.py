@@ -21,6 +21,21 @@ ACTIVITY_TEXTS = {
     "task.moved": _("moved “%(after_task)s”"),
     "task.removed": _("removed “%(after_task)s”"),
     "task.restored": _("brought “%(after_task)s” back"),
+    "adoption.objectives_taken": _("took the objectives over as measures"),
+    "adoption.measure_added": _("added the measure “%(after_measure)s”"),
+    "adoption.measure_changed": _("changed the measure “%(after_measure)s”"),
+    "adoption.measure_removed": _("removed the measure “%(after_measure)s”"),
+    "adoption.measure_restored": _("brought the measure “%(after_measure)s” back"),
+    "adoption.value_entered": _("entered a value of “%(after_measure)s”"),
+    "adoption.value_removed": _("removed a value of “%(after_measure)s”"),
+    "adoption.counted": _("counted who uses the new platform"),
+    "adoption.training_added": _("added the training “%(after_training)s”"),
+    "adoption.training_changed": _("changed the training “%(after_training)s”"),
+    "adoption.training_removed": _("removed the training “%(after_training)s”"),
+    "adoption.review_held": _("wrote down a review"),
+    "adoption.archive_proven": _("proved the archive of the old platform"),
+    "adoption.switched_off": _("noted that the old platform is off"),
+    "adoption.switched_back": _("noted that the old platform is on again"),
 }
 
 ACTIVITY_WORDS = {"plan_role": dict(PlanMember.Role.choices)}

@@ -2,7 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from migration.models import DayOff, Plan, PlanMember, Task, TaskLink
+from migration.models import (
+    AdoptionCount,
+    DayOff,
+    MeasureValue,
+    OldPlatform,
+    Plan,
+    PlanMember,
+    Review,
+    SuccessMeasure,
+    Task,
+    TaskLink,
+    Training,
+)
 from workspace.registries import DataPart
 
 DATA_PARTS = [
@@ -41,6 +53,53 @@ DATA_PARTS = [
         DayOff,
         team="plan__team",
         person=("member__user",),
+        more={"plan": "plan.title"},
+    ),
+    DataPart(
+        "success_measures",
+        _("What moves are to bring"),
+        SuccessMeasure,
+        team="plan__team",
+        person=("owner__user",),
+        more={"plan": "plan.title"},
+    ),
+    DataPart(
+        "measure_values",
+        _("What was reached"),
+        MeasureValue,
+        team="measure__plan__team",
+        person=("entered_by",),
+        more={"measure": "measure.name"},
+    ),
+    DataPart(
+        "adoption_counts",
+        _("Use of the new platform by role"),
+        AdoptionCount,
+        team="plan__team",
+        person=("entered_by",),
+        more={"plan": "plan.title"},
+    ),
+    DataPart(
+        "trainings",
+        _("Trainings"),
+        Training,
+        team="plan__team",
+        more={"plan": "plan.title"},
+    ),
+    DataPart(
+        "reviews",
+        _("Reviews after go-live"),
+        Review,
+        team="plan__team",
+        person=("held_by",),
+        more={"plan": "plan.title"},
+    ),
+    DataPart(
+        "old_platforms",
+        _("Old platforms, and how they were switched off"),
+        OldPlatform,
+        team="plan__team",
+        person=("archive_proven_by", "switched_off_by"),
         more={"plan": "plan.title"},
     ),
 ]

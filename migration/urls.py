@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from migration.adoption_urls import ADOPTION
 from migration.views import checklist, people, plans, settings, tasks, workbook
 
 app_name = "migration"
@@ -39,6 +40,7 @@ urlpatterns = [
         people.plan_member_remove,
         name="plan_member_remove",
     ),
+    *ADOPTION,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),
     path("plans/<int:pk>/archive/", settings.plan_archive, name="plan_archive"),

@@ -15,7 +15,7 @@ from common import formatting
 
 register = template.Library()
 
-for _name in ("number", "signed", "percent", "day", "moment", "digits"):
+for _name in ("number", "as_given", "signed", "percent", "day", "moment", "digits"):
     register.simple_tag(getattr(formatting, _name), name=_name)
     register.filter(_name, getattr(formatting, _name))
 for _name in ("money", "clock", "number_range", "percent_range", "currency_name"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import plan_members, plans, tasks
+from migration.api import adoption, plan_members, plans, tasks
 
 PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"
@@ -38,5 +38,59 @@ urlpatterns = [
         f"{PLAN}members/<int:member_pk>/",
         plan_members.PlanMemberDetail.as_view(),
         name="plan-member-detail",
+    ),
+    # Adoption
+    path(f"{PLAN}adoption/", adoption.AdoptionDetail.as_view(), name="adoption"),
+    path(
+        f"{PLAN}adoption/objectives/",
+        adoption.ObjectivesTaken.as_view(),
+        name="adoption-objectives",
+    ),
+    path(
+        f"{PLAN}adoption/measures/",
+        adoption.MeasureList.as_view(),
+        name="measure-list",
+    ),
+    path("measures/<int:pk>/", adoption.MeasureDetail.as_view(), name="measure-detail"),
+    path(
+        "measures/<int:pk>/restore/",
+        adoption.RestoringMeasure.as_view(),
+        name="measure-restoring",
+    ),
+    path(
+        "measures/<int:pk>/values/",
+        adoption.MeasureValueList.as_view(),
+        name="measure-value-list",
+    ),
+    path(
+        "measure-values/<int:pk>/",
+        adoption.MeasureValueDetail.as_view(),
+        name="measure-value-detail",
+    ),
+    path(
+        f"{PLAN}adoption/counts/",
+        adoption.CountList.as_view(),
+        name="adoption-count-list",
+    ),
+    path(
+        f"{PLAN}adoption/trainings/",
+        adoption.TrainingList.as_view(),
+        name="training-list",
+    ),
+    path(
+        "trainings/<int:pk>/",
+        adoption.TrainingDetail.as_view(),
+        name="training-detail",
+    ),
+    path(f"{PLAN}adoption/reviews/", adoption.ReviewList.as_view(), name="review-list"),
+    path(
+        f"{PLAN}adoption/archive/",
+        adoption.ArchiveProof.as_view(),
+        name="adoption-archive",
+    ),
+    path(
+        f"{PLAN}adoption/switch-off/",
+        adoption.SwitchingOff.as_view(),
+        name="adoption-switch-off",
     ),
 ]

@@ -1,5 +1,25 @@
+from migration.models.adoption import (
+    AdoptionCount,
+    MeasureValue,
+    OldPlatform,
+    Review,
+    SuccessMeasure,
+    Training,
+)
 from migration.models.plans import Plan, PlanMember
 from migration.models.schedule import DayOff, TaskLink
 from migration.models.tasks import Task
 
-__all__ = ["DayOff", "Plan", "PlanMember", "Task", "TaskLink"]
+__all__ = [
+    "AdoptionCount",
+    "DayOff",
+    "MeasureValue",
+    "OldPlatform",
+    "Plan",
+    "PlanMember",
+    "Review",
+    "SuccessMeasure",
+    "Task",
+    "TaskLink",
+    "Training",
+]

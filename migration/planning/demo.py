@@ -21,6 +21,17 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """A training that is planned."""
+
+    role: str
+    aim: str
+    experience: str
+    focus: str
+    check_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlan:
     """Days count from the day on which the demo is made."""
 
@@ -33,6 +44,7 @@ class DemoPlan:
     people: dict[str, str]  # who -> role on the plan
     roles: dict[str, str]  # owner role -> who does it
     done: tuple[Done, ...]
+    trainings: tuple[Taught, ...]
 
 
 @cache
@@ -53,6 +65,7 @@ def read_demo_plan(folder: Path) -> DemoPlan:
         people={part.text("who"): part.text("role") for part in file.parts("people")},
         roles={part.text("role"): part.text("who") for part in file.parts("roles")},
         done=tuple(_read_done(part) for part in file.parts("done")),
+        trainings=tuple(_read_taught(part) for part in file.parts("trainings")),
     )
     file.close()
     raise_if_any(problems)
@@ -67,3 +80,15 @@ def _read_done(section: Section) -> Done:
     )
     section.close()
     return done
+
+
+def _read_taught(section: Section) -> Taught:
+    taught = Taught(
+        role=section.text("role"),
+        aim=section.text("aim"),
+        experience=section.text("experience"),
+        focus=section.text("focus"),
+        check_by=section.text("check_by"),
+    )
+    section.close()
+    return taught

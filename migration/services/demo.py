@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task
 from migration.planning.demo import DemoPlan, demo_plan
 from migration.selectors.plans import read_decided
+from migration.services.adoption import (
+    TrainingEdit,
+    add_training,
+    enter_value,
+    take_objectives,
+)
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
 from migration.services.tasks import TaskEdit, complete_task, edit_task
@@ -50,7 +57,28 @@ def start_demo_plan(
             )
     assign(plan, told, people, now=began)
     tick(plan, told, people, now=now)
+    measure(plan, told, lead=lead, now=now)
     return plan
+
+
+def measure(plan: Plan, told: DemoPlan, *, lead: User, now: datetime) -> None:
+    """Take the objectives over, with today as their first value; plan trainings."""
+    take_objectives(plan=plan, actor=lead, now=now)
+    for each in plan.success_measures.all():
+        each.plan = plan
+        if each.baseline is None:
+            continue
+        enter_value(
+            measure=each,
+            value=each.baseline,
+            measured_on=plan.team.day_of(now),
+            note="",
+            actor=lead,
+            now=now,
+        )
+    for taught in told.trainings:
+        edit = TrainingEdit(**asdict(taught))
+        add_training(plan=plan, edit=edit, actor=lead, now=now)
 
 
 def assign(

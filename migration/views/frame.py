@@ -19,8 +19,14 @@ from workspace.requests import PersonRequest
 # Page -> label, icon. A page that is named here exists: no dead links.
 PAGES = {
     "plan_checklist": (_("Checklist"), "list-checks"),
+    "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
+}
+# Where the addresses of single things begin, by the page that lists them.
+BELOW = {
+    "plan_checklist": ("/tasks/",),
+    "plan_adoption": ("/measures/", "/trainings/"),
 }
 # Those that not everybody may open.
 NEEDED = {"plan_settings": Action.MANAGE}
@@ -57,9 +63,7 @@ def rail_of(member: PlanMember, *, path: str) -> list[NavigationGroup]:
     for name, (label, icon) in PAGES.items():
         if NEEDED.get(name, Action.VIEW) in allowed:
             url = reverse(f"migration:{name}", args=[member.plan_id])
-            is_current = path.startswith(url) or (
-                name == "plan_checklist" and "/tasks/" in path
-            )
+            is_current = path.startswith((url, *BELOW.get(name, ())))
             links.append(NavigationLink(label, url, icon, is_current=is_current))
     back = NavigationLink(_("All plans"), reverse("migration:plan_list"), "layers")
     return [NavigationGroup("", [back]), NavigationGroup(_("Migration plan"), links)]

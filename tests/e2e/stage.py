@@ -293,7 +293,12 @@ def catalogue_ids(team, actor, now) -> dict[str, object]:
 
 def plan_ids(team) -> dict[str, object]:
     plan = Plan.objects.get(team=team)
-    return {"plan": plan.pk, "task": plan.tasks.order_by("pk")[5].pk}
+    return {
+        "plan": plan.pk,
+        "task": plan.tasks.order_by("pk")[5].pk,
+        "measure": plan.success_measures.order_by("pk")[0].pk,
+        "training": plan.trainings.order_by("pk")[0].pk,
+    }
 
 
 def committee_of_two(team, lead, now) -> Evaluation:

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import declare_recusal, submit_ballots
 from evaluator.services.offline import make_score_sheet, read_returned, take_sheet
 from evaluator.services.scores import Entry, ScoreEdit, save_score
-from migration.models import Plan, PlanMember
+from migration.models import Plan, PlanMember, SuccessMeasure
 from migration.services.plans import NewPlan, create_plan
 from tests.evaluator.filled import filled
 from tests.evaluator.matrix.bringing import bring
@@ -100,6 +101,19 @@ def plan_about(evaluation: Evaluation, people: dict[str, User]) -> Plan:
     return plan
 
 
+def adoption_of(
+    plan: Plan, people: dict[str, User], now: datetime
+) -> dict[str, list[int]]:
+    measure = SuccessMeasure.objects.create(plan=plan, name="More sales")
+    value = measure.values.create(value=3, measured_on=now.date())
+    training = plan.trainings.create(role="mops", aim="Send a campaign")
+    return {
+        "measures": [measure.pk],
+        "measure-values": [value.pk],
+        "trainings": [training.pk],
+    }
+
+
 @pytest.fixture
 def known(staged, team, people, now) -> dict[str, list[Any]]:
     """What addresses are made of, by parameter, or by the word before <pk>."""
@@ -133,6 +147,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "facts": [fact.pk],
         "plans": [plan.pk],
         "tasks": [plan.tasks.get(template_key="charter").pk],
+        **adoption_of(plan, people, now),
         "member_pk": [plan.members.get(user=people["evaluator"]).pk],
         "teams": [team.pk],
         "members": [Member.objects.get(user=people["second"]).pk],

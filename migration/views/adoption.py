@@ -1,0 +1,361 @@
+"""Adoption: what the move brought, and the end of the old platform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from common.errors import DomainError, StaleVersion
+from common.formatting import number
+from common.tables.exports import csv_answer, wants_csv
+from evaluator.forms.conflicts import show_conflict
+from migration.access import (
+    get_measure,
+    get_measure_value,
+    get_plan,
+    get_plan_member,
+    get_training,
+)
+from migration.exports.adoption import values_table
+from migration.forms.adoption import (
+    ArchiveProofForm,
+    CountForm,
+    MeasureForm,
+    ReviewForm,
+    TrainingForm,
+    ValueForm,
+    stored_measure,
+    stored_training,
+)
+from migration.models import PlanMember, SuccessMeasure
+from migration.permissions import Action
+from migration.selectors.adoption import read_adoption
+from migration.services import adoption as service
+from migration.views.frame import render_plan
+from workspace.requests import PersonRequest
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@require_GET
+def plan_adoption(request: PersonRequest, pk: int) -> HttpResponseBase:
+    member = get_plan_member(request.user, pk, action=Action.VIEW)
+    if wants_csv(request):
+        today = member.plan.team.day_of(timezone.now())
+        return csv_answer(
+            values_table(member.plan, read_adoption(member.plan, today=today))
+        )
+    return render_adoption(request, member)
+
+
+@require_POST
+def adoption_take(request: PersonRequest, pk: int) -> HttpResponse:
+    plan = get_plan(request.user, pk, action=Action.EDIT)
+    count = service.take_objectives(plan=plan, actor=request.user, now=timezone.now())
+    text = ngettext(
+        "%(count)s objective is measured now.",
+        "%(count)s objectives are measured now.",
+        count,
+    )
+    messages.success(request, text % {"count": number(count)})
+    return redirect("migration:plan_adoption", pk=pk)
+
+
+@require_POST
+def measure_add(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.EDIT)
+    form = MeasureForm(request.POST, plan=member.plan)
+    return saved_or_shown(
+        request,
+        member,
+        form,
+        "measure_form",
+        lambda: service.add_measure(
+            plan=member.plan,
+            edit=form.edit(),
+            actor=request.user,
+            now=timezone.now(),
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def measure_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """One measure on a page of its own: its fields, and all its values."""
+    member, measure = get_measure(request.user, pk, action=Action.VIEW)
+    if request.method == "GET":
+        form = MeasureForm(plan=member.plan, initial=stored_measure(measure))
+        return render_measure(request, member, measure, form=form)
+    member, measure = get_measure(request.user, pk, action=Action.EDIT)
+    form = MeasureForm(request.POST, plan=member.plan, initial=stored_measure(measure))
+    if not form.is_valid():
+        return render_measure(request, member, measure, form=form, status=UNPROCESSABLE)
+    try:
+        service.edit_measure(
+            measure=measure,
+            edit=form.edit(),
+            version=form.cleaned_data["version"] or 0,
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except StaleVersion as error:
+        show_conflict(form, stored_measure(error.current), error)
+        status = HTTPStatus.PRECONDITION_FAILED
+        return render_measure(request, member, measure, form=form, status=status)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return render_measure(request, member, measure, form=form, status=UNPROCESSABLE)
+    messages.success(request, _("Saved."))
+    return redirect("migration:plan_adoption", pk=member.plan_id)
+
+
+@require_POST
+def measure_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    member, measure = get_measure(request.user, pk, action=Action.EDIT)
+    service.remove_measure(measure=measure, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_adoption", pk=member.plan_id)
+
+
+@require_POST
+def measure_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    member, measure = get_measure(
+        request.user, pk, action=Action.EDIT, also_removed=True
+    )
+    service.restore_measure(measure=measure, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_adoption", pk=member.plan_id)
+
+
+@require_POST
+def measure_value_add(request: PersonRequest, pk: int) -> HttpResponse:
+    member, measure = get_measure(request.user, pk, action=Action.COMPLETE)
+    form = ValueForm(request.POST)
+    if form.is_valid():
+        try:
+            service.enter_value(
+                measure=measure,
+                **form.cleaned_data,
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("migration:measure_edit", pk=pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render_measure(
+        request, member, measure, value_form=form, status=UNPROCESSABLE
+    )
+
+
+@require_POST
+def measure_value_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    _member, value = get_measure_value(request.user, pk, action=Action.COMPLETE)
+    measure_pk = value.measure_id
+    service.remove_value(value=value, actor=request.user, now=timezone.now())
+    return redirect("migration:measure_edit", pk=measure_pk)
+
+
+@require_POST
+def adoption_count(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.COMPLETE)
+    form = CountForm(request.POST)
+    return saved_or_shown(
+        request,
+        member,
+        form,
+        "count_form",
+        lambda: service.enter_count(
+            plan=member.plan,
+            edit=form.edit(),
+            actor=request.user,
+            now=timezone.now(),
+        ),
+    )
+
+
+@require_POST
+def training_add(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.EDIT)
+    form = TrainingForm(request.POST)
+    return saved_or_shown(
+        request,
+        member,
+        form,
+        "training_form",
+        lambda: service.add_training(
+            plan=member.plan,
+            edit=form.edit(),
+            actor=request.user,
+            now=timezone.now(),
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def training_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    member, training = get_training(request.user, pk, action=Action.EDIT)
+    stored = stored_training(training)
+    form = TrainingForm(request.POST or None, initial=stored)
+    status = HTTPStatus.OK if request.method == "GET" else UNPROCESSABLE
+    if request.method == "POST" and form.is_valid():
+        try:
+            service.edit_training(
+                training=training,
+                edit=form.edit(),
+                version=form.cleaned_data["version"] or 0,
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("migration:plan_adoption", pk=member.plan_id)
+        except StaleVersion as error:
+            show_conflict(form, stored_training(error.current), error)
+            status = HTTPStatus.PRECONDITION_FAILED
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render_plan(
+        request,
+        "migration/training.html",
+        member=member,
+        context={"form": form, "training": training},
+        status=status,
+    )
+
+
+@require_POST
+def training_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    member, training = get_training(request.user, pk, action=Action.EDIT)
+    service.remove_training(training=training, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_adoption", pk=member.plan_id)
+
+
+@require_POST
+def review_hold(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.EDIT)
+    form = ReviewForm(request.POST)
+    return saved_or_shown(
+        request,
+        member,
+        form,
+        "review_form",
+        lambda: service.hold_review(
+            plan=member.plan,
+            **form.cleaned_data,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+    )
+
+
+@require_POST
+def archive_prove(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.MANAGE)
+    form = ArchiveProofForm(request.POST)
+    return saved_or_shown(
+        request,
+        member,
+        form,
+        "archive_form",
+        lambda: service.prove_archive(
+            plan=member.plan,
+            proof=form.cleaned_data["proof"],
+            actor=request.user,
+            now=timezone.now(),
+        ),
+    )
+
+
+@require_POST
+def old_switch_off(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.MANAGE)
+    try:
+        service.switch_off(plan=member.plan, actor=request.user, now=timezone.now())
+    except service.StillLocked as error:
+        status = HTTPStatus.CONFLICT
+        return render_adoption(request, member, problem=str(error), status=status)
+    return redirect("migration:plan_adoption", pk=pk)
+
+
+@require_POST
+def old_switch_back(request: PersonRequest, pk: int) -> HttpResponse:
+    plan = get_plan(request.user, pk, action=Action.MANAGE)
+    service.switch_back(plan=plan, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_adoption", pk=pk)
+
+
+def saved_or_shown(
+    request: PersonRequest,
+    member: PlanMember,
+    form: MeasureForm | CountForm | TrainingForm | ReviewForm | ArchiveProofForm,
+    name: str,
+    save: Callable[[], object],
+) -> HttpResponse:
+    """Save what a form of the page holds, or show the page with what is wrong."""
+    if form.is_valid():
+        try:
+            save()
+            return redirect("migration:plan_adoption", pk=member.plan_id)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render_adoption(request, member, status=UNPROCESSABLE, **{name: form})
+
+
+def render_adoption(
+    request: PersonRequest,
+    member: PlanMember,
+    *,
+    status: int = HTTPStatus.OK,
+    **page: object,
+) -> HttpResponse:
+    """Draw the page. `page` may hold a bound form under its name, and problem."""
+    plan = member.plan
+    today = plan.team.day_of(timezone.now())
+    context: dict[str, object] = {
+        "adoption": read_adoption(plan, today=today),
+        "measure_form": MeasureForm(plan=plan),
+        "count_form": CountForm(initial={"counted_on": today}),
+        "training_form": TrainingForm(),
+        "review_form": ReviewForm(initial={"held_on": today}),
+        "archive_form": ArchiveProofForm(),
+    }
+    return render_plan(
+        request,
+        "migration/adoption.html",
+        member=member,
+        context=context | page,
+        status=status,
+    )
+
+
+def render_measure(
+    request: PersonRequest,
+    member: PlanMember,
+    measure: SuccessMeasure,
+    *,
+    status: int = HTTPStatus.OK,
+    **page: object,
+) -> HttpResponse:
+    plan = member.plan
+    today = plan.team.day_of(timezone.now())
+    context: dict[str, object] = {
+        "measure": measure,
+        "form": MeasureForm(plan=plan, initial=stored_measure(measure)),
+        "value_form": ValueForm(initial={"measured_on": today}),
+        "values": measure.values.select_related("entered_by").order_by("-measured_on"),
+    }
+    return render_plan(
+        request,
+        "migration/measure.html",
+        member=member,
+        context=context | page,
+        status=status,
+    )
