@@ -14,7 +14,8 @@ ONE_BY_ONE = "Robustness moves one weight, the others in proportion."
 AGREEMENT = "Agreement is shown as the spread of each cell only."
 OTHER_METHOD = "The weighted sum is the one method; no cross-check by others yet."
 MONEY = "The product computes no money yet."
-PLAN = "The product plans no migration yet."
+DRAWN = "Exact, where the product draws; test_simulation holds it against them."
+PLAN = "The product samples no lists and plans no warm-up yet."
 WHOLE_TABLE = "Each criterion has a value function of its own: see value_function."
 
 FUNCTIONS = {
@@ -70,12 +71,8 @@ FUNCTIONS = {
     "funnel": MONEY,
     "reverse_funnel": MONEY,
     "before_after": MONEY,
-    "cpm": PLAN,
-    "pert": PLAN,
-    "normal_finish": PLAN,
-    "workdays": PLAN,
-    "parallel_triangular": PLAN,
-    "sum_two_uniform": PLAN,
+    "parallel_triangular": DRAWN,
+    "sum_two_uniform": DRAWN,
     "zero_failure": PLAN,
     "hyper_zero": PLAN,
     "hyper_upper": PLAN,

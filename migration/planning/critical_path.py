@@ -1,0 +1,169 @@
+"""The critical path: when each task can begin and must end, on working days.
+
+Forward and backward pass after Kelley and Walker (1959), with the four kinds of links
+of the precedence diagram and lags (Fondahl 1961).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from migration.planning.calendars import LAST_DAY, Calendar, day_table
+from migration.planning.network import Activity, Held, Link, waits_of
+from migration.planning.passes import Columns, Passes
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What the schedule says of one task. Days are inclusive.
+
+    total_float: working days by which it may slip before the plan ends later, or a
+    deadline is missed; below 0 where one is missed already. free_float: before any
+    other task begins later.
+    """
+
+    start: date
+    finish: date
+    late_start: date
+    late_finish: date
+    total_float: int
+    free_float: int
+
+    @property
+    def is_critical(self) -> bool:
+        return self.total_float <= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The dates of all tasks; `of` opens one."""
+
+    activities: Sequence[Activity]
+    index: Mapping[str, int]
+    passes: Passes
+    columns: Columns
+    end: int
+
+    @property
+    def finish(self) -> date:
+        """Return the last day on which something is done."""
+        return self.date(self.end - 1)
+
+    def date(self, day: int) -> date:
+        return date.fromordinal(self.passes.origin + day)
+
+    def of(self, key: str) -> Dates:
+        """Return the dates of a task; KeyError if there is none."""
+        place = self.index[key]
+        columns = self.columns
+        begins, ends = columns.begins[place], columns.ends[place]
+        if begins == ends and self.passes.driver(place, columns) is not Held.START:
+            begins -= 1  # a milestone is reached in the evening before
+        late_start, late_finish = columns.late_start[place], columns.late_finish[place]
+        days = self.passes.days[place]
+        last = self.date(days[late_finish - 1])
+        return Dates(
+            self.date(begins),
+            self.date(max(ends - 1, begins)),
+            last if late_start == late_finish else self.date(days[late_start]),
+            last,
+            total_float=late_start - columns.start[place],
+            free_float=columns.free[place],
+        )
+
+    def all(self) -> Iterator[tuple[str, Dates]]:
+        for activity in self.activities:
+            yield activity.key, self.of(activity.key)
+
+    def critical(self) -> list[str]:
+        """Return the keys of the tasks without float, in the order of the work."""
+        columns = self.columns
+        return [
+            self.activities[place].key
+            for place in self.passes.waits.order
+            if columns.late_start[place] <= columns.start[place]
+            and self.activities[place].done is None
+        ]
+
+    def chain(self, key: str | None = None) -> list[str]:
+        """Return what carries the date of a task, or of the last one: first to last.
+
+        Each waits for the one before it; the first is held by something else.
+        """
+        ends = self.columns.ends
+        place = self.index[key] if key else max(range(len(ends)), key=ends.__getitem__)
+        keys = [self.activities[place].key]
+        while not isinstance(driver := self.passes.driver(place, self.columns), Held):
+            place = driver
+            keys.append(self.activities[place].key)
+        return keys[::-1]
+
+    def held_by(self, key: str) -> str:
+        """Return the key of the task that this one waits for longest, or a Held."""
+        driver = self.passes.driver(self.index[key], self.columns)
+        return driver if isinstance(driver, Held) else self.activities[driver].key
+
+
+def schedule_of(
+    activities: Sequence[Activity],
+    links: Sequence[Link],
+    calendars: Sequence[Calendar],
+    *,
+    start: date,
+    today: date | None = None,
+    finish_by: date | None = None,
+) -> Schedule:
+    """Return the dates of all tasks, as early as they can be.
+
+    Nothing that is not done begins before `start`, nor before `today` if given. Floats
+    are measured to the end of the plan, or to `finish_by` if given. Links from or to
+    unknown tasks raise KeyError, tasks in a circle Circle.
+    """
+    index = {each.key: place for place, each in enumerate(activities)}
+    waits = waits_of(activities, index, links)
+    first = max(start, today) if today else start
+    known = [first, *_known_days(activities)]
+    margin, length = 400, 1600
+    while True:
+        origin = max(min(known).toordinal() - margin, 1)
+        reach = (max(known).toordinal() - origin) + length
+        tables = [
+            day_table(each, origin, min(reach, LAST_DAY - origin)) for each in calendars
+        ]
+        passes = Passes(activities, waits, tables, origin)
+        try:
+            columns, end = passes.dates(first, finish_by)
+        except IndexError:
+            # The days spelt out do not reach: spell out more, on both sides.
+            if reach > LAST_DAY - origin and origin == 1:
+                raise
+            margin, length = margin * 4, length * 4
+            continue
+        return Schedule(activities, index, passes, columns, end)
+
+
+def _known_days(activities: Sequence[Activity]) -> Iterator[date]:
+    for each in activities:
+        if each.done:
+            yield from each.done
+        if each.not_before:
+            yield each.not_before
+        if each.fixed_on:
+            yield each.fixed_on
+        if each.deadline:
+            yield each.deadline
+
+
+def latest_start(plan: Schedule) -> date:
+    """Return the last day on which the work may begin for `finish_by` to be kept.
+
+    The plan back from a deadline: what `late_start` is at the first task.
+    """
+    days = [
+        plan.passes.days[place][plan.columns.late_start[place]]
+        for place, each in enumerate(plan.activities)
+        if each.done is None
+    ]
+    return plan.date(min(days)) if days else plan.finish
