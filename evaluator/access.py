@@ -57,6 +57,17 @@ def get_evaluation(
     return get_participant(user, pk, action=action, in_bin=in_bin).evaluation
 
 
+def get_priced(user: User, evaluation_pk: int, *, edits: bool = False) -> Participant:
+    """Return the user's part: 404 if hidden, 403 without the right to see prices.
+
+    With `edits` also 403 for those who may not change the evaluation.
+    """
+    participant = get_participant(user, evaluation_pk, action=Action.SEE_PRICES)
+    if edits and Action.EDIT not in allowed_actions(participant):
+        raise PermissionDenied
+    return participant
+
+
 def get_candidate(user: User, pk: int, *, action: Action) -> Candidate:
     candidate = get_visible(Candidate.objects.select_related("platform"), user, pk)
     candidate.evaluation = get_evaluation(user, candidate.evaluation_id, action=action)

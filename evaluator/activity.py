@@ -12,6 +12,7 @@ from evaluator.models import (
 )
 
 ACTIVITY_TEXTS = {
+    "costs.entered": _("entered costs"),
     "evaluation.created": _("made the evaluation"),
     "evaluation.settings_changed": _("changed the settings"),
     "evaluation.archived": _("archived the evaluation"),

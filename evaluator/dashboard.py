@@ -88,7 +88,7 @@ def draw_cards(*, user: User, team: Team, now: datetime) -> list[Card]:
 
 
 def card_of(row: EvaluationRow) -> Card:
-    steps = steps_of(row.evaluation, row.progress)
+    steps = steps_of(row.evaluation, row.progress, sees_prices=row.sees_prices)
     return Card("evaluator/_evaluation_card.html", {"row": row, "steps": steps})
 
 

@@ -1,5 +1,9 @@
 """Addresses of the step Money."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-MONEY: list[URLPattern] = []
+from evaluator.views import money
+
+MONEY = [
+    path("evaluations/<int:pk>/money/", money.money, name="money"),
+]

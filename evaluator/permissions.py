@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evaluator.models import Participant
+    from evaluator.models import Evaluation, Participant
 
 
 class Action(StrEnum):
@@ -49,16 +49,24 @@ def allowed_actions(participant: Participant) -> frozenset[Action]:
 
 
 def sees_prices(participant: Participant) -> bool:
-    """Tell whether the person has the price right (R21).
+    """Tell whether the person has the price right (R21)."""
+    return has_price_right(
+        participant.role, participant.price_right, participant.evaluation
+    )
+
+
+def has_price_right(
+    role: str,
+    price_right: bool | None,  # noqa: FBT001 (as it is stored)
+    evaluation: Evaluation,
+) -> bool:
+    """Tell whether such a part in the evaluation comes with the price right (R21).
 
     A lead always has it, others by the role unless the lead decided otherwise. In two
     envelopes prices stay closed for all but leads until the scores are revealed.
     """
-    if participant.role == "lead":
+    if role == "lead":
         return True
-    evaluation = participant.evaluation
     if evaluation.two_envelopes and not evaluation.is_revealed:
         return False
-    if participant.price_right is None:
-        return Action.SEE_PRICES in ALLOWED[participant.role]
-    return participant.price_right
+    return Action.SEE_PRICES in ALLOWED[role] if price_right is None else price_right

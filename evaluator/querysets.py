@@ -98,6 +98,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
                 Q(participants__diagnosis_answers__value__gt=""),
             ),
             objectives_set=count_of("objectives", Q(objectives__removed_at=None)),
+            costs_entered=count_of("cost_lines", Q(cost_lines__removed_at=None)),
             choices=count_of("choice", Q(choice__isnull=False)),
             submitted=count_of(
                 "participants", present & Q(participants__submitted_at__isnull=False)

@@ -108,6 +108,9 @@ class ProgressShape(TypedDict):
     short_listed: int
     evaluators: int
     submitted: int
+    diagnosed: int
+    objectives_set: int
+    costs_entered: int
     weighted_leaves: int
     has_choice: bool
     can_open: bool

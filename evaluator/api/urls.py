@@ -21,6 +21,7 @@ from evaluator.api import (
     weights,
     workbooks,
 )
+from evaluator.api.money_urls import MONEY
 
 EVALUATION = "evaluations/<int:pk>/"
 CELL = "<int:candidate_pk>/<int:criterion_pk>/"
@@ -272,5 +273,6 @@ urlpatterns = [
     *REQUIREMENTS,
     *CANDIDATES,
     *SCORING,
+    *MONEY,
     *RESULTS,
 ]

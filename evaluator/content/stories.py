@@ -17,6 +17,7 @@ import yaml
 from evaluator.catalogue.reader import CatalogueLoader
 from evaluator.content.sections import SHIPPED
 from evaluator.content.story_beginnings import Beginnings, read_beginnings
+from evaluator.content.story_money import MoneySaid, read_money
 
 FOLDER = SHIPPED / "demo"
 # What stands in a row of scores beside the digits.
@@ -199,6 +200,7 @@ class Story:
     choice: ChoiceSaid | None = None
     link: LinkSaid | None = None
     beginnings: Beginnings = field(default_factory=Beginnings)
+    money: MoneySaid = field(default_factory=MoneySaid)
 
     @property
     def lead(self) -> str:
@@ -262,6 +264,7 @@ def story(name: str) -> Story:
     if "link" in raw:
         raw["link"] = LinkSaid(**raw["link"])
     raw["beginnings"] = read_beginnings(raw.get("beginnings", {}))
+    raw["money"] = read_money(raw.get("money", {}))
     return Story(**raw)
 
 

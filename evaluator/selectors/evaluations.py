@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Subquery
 
 from evaluator.models import Evaluation, Participant
+from evaluator.permissions import has_price_right
 from evaluator.querysets import BIN_DAYS, EvaluationQuerySet, ParticipantQuerySet
 from evaluator.selectors.steps import Progress
 from workspace.models import Activity, Team, User
@@ -28,6 +29,7 @@ class Shelf(StrEnum):
 class EvaluationRow:
     evaluation: Evaluation
     role: str
+    sees_prices: bool
     progress: Progress
     changed_at: datetime
 
@@ -59,6 +61,7 @@ def evaluations_on(
         .with_progress()
         .annotate(
             own_role=Subquery(own.values("role")[:1]),
+            own_price_right=Subquery(own.values("price_right")[:1]),
             last_change=Subquery(changes.values("at")[:1]),
         )
     )
@@ -86,6 +89,9 @@ def row_from(evaluation: Evaluation, annotated: Mapping[str, Any]) -> Evaluation
     return EvaluationRow(
         evaluation=evaluation,
         role=annotated["own_role"],
+        sees_prices=has_price_right(
+            annotated["own_role"], annotated["own_price_right"], evaluation
+        ),
         progress=Progress(**{name: annotated[name] for name in names}),
         changed_at=annotated["last_change"] or evaluation.created_at,
     )

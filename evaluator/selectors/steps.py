@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -48,6 +49,7 @@ PAGES = MappingProxyType(
         StepName.REQUIREMENTS: "evaluator:requirement_tree",
         StepName.CANDIDATES: "evaluator:candidate_list",
         StepName.SCORE: "evaluator:score_start",
+        StepName.MONEY: "evaluator:money",
         StepName.DECIDE: "evaluator:results",
     }
 )
@@ -66,6 +68,7 @@ class Progress:
     submitted: int
     diagnosed: int  # answers to the signs
     objectives_set: int
+    costs_entered: int  # cost lines
     choices: int  # one when the choice is recorded
 
     @property
@@ -81,16 +84,23 @@ def progress_of(evaluation: Evaluation) -> Progress:
 
 
 def steps_of(
-    evaluation: Evaluation, progress: Progress, *, current: str = ""
+    evaluation: Evaluation,
+    progress: Progress,
+    *,
+    current: str = "",
+    sees_prices: bool = True,
 ) -> list[Step]:
     """Return the steps that have a page, as the bar on top of every page draws them."""
+    closed = set() if sees_prices else {StepName.MONEY}
     return [
         Step(
             name=LABELS[name],
             url=""
-            if is_locked(name, evaluation)
+            if name in closed or is_locked(name, evaluation)
             else reverse(page, args=[evaluation.pk]),
-            note=note_of(name, evaluation, progress),
+            note=str(_("Closed: you do not see prices"))
+            if name in closed
+            else note_of(name, evaluation, progress),
             is_done=is_done(name, evaluation, progress),
             is_current=name == current,
             is_optional=name not in ROAD,
@@ -117,27 +127,31 @@ def is_done(name: StepName, evaluation: Evaluation, progress: Progress) -> bool:
         return progress.short_listed > 1
     if name is StepName.SCORE:
         return evaluation.is_revealed
+    if name is StepName.MONEY:
+        return progress.costs_entered > 0
     return bool(progress.choices)
 
 
 def note_of(name: StepName, evaluation: Evaluation, progress: Progress) -> str:
     """Say how far the step is, what locks it, or what an optional one adds."""
-    if name is StepName.DIAGNOSE:
-        return diagnose_note(progress)
-    if name is StepName.GOALS:
-        return goals_note(progress)
-    if name is StepName.REQUIREMENTS:
-        text = ngettext("%(count)s criterion", "%(count)s criteria", progress.leaves)
-        return text % {"count": number(progress.leaves)}
-    if name is StepName.CANDIDATES:
-        return candidates_note(progress)
     if name is StepName.SCORE:
         return score_note(evaluation, progress)
+    if name is StepName.DECIDE:
+        return decide_note(evaluation, progress)
+    return NOTES[name](progress)
+
+
+def decide_note(evaluation: Evaluation, progress: Progress) -> str:
     if progress.choices:
         return str(_("The choice is recorded"))
     if not evaluation.shows_results:
         return str(_("Locked until the scores are revealed"))
     return str(_("Adds the ranking, how sure it is, and the choice"))
+
+
+def requirements_note(progress: Progress) -> str:
+    text = ngettext("%(count)s criterion", "%(count)s criteria", progress.leaves)
+    return text % {"count": number(progress.leaves)}
 
 
 def diagnose_note(progress: Progress) -> str:
@@ -152,6 +166,12 @@ def goals_note(progress: Progress) -> str:
         return str(_("Adds: what for?"))
     text = ngettext("%(count)s objective", "%(count)s objectives", count)
     return text % {"count": number(count)}
+
+
+def money_note(progress: Progress) -> str:
+    if progress.costs_entered:
+        return str(_("Figures are in"))
+    return str(_("Adds: what does it really cost?"))
 
 
 def candidates_note(progress: Progress) -> str:
@@ -182,3 +202,14 @@ def score_note(evaluation: Evaluation, progress: Progress) -> str:
     else:
         text = _("%(submitted)s of %(evaluators)s have submitted")
     return str(text) % values
+
+
+NOTES: MappingProxyType[StepName, Callable[[Progress], str]] = MappingProxyType(
+    {
+        StepName.DIAGNOSE: diagnose_note,
+        StepName.GOALS: goals_note,
+        StepName.REQUIREMENTS: requirements_note,
+        StepName.CANDIDATES: candidates_note,
+        StepName.MONEY: money_note,
+    }
+)

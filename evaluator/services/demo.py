@@ -30,6 +30,7 @@ from evaluator.services.stories import (
     set_up,
 )
 from evaluator.services.story_beginnings import play_beginnings
+from evaluator.services.story_money import play_money
 from workspace.models import Team, User
 from workspace.registries import demo_parts
 from workspace.services.accounts import create_account
@@ -101,6 +102,7 @@ def play_with_committee(
     add_people(play)
     set_up(play)
     play_beginnings(play, voices=list(told.people))
+    play_money(play)
     set_due_day(play)
     opened = play.ago(told.days.opened)
     open_scoring(evaluation=play.evaluation, actor=play.lead, now=opened)
@@ -143,6 +145,7 @@ def play_alone(
     play = Play(told, evaluation, people, now, since=now)
     set_up(play)
     play_beginnings(play, voices=[told.lead])
+    play_money(play)
     language = (actor.language or get_language() or "en")[:2]
     who = told.sample_person.get(language) or told.lead
     fill_ballots(play, who=who, participant=evaluation.participants.get())

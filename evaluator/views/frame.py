@@ -28,6 +28,7 @@ PAGES = {
     "must_have_list": (_("Must-haves"), "list-checks"),
     "score_sheet": (_("Scores"), "table-2"),
     "ballot_list": (_("Ballots"), "vote"),
+    "money": (_("Money"), "coins"),
     "results": (_("Results"), "chart-no-axes-column"),
     "link_list": (_("Share"), "link"),
     "participant_list": (_("People"), "users"),
@@ -36,6 +37,7 @@ PAGES = {
 # Those that not everybody may open.
 NEEDED = {
     "score_sheet": Action.SCORE,
+    "money": Action.SEE_PRICES,
     "link_list": Action.SHARE,
     "evaluation_settings": Action.MANAGE,
 }
@@ -58,13 +60,19 @@ def render_evaluation(
     """
     evaluation = participant.evaluation
     progress = context.get("progress") or progress_of(evaluation)
+    allowed = allowed_actions(participant)
     frame = {
         "evaluation": evaluation,
         "participant": participant,
-        "can": {str(action) for action in allowed_actions(participant)},
+        "can": {str(action) for action in allowed},
         "step": step,
         "progress": progress,
-        "steps": steps_of(evaluation, progress, current=step),
+        "steps": steps_of(
+            evaluation,
+            progress,
+            current=step,
+            sees_prices=Action.SEE_PRICES in allowed,
+        ),
         "rail": [*rail_of(participant, path=request.path), catalogue_group(request)],
         "context_label": evaluation.title,
         "context_url": reverse("evaluator:evaluation_overview", args=[evaluation.pk]),
@@ -82,6 +90,8 @@ def versions_of(participant: Participant) -> tuple[Hashable, ...]:
         participant.pk,
         participant.role,
         participant.is_evaluator,
+        participant.price_right,
+        evaluation.two_envelopes,
         evaluation.created_at,
         evaluation.title,
         evaluation.state,

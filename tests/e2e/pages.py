@@ -118,6 +118,8 @@ VISITS = (
     Visit("evaluator:readiness", OWNER, ("revealed",)),
     Visit("evaluator:readiness", OBSERVER, ("revealed",)),
     Visit("evaluator:goals", OWNER, ("revealed",)),
+    Visit("evaluator:money", OWNER, ("revealed",), note="filled"),
+    Visit("evaluator:money", SCORER, ("scoring",), note="empty"),
     Visit("evaluator:goals", OWNER, ("empty",), note="empty"),
     Visit("evaluator:objective_add", OWNER, ("setup",)),
     Visit("evaluator:objective_edit", OWNER, ("revealed", "objective")),

@@ -25,6 +25,7 @@ LET_IN = {
     "score": {"evaluator"},
     "complete": {"lead", "evaluator"},
     "diagnose": {"lead", "evaluator"},
+    "prices": {"lead", "evaluator"},
     "lead": {"lead"},
     # Only who brought it; tried in test_matrix_imports.
     "own": {"lead"},
@@ -53,6 +54,7 @@ TABLE = {
     "objective-list": {"get": "view", "post": "lead"},
     "objective-detail": {"get": "view", "put": "lead", "delete": "lead"},
     "objective-restore": {"post": "lead"},
+    "quick-costs": {"get": "prices", "patch": "lead"},
     "criterion-list": {"get": "view", "post": "lead"},
     "deleted-criterion-list": {"get": "lead"},
     "criterion-restoring": {"post": "lead"},

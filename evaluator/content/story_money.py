@@ -1,0 +1,24 @@
+"""What a story tells of money: made up, but for list prices of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySaid:
+    """quick: kind of cost -> candidate -> low, likely, high."""
+
+    quick: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(
+        default_factory=dict
+    )
+
+
+def read_money(raw: Mapping[str, Any]) -> MoneySaid:
+    quick = {
+        kind: {name: (low, likely, high) for name, (low, likely, high) in row.items()}
+        for kind, row in raw.get("quick", {}).items()
+    }
+    return MoneySaid(quick=quick)
