@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from evaluator.price_urls import PRICE_PAGES
 from evaluator.views import money
 
 MONEY = [
+    *PRICE_PAGES,
     path("evaluations/<int:pk>/money/", money.money, name="money"),
 ]

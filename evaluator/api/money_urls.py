@@ -3,10 +3,12 @@
 from django.urls import path
 
 from evaluator.api import quick_costs
+from evaluator.api.price_urls import PRICE_ROUTES
 
 EVALUATION = "evaluations/<int:pk>/"
 
 MONEY = [
+    *PRICE_ROUTES,
     path(
         f"{EVALUATION}quick-costs/",
         quick_costs.QuickCosts.as_view(),

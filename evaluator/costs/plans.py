@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluator.costs.billing import Bill, Factors, bill, bought, is_once, once
+from evaluator.costs.components import Every, Fee
 from evaluator.costs.outcomes import Outcome, State, total
 from evaluator.costs.samplers import FloatArray, Sampler, likely
 from evaluator.costs.tariffs import Plan, Tariff
@@ -70,10 +71,11 @@ def choose(
 ) -> Choice:
     """Take the cheapest plan that has the features and is not stopped, by the month.
 
-    Plans are compared by their recurring cost with add-ons, unknown rungs at their
-    upper bound; equal ones in the tariff's order. A plan by quote is taken only when
-    no plan has a price, a stopped one when all are. If no plan has all features, those
-    that lack fewest are compared, and what they lack is told.
+    Plans are compared by their recurring cost with add-ons, yearly fees by their
+    twelfth, unknown rungs at their upper bound; equal ones in the tariff's order. A
+    plan by quote is taken only when no plan has a price, a stopped one when all are.
+    If no plan has all features, those that lack fewest are compared, and what they
+    lack is told.
     """
     plans = [tariff.plan(pinned)] if pinned else list(tariff.plans)
     if required:
@@ -111,10 +113,37 @@ def rank_of(found: Outcome) -> FloatArray:
 def _cheapest(bills: tuple[Bill, ...]) -> NDArray[np.intp]:
     if len(bills) == 1:
         return np.zeros((1, bills[0].months), np.intp)
-    ranks = np.broadcast_arrays(*(rank_of(each.recurring) for each in bills))
+    ranks = np.broadcast_arrays(*(_compared(each) for each in bills))
     # A hundredth of a cent is a float's error, not a reason to change plans.
     taken: NDArray[np.intp] = np.argmin(np.round(np.stack(ranks), 4), axis=0)
     return taken
+
+
+def _compared(bill: Bill) -> FloatArray:
+    """Return what a month of the plan is compared by: a yearly fee by its twelfth.
+
+    Or a plan with a yearly fee would be dear in one month, and free in eleven.
+    """
+    found = rank_of(bill.recurring)
+    for line in bill.lines:
+        fee = line.component
+        if isinstance(fee, Fee) and fee.every is Every.YEAR:
+            found = found - line.outcome.upper + _levelled(line.outcome.upper, fee)
+    return found
+
+
+def _levelled(amounts: FloatArray, fee: Fee) -> FloatArray:
+    """Spread each yearly amount over the twelve months from when it is due.
+
+    The months before the first one count as if it were due in them already.
+    """
+    months = amounts.shape[-1]
+    due = np.arange(fee.month - 1, months, 12)
+    if not len(due):
+        return amounts
+    place = np.maximum((np.arange(months) - (fee.month - 1)) // 12, 0)
+    levelled: FloatArray = amounts[:, due[place]] / 12
+    return levelled
 
 
 def _of_the_taken(

@@ -124,6 +124,12 @@ VISITS = (
     Visit("evaluator:objective_add", OWNER, ("setup",)),
     Visit("evaluator:objective_edit", OWNER, ("revealed", "objective")),
     Visit("evaluator:objective_edit", OBSERVER, ("revealed", "objective")),
+    # Money
+    Visit("evaluator:price_list", OWNER, ("revealed",)),
+    Visit("evaluator:price_list", OWNER, ("empty",), note="empty"),
+    Visit("evaluator:price_detail", OWNER, ("revealed", "first")),
+    Visit("evaluator:price_quote", OWNER, ("revealed", "first")),
+    Visit("evaluator:price_version", OWNER, ("revealed", "first", "built_in")),
     # Requirements
     Visit("evaluator:requirement_tree", OWNER, ("setup",), note="set-up"),
     Visit("evaluator:requirement_tree", OWNER, ("empty",), note="empty"),
@@ -252,6 +258,7 @@ NOT_VISITED = {
             "evaluator:goal_remove",
             "evaluator:objective_remove",
             "evaluator:objective_restore",
+            "evaluator:price_use",
             "evaluator:criterion_add",
             "evaluator:criterion_move",
             "evaluator:template_grow",

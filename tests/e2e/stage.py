@@ -148,6 +148,7 @@ def revealed_ids(evaluation, lead, now) -> dict[str, object]:
     return {
         "revealed": evaluation.pk,
         "first": first.pk,
+        "built_in": 0,
         "rated": rated.pk,
         "measured": measured.pk,
         "sign": "workarounds",

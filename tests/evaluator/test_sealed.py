@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,8 +18,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluator.costs.components import Fee
+from evaluator.costs.json_form import to_json
+from evaluator.costs.tariffs import Plan as TariffPlan
+from evaluator.costs.tariffs import Tariff
 from evaluator.exports.evaluation_tables import TABLES
-from evaluator.models import Criterion, Evaluation, Fact, Platform, Trial
+from evaluator.models import (
+    Criterion,
+    Evaluation,
+    Fact,
+    Platform,
+    TariffVersion,
+    Trial,
+)
 from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import declare_recusal, submit_ballots
 from evaluator.services.offline import make_score_sheet, read_returned, take_sheet
@@ -114,6 +126,17 @@ def adoption_of(
     }
 
 
+def priced(evaluation: Evaluation, actor: User) -> TariffVersion:
+    """A quote for Acme, which its address needs."""
+    quote = TariffPlan("quote", "Quote", (Fee("Quote", Decimal(900), "EUR"),))
+    return TariffVersion.objects.create(
+        candidate=evaluation.candidates.get(name="Acme"),
+        number=1,
+        content=to_json(Tariff("quote", "Acme", (quote,))),
+        made_by=actor,
+    )
+
+
 @pytest.fixture
 def known(staged, team, people, now) -> dict[str, list[Any]]:
     """What addresses are made of, by parameter, or by the word before <pk>."""
@@ -143,6 +166,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "goal_pk": [staged.company_goals.create(key="revenue").pk],
         "objective_pk": [staged.objectives.create(statement="More sales").pk],
         "trials": [Trial.objects.get().pk],
+        "number": [priced(staged, people["lead"]).number],
         "platforms": [platform.pk],
         "facts": [fact.pk],
         "plans": [plan.pk],

@@ -1,0 +1,20 @@
+"""Addresses of prices, in the step Money."""
+
+from django.urls import URLPattern, path
+
+from evaluator.views import prices
+
+PRICES = "evaluations/<int:pk>/money/prices/"
+CANDIDATE = f"{PRICES}<int:candidate_pk>/"
+
+PRICE_PAGES: list[URLPattern] = [
+    path(PRICES, prices.price_list, name="price_list"),
+    path(CANDIDATE, prices.price_detail, name="price_detail"),
+    path(f"{CANDIDATE}quote/", prices.price_quote, name="price_quote"),
+    path(f"{CANDIDATE}use/", prices.price_use, name="price_use"),
+    path(
+        f"{CANDIDATE}versions/<int:number>/",
+        prices.price_version,
+        name="price_version",
+    ),
+]
