@@ -234,16 +234,14 @@ def get_bringer(user: User, evaluation_pk: int) -> Participant:
     return participant
 
 
-def get_priced(
-    user: User, evaluation_pk: int, candidate_pk: int, *, to_edit: bool = False
+def get_billed(
+    user: User, evaluation_pk: int, candidate_pk: int, *, edits: bool = False
 ) -> tuple[Participant, Candidate]:
     """Return the own part and a candidate whose price the user may see (R21).
 
-    403 for who may not see prices, and with `to_edit` for who may not change them.
+    403 for who may not see prices, and with `edits` for who may not change them.
     """
-    participant = get_participant(user, evaluation_pk, action=Action.SEE_PRICES)
-    if to_edit and Action.EDIT not in allowed_actions(participant):
-        raise PermissionDenied
+    participant = get_priced(user, evaluation_pk, edits=edits)
     candidates = participant.evaluation.candidates.select_related("platform", "pricing")
     candidate = get_object_or_404(candidates, pk=candidate_pk)
     candidate.evaluation = participant.evaluation

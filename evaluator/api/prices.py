@@ -18,7 +18,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created
 from common.api_bodies import Line
 from common.api_schema import described
-from evaluator.access import get_participant, get_priced
+from evaluator.access import get_billed, get_participant
 from evaluator.api.price_shapes import (
     PriceShape,
     VersionShape,
@@ -112,13 +112,13 @@ class PriceDetail(APIView):
     @described(answer=PriceShape, gives_version=True)
     def get(self, request: Request, pk: int, candidate_pk: int) -> Response:
         """Read one price: plans, months, and when the bill changes."""
-        _own, candidate = get_priced(request.user, pk, candidate_pk)
+        _own, candidate = get_billed(request.user, pk, candidate_pk)
         return answer(candidate)
 
     @described(body=PlanBody, answer=PriceShape, needs_version=True)
     def patch(self, request: Request, pk: int, candidate_pk: int) -> Response:
         """Keep to a plan, and say which functions it must have."""
-        _own, candidate = get_priced(request.user, pk, candidate_pk, to_edit=True)
+        _own, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
         body = read_body(PlanBody, request)
         pricing = read_price(candidate).pricing
         wish = PlanWish(
@@ -142,7 +142,7 @@ class PriceTariff(APIView):
     @described(body=UseBody, answer=PriceShape, gives_version=True)
     def put(self, request: Request, pk: int, candidate_pk: int) -> Response:
         """Bill by the tariff that ships, by a version of your own, or by none."""
-        _own, candidate = get_priced(request.user, pk, candidate_pk, to_edit=True)
+        _own, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
         use_tariff(
             candidate=candidate,
             actor=request.user,
@@ -156,7 +156,7 @@ class PriceQuote(APIView):
     @described(body=QuoteBody, answer=VersionShape, status=HTTPStatus.CREATED)
     def post(self, request: Request, pk: int, candidate_pk: int) -> Response:
         """Enter one quote; it becomes a version, and the candidate is billed by it."""
-        _own, candidate = get_priced(request.user, pk, candidate_pk, to_edit=True)
+        _own, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
         body = read_body(QuoteBody, request)
         note = body.pop("note")
         return saved(request, candidate, quoted(candidate.name, **body), note)
@@ -166,13 +166,13 @@ class TariffVersionList(APIView):
     @described(answer=VersionShape, many=True)
     def get(self, request: Request, pk: int, candidate_pk: int) -> Response:
         """Read the versions, the newest first; they stay as they were entered."""
-        _own, candidate = get_priced(request.user, pk, candidate_pk)
+        _own, candidate = get_billed(request.user, pk, candidate_pk)
         return Response([version_shape(each) for each in own_versions(candidate)])
 
     @described(body=TariffBody, answer=VersionShape, status=HTTPStatus.CREATED)
     def post(self, request: Request, pk: int, candidate_pk: int) -> Response:
         """Enter a tariff; it becomes a version, and the candidate is billed by it."""
-        _own, candidate = get_priced(request.user, pk, candidate_pk, to_edit=True)
+        _own, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
         body = read_body(TariffBody, request)
         return saved(request, candidate, body["tariff"], body["note"])
 
@@ -183,7 +183,7 @@ class TariffVersionDetail(APIView):
         self, request: Request, pk: int, candidate_pk: int, number: int
     ) -> Response:
         """Read a version, or as number 0 the tariff that ships with the product."""
-        _own, candidate = get_priced(request.user, pk, candidate_pk)
+        _own, candidate = get_billed(request.user, pk, candidate_pk)
         if number:
             rows = candidate.tariff_versions.select_related("made_by")
             return Response(version_shape(get_object_or_404(rows, number=number)))

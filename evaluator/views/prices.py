@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 )
 
 from common.errors import DomainError
-from evaluator.access import get_participant, get_priced
+from evaluator.access import get_billed, get_participant
 from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.costs import tariffs
 from evaluator.costs.json_form import from_json
@@ -63,7 +63,7 @@ def price_list(request: PersonRequest, pk: int) -> HttpResponse:
 def price_detail(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Open a price to its plans and parts; a POST says which plan to keep to."""
     to_edit = request.method == "POST"
-    participant, candidate = get_priced(request.user, pk, candidate_pk, to_edit=to_edit)
+    participant, candidate = get_billed(request.user, pk, candidate_pk, edits=to_edit)
     if not to_edit:
         return render_price(request, participant, candidate)
     tariff = read_price(candidate).tariff
@@ -136,7 +136,7 @@ def render_price(
 @require_http_methods(["GET", "POST"])
 def price_quote(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Take one quote, an amount per month or year, in a minute."""
-    participant, candidate = get_priced(request.user, pk, candidate_pk, to_edit=True)
+    participant, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
     currency = money_settings(participant.evaluation).currency
     sent = request.POST if request.method == "POST" else None
     form = QuoteForm(sent, initial={"currency": currency})
@@ -170,7 +170,7 @@ def price_quote(request: PersonRequest, pk: int, candidate_pk: int) -> HttpRespo
 @require_POST
 def price_use(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Bill by another tariff: the built-in one, a version, or none."""
-    _own, candidate = get_priced(request.user, pk, candidate_pk, to_edit=True)
+    _own, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
     form = UseForm(request.POST)
     if form.is_valid():
         try:
@@ -193,7 +193,7 @@ def price_version(
     request: PersonRequest, pk: int, candidate_pk: int, number: int
 ) -> HttpResponse:
     """Look at a version, or at the built-in tariff as number 0."""
-    participant, candidate = get_priced(request.user, pk, candidate_pk)
+    participant, candidate = get_billed(request.user, pk, candidate_pk)
     version = None
     if number:
         rows = candidate.tariff_versions.select_related("made_by")
