@@ -13,6 +13,8 @@ from evaluator.models import (
 
 ACTIVITY_TEXTS = {
     "costs.entered": _("entered costs"),
+    "pricing.plan_changed": _("chose the plan of %(subject)s"),
+    "pricing.tariff_changed": _("chose the tariff of %(subject)s"),
     "evaluation.created": _("made the evaluation"),
     "evaluation.settings_changed": _("changed the settings"),
     "evaluation.archived": _("archived the evaluation"),
@@ -22,6 +24,9 @@ ACTIVITY_TEXTS = {
     "evaluation.revealed": _("revealed the scores"),
     "participant.added": _("added %(after_person)s as %(after_role)s"),
     "participant.role_changed": _("made %(after_person)s %(after_role)s"),
+    "participant.price_right_changed": _(
+        "decided who sees prices: %(after_person)s %(after_sees_prices)s"
+    ),
     "participant.removed": _("removed %(before_person)s"),
     "scoring.opened": _("opened the scoring"),
     "diagnosis.answered": _("answered the diagnosis"),
@@ -89,5 +94,10 @@ ACTIVITY_WORDS = {
     "stage": dict(Candidate.Stage.choices),
     "answer": dict(MustHaveAnswer.Answer.choices),
     "mode": dict(Evaluation.Mode.choices),
+    "sees_prices": {
+        "as_role": _("as the role has it"),
+        "yes": _("yes"),
+        "no": _("no"),
+    },
     "kind": dict(Criterion.Kind.choices) | dict(Trial.Kind.choices),
 }

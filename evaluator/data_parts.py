@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -37,6 +38,7 @@ from evaluator.models import (
     Trial,
     Usage,
 )
+from workspace.models import User
 from workspace.registries import DataPart
 
 REVEALED = Evaluation.State.REVEALED
@@ -59,6 +61,24 @@ def revealed_scores(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def revealed_recusals(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(participant__evaluation__state=REVEALED)
+
+
+def priced_for(
+    to_evaluation: str,
+) -> Callable[[QuerySet[Any], User], QuerySet[Any]]:
+    """Keep rows of evaluations whose prices the person sees (R21)."""
+
+    def shown(rows: QuerySet[Any], person: User) -> QuerySet[Any]:
+        parts = Participant.objects.present().filter(user=person)
+        is_open = Q(evaluation__two_envelopes=False) | Q(evaluation__state=REVEALED)
+        by_role = Q(price_right=None, role=Participant.Role.EVALUATOR)
+        sees = Q(role=Participant.Role.LEAD) | (
+            is_open & (Q(price_right=True) | by_role)
+        )
+        seen = parts.filter(sees).values("evaluation")
+        return rows.filter(**{f"{to_evaluation}__in": seen})
+
+    return shown
 
 
 DATA_PARTS = [
@@ -101,17 +121,35 @@ DATA_PARTS = [
         _("How costs are told"),
         MoneySettings,
         team="evaluation__team",
+        shown_to=priced_for("evaluation"),
     ),
     DataPart(
-        "exchange_rates", _("Exchange rates"), ExchangeRate, team="evaluation__team"
+        "exchange_rates",
+        _("Exchange rates"),
+        ExchangeRate,
+        team="evaluation__team",
+        shown_to=priced_for("evaluation"),
     ),
-    DataPart("usage", _("Usage profiles"), Usage, team="evaluation__team"),
-    DataPart("cost_lines", _("Cost lines"), CostLine, team="evaluation__team"),
+    DataPart(
+        "usage",
+        _("Usage profiles"),
+        Usage,
+        team="evaluation__team",
+        shown_to=priced_for("evaluation"),
+    ),
+    DataPart(
+        "cost_lines",
+        _("Cost lines"),
+        CostLine,
+        team="evaluation__team",
+        shown_to=priced_for("evaluation"),
+    ),
     DataPart(
         "pricing",
         _("By which tariff candidates are billed"),
         Pricing,
         team="candidate__evaluation__team",
+        shown_to=priced_for("candidate__evaluation"),
         more={"candidate": "candidate.name"},
     ),
     DataPart(
@@ -119,6 +157,7 @@ DATA_PARTS = [
         _("Tariffs and quotes of your own"),
         TariffVersion,
         team="candidate__evaluation__team",
+        shown_to=priced_for("candidate__evaluation"),
         more={"candidate": "candidate.name"},
     ),
     DataPart(

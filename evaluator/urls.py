@@ -120,6 +120,11 @@ PEOPLE = [
         name="participant_role",
     ),
     path(
+        "evaluations/<int:pk>/people/<int:participant_pk>/prices/",
+        people.participant_prices,
+        name="participant_prices",
+    ),
+    path(
         "evaluations/<int:pk>/people/<int:participant_pk>/remove/",
         people.participant_remove,
         name="participant_remove",

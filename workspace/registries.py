@@ -147,6 +147,10 @@ class MailTemplate:
     build: Callable[[User | None, Mapping[str, Any]], MailContext | None]
 
 
+def for_everybody(rows: QuerySet[Any], _person: User) -> QuerySet[Any]:
+    return rows
+
+
 def all_of_them(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows
 
@@ -172,6 +176,8 @@ class DataPart:
     is_erased: bool = False
     # Leaves out of a team's archive what is still sealed (R17).
     shown: Callable[[QuerySet[Any]], QuerySet[Any]] = all_of_them
+    # Leaves out of it what this owner of the team may not see either (R21).
+    shown_to: Callable[[QuerySet[Any], User], QuerySet[Any]] = for_everybody
 
 
 class EraseTraces(Protocol):

@@ -92,6 +92,7 @@ class SettingsBody(Body):
     needs_evidence = serializers.BooleanField(required=False)
     needs_note = serializers.BooleanField(required=False)
     reveals_itself = serializers.BooleanField(required=False)
+    two_envelopes = serializers.BooleanField(required=False)
     due_on = Day(required=False, allow_null=True)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.conf import settings
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -27,11 +28,13 @@ from evaluator.services.people import (
     Part,
     add_participant,
     change_part,
+    change_price_right,
     invite_participant,
     remove_participant,
 )
 from workspace.api_view import APIView
 from workspace.links import site_link
+from workspace.models import User
 from workspace.telling import ActivityShape, activity_rows, activity_shape
 
 ROLES = Participant.Role.values
@@ -50,6 +53,7 @@ class PartPatch(Body):
 
     role = serializers.ChoiceField(choices=ROLES, required=False)
     also_scores = serializers.BooleanField(required=False)
+    price_right = serializers.BooleanField(required=False, allow_null=True)
 
 
 class ParticipantBody(PartBody):
@@ -72,6 +76,23 @@ class SentShape(TypedDict):
     email: str
     is_added: bool
     link: str | None
+
+
+@transaction.atomic
+def change_person(
+    other: Participant, body: dict[str, Any], *, actor: User
+) -> Participant:
+    """Change role and price right together, or nothing."""
+    now = timezone.now()
+    if body.keys() - {"price_right"} or not body:
+        scores = body.get("also_scores", other.is_evaluator)
+        part = Part(body.get("role", other.role), scores)
+        other = change_part(participant=other, part=part, actor=actor, now=now)
+    if "price_right" in body:
+        other = change_price_right(
+            participant=other, price_right=body["price_right"], actor=actor, now=now
+        )
+    return other
 
 
 class ParticipantList(APIView):
@@ -111,17 +132,12 @@ class ParticipantDetail(APIView):
 
     @described(body=PartPatch, answer=PersonShape)
     def patch(self, request: Request, pk: int, participant_pk: int) -> Response:
-        """Give another role."""
+        """Give another role, or the right to see prices."""
         _own, other = get_other_participant(
             request.user, pk, participant_pk, action=Action.MANAGE
         )
-        body = read_body(PartPatch, request)
-        scores = body.get("also_scores", other.is_evaluator)
-        changed = change_part(
-            participant=other,
-            part=Part(body.get("role", other.role), scores),
-            actor=request.user,
-            now=timezone.now(),
+        changed = change_person(
+            other, read_body(PartPatch, request), actor=request.user
         )
         return Response(person_shape(changed))
 

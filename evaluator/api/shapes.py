@@ -78,6 +78,7 @@ class EvaluationShape(TypedDict):
     needs_evidence: bool
     needs_note: bool
     reveals_itself: bool
+    two_envelopes: bool
     due_on: date | None
     is_illustrative: bool
     created_at: datetime
@@ -157,13 +158,17 @@ class ScoreShape(TypedDict):
 
 
 class PersonShape(TypedDict):
-    """Who takes part; `id` is the part, `user` the person."""
+    """Who takes part; `id` is the part, `user` the person.
+
+    `price_right`: whether prices are seen; null is as the role has it.
+    """
 
     id: int
     user: int
     name: str
     role: str
     is_evaluator: bool
+    price_right: bool | None
     left_at: datetime | None
 
 
@@ -222,6 +227,7 @@ def evaluation_shape(participant: Participant) -> EvaluationShape:
         "needs_evidence": evaluation.needs_evidence,
         "needs_note": evaluation.needs_note,
         "reveals_itself": evaluation.reveals_itself,
+        "two_envelopes": evaluation.two_envelopes,
         "due_on": evaluation.due_on,
         "is_illustrative": evaluation.is_illustrative,
         "created_at": evaluation.created_at,
@@ -323,5 +329,6 @@ def person_shape(participant: Participant) -> PersonShape:
         "name": str(participant.user),
         "role": participant.role,
         "is_evaluator": participant.is_evaluator,
+        "price_right": participant.price_right,
         "left_at": participant.left_at,
     }

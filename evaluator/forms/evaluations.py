@@ -150,6 +150,11 @@ class SettingsForm(forms.Form):
         label=_("What happens where nobody has scored"),
         choices=Evaluation.MissingPolicy.choices,
     )
+    two_envelopes = forms.BooleanField(
+        label=_("Two envelopes: prices stay closed until the reveal"),
+        required=False,
+        help_text=_("Until then only leads see them. Who sees prices is on People."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -165,6 +170,7 @@ class SettingsForm(forms.Form):
                 "needs_evidence",
                 "needs_note",
                 "reveals_itself",
+                "two_envelopes",
             ):
                 self.settle(name, evaluation)
 

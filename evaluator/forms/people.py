@@ -28,6 +28,20 @@ class PartForm(forms.Form):
         return Part(self.cleaned_data["role"], self.cleaned_data["also_scores"])
 
 
+AS_ROLE, YES, NO = "", "yes", "no"
+
+
+class PriceRightForm(forms.Form):
+    """Whether a person sees prices; empty: as the role has it."""
+
+    price_right = forms.TypedChoiceField(
+        choices=[(AS_ROLE, ""), (YES, ""), (NO, "")],
+        coerce={YES: True, NO: False}.get,
+        empty_value=None,
+        required=False,
+    )
+
+
 class AddParticipantForm(PartForm):
     """Offers the people of the team who do not take part yet."""
 

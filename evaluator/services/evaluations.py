@@ -82,6 +82,7 @@ class Settings:
     needs_note: bool
     reveals_itself: bool
     due_on: date | None
+    two_envelopes: bool
 
 
 def create_evaluation(
@@ -192,7 +193,13 @@ def settings_of(evaluation: Evaluation) -> Settings:
 def check_settled(evaluation: Evaluation, before: Settings, after: Settings) -> None:
     if after.mode != before.mode and not may_choose_mode(evaluation):
         raise ModeIsSettled
-    methods = ("group_method", "missing_policy", "needs_evidence", "needs_note")
+    methods = (
+        "two_envelopes",
+        "group_method",
+        "missing_policy",
+        "needs_evidence",
+        "needs_note",
+    )
     if evaluation.is_revealed and any(
         getattr(before, name) != getattr(after, name) for name in methods
     ):

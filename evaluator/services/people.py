@@ -168,6 +168,45 @@ def change_part(
     return participant
 
 
+class LeadSeesPrices(DomainError):
+    message = _("A lead always sees prices.")
+
+
+@locked_change
+def change_price_right(
+    *,
+    participant: Participant,
+    price_right: bool | None,
+    actor: User,
+    now: datetime,
+) -> Participant:
+    """Let a person see prices or not; None: as the role has it (R21)."""
+    evaluation = lock_evaluation(participant.evaluation)
+    participant.refresh_from_db()
+    participant.evaluation = evaluation
+    if participant.role == LEAD:
+        raise LeadSeesPrices
+    if participant.price_right == price_right:
+        return participant
+    before = price_word(participant.price_right)
+    participant.price_right = price_right
+    participant.save(update_fields=["price_right"])
+    touch(evaluation)
+    tell(
+        "participant.price_right_changed",
+        participant,
+        before={"sees_prices": before},
+        after={"sees_prices": price_word(price_right)},
+        actor=actor,
+        now=now,
+    )
+    return participant
+
+
+def price_word(price_right: bool | None) -> str:  # noqa: FBT001 (as it is stored)
+    return {None: "as_role", True: "yes", False: "no"}[price_right]
+
+
 def check_change(participant: Participant, part: Part, actor: User) -> None:
     is_own = participant.user_id == actor.pk
     if is_own and RANKS.index(part.role) > RANKS.index(participant.role):

@@ -14,13 +14,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import DomainError
 from evaluator.access import get_other_participant, get_participant
-from evaluator.forms.people import AddParticipantForm, InviteForm, PartForm
+from evaluator.forms.people import (
+    AddParticipantForm,
+    InviteForm,
+    PartForm,
+    PriceRightForm,
+)
 from evaluator.models import Participant
 from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.people import read_people
 from evaluator.services.people import (
     add_participant,
     change_part,
+    change_price_right,
     invite_participant,
     remove_participant,
 )
@@ -100,6 +106,30 @@ def participant_role(
             change_part(
                 participant=participant,
                 part=form.part(),
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("evaluator:participant_list", pk=pk)
+        except DomainError as error:
+            problem = str(error)
+    return render_people(request, own, problem=problem, status=UNPROCESSABLE)
+
+
+@require_POST
+def participant_prices(
+    request: PersonRequest, pk: int, participant_pk: int
+) -> HttpResponse:
+    """Let a person see prices or not (R21)."""
+    own, participant = get_other_participant(
+        request.user, pk, participant_pk, action=Action.MANAGE
+    )
+    form = PriceRightForm(request.POST)
+    problem = _("Choose whether the person sees prices.")
+    if form.is_valid():
+        try:
+            change_price_right(
+                participant=participant,
+                price_right=form.cleaned_data["price_right"],
                 actor=request.user,
                 now=timezone.now(),
             )

@@ -252,6 +252,7 @@ NOT_VISITED = {
             "evaluator:participant_add",
             "evaluator:participant_invite",
             "evaluator:participant_role",
+            "evaluator:participant_prices",
             "evaluator:participant_remove",
             "evaluator:diagnosis_save",
             "evaluator:diagnosis_adopt",

@@ -70,10 +70,10 @@ def has_name(model: Any) -> bool:
     return model is User or any(hasattr(model, name) for name in NAMES)
 
 
-def rows_of_team(part: DataPart, team: Team) -> QuerySet[Any]:
-    """Return what the team may take home: nothing that is still sealed (R17)."""
+def rows_of_team(part: DataPart, team: Team, owner: User) -> QuerySet[Any]:
+    """Return what an owner takes home: nothing sealed (R17), no hidden price (R21)."""
     rows = part.model._default_manager.filter(**{part.team: team.pk})
-    return with_names(part, part.shown(rows))
+    return with_names(part, part.shown_to(part.shown(rows), owner))
 
 
 def rows_about(part: DataPart, person: User) -> QuerySet[Any]:

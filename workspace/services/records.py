@@ -35,6 +35,7 @@ CHAINED = frozenset(
         "invitation.revoked",
         "participant.added",
         "participant.role_changed",
+        "participant.price_right_changed",
         "participant.removed",
         "scoring.opened",
         "ballots.submitted",

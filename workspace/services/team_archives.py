@@ -45,7 +45,7 @@ def enqueue_archive(*, team: Team, actor: User, now: datetime) -> Job:
 
 def run_archive(job: Job, progress: Progress) -> StoredFile | None:
     """Write the archive; the right to it is checked again (R14)."""
-    team = exported_team(job)
+    team, owner = exported_team(job)
     now = progress.clock()
     day = team.day_of(now).isoformat()
     folder = file_name(_("%(team)s - data %(day)s") % {"team": team.name, "day": day})
@@ -54,22 +54,22 @@ def run_archive(job: Job, progress: Progress) -> StoredFile | None:
     with tempfile.TemporaryFile() as file:
         with DataArchive(file, folder, now) as archive:
             for part in parts:
-                archive.add_part(part, rows_of_team(part, team))
+                archive.add_part(part, rows_of_team(part, team, owner))
                 progress.step()
             archive.add_files(_("Files that scores and answers rest on"))
             archive.finish("workspace/archive/team.html", {"shown_team": team})
         file.seek(0)
         new = NewFile(f"{folder}.zip", file, "application/zip", now + KEPT_FOR)
-        return store_file(new, team=team, owner=job.user, now=now)
+        return store_file(new, team=team, owner=owner, now=now)
 
 
-def exported_team(job: Job) -> Team:
+def exported_team(job: Job) -> tuple[Team, User]:
     if job.user is None or job.team is None:
         raise MayNotExport
     member = job.team.members.filter(user=job.user).first()
     if member is None or TeamAction.EXPORT_TEAM not in ALLOWED[member.role]:
         raise MayNotExport
-    return job.team
+    return job.team, job.user
 
 
 def parts_of_teams() -> list[DataPart]:

@@ -1,0 +1,248 @@
+# ruff: noqa: F811 (fixtures of another file)
+"""R21: prices reach only people with the price right, wherever one asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from evaluator.models import (
+    CostLine,
+    Evaluation,
+    ExchangeRate,
+    MoneySettings,
+    Participant,
+)
+from evaluator.services.evaluations import change_settings, settings_of
+from evaluator.services.people import LeadSeesPrices, change_price_right
+from tests.evaluator.prices import amount_a_month, enter
+from tests.evaluator.test_sealed import (  # noqa: F401 (fixtures)
+    answers,
+    known,
+    staged,
+)
+from tests.workspace.archives import archive_of, make
+from tests.workspace.people import confirm_identity
+from workspace.models import Activity, AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+# Each as it is stored; on pages and in files it is grouped or not, in three alphabets.
+AMOUNTS = ("77123", "66124", "55125", "7.7126")
+# The tariff over a year and over three.
+FOLLOWING = ("925476", "2776428")
+
+
+def spellings(amount: str) -> list[bytes]:
+    grouped = f"{Decimal(amount):,}"
+    persian = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
+    arabic = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
+    forms = {amount, grouped, grouped.translate(persian), grouped.translate(arabic)}
+    return [form.encode() for form in forms]
+
+
+def tells_a_price(body: bytes) -> bool:
+    return any(
+        form in body for amount in AMOUNTS + FOLLOWING for form in spellings(amount)
+    )
+
+
+@pytest.fixture(autouse=True)
+def unlimited(settings) -> None:
+    settings.API_REQUESTS_A_MINUTE = 10**6
+
+
+@pytest.fixture
+def with_prices(known, staged, people, now) -> Evaluation:
+    """Amounts in a tariff, a cost line, the budget and an exchange rate."""
+    acme = staged.candidates.get(name="Acme")
+    enter(acme, amount_a_month(AMOUNTS[0]), actor=people["lead"], now=now)
+    CostLine.objects.create(
+        evaluation=staged,
+        name="Training",
+        category="training",
+        currency="USD",
+        rhythm="once",
+        low=66124,
+        likely=66124,
+        high=66124,
+    )
+    MoneySettings.objects.create(evaluation=staged, yearly_budget=55125)
+    rate = Decimal(AMOUNTS[3])
+    ExchangeRate.objects.create(
+        evaluation=staged, currency="GBP", low=rate, likely=rate, high=rate
+    )
+    return staged
+
+
+def told(evaluation, people, known, name) -> list[str]:
+    """Ask for everything as this person; return the addresses that tell a price."""
+    client = Client()
+    client.force_login(people[name])
+    confirm_identity(client, people[name])
+    return [
+        where for where, answer in answers(client, known) if tells_a_price(answer.body)
+    ]
+
+
+def test_without_the_right_no_address_tells_an_amount(
+    with_prices,
+    people,
+    known,
+):
+    known["number"] = [1, 2]
+
+    assert told(with_prices, people, known, "observer") == []
+
+
+def test_in_two_envelopes_no_address_tells_an_evaluator(
+    with_prices,
+    people,
+    known,
+    now,
+):
+    known["number"] = [1, 2]
+    with_prices.two_envelopes = True
+    with_prices.save()
+
+    assert told(with_prices, people, known, "evaluator") == []
+
+
+def test_pages_and_answers_tell_those_with_the_right(
+    with_prices,
+    people,
+    client,
+):
+    client.force_login(people["evaluator"])
+
+    page = client.get(reverse("evaluator:price_list", args=[with_prices.pk]))
+    answer = client.get(reverse("api:price-list", args=[with_prices.pk]))
+
+    assert tells_a_price(page.content)
+    assert tells_a_price(answer.content)
+
+
+def test_the_archive_of_a_team_holds_prices_of_the_owners_own_right(
+    with_prices, team, people, now
+):
+    without = archive_of(make(team, people["owner"], lambda: now))
+    Participant.objects.create(
+        evaluation=with_prices, user=people["owner"], role="lead"
+    )
+    Activity.objects.filter(verb="data.exported").delete()
+    later = now + timedelta(hours=1)
+    with_right = archive_of(make(team, people["owner"], lambda: later))
+
+    assert not tells_a_price(without.everything())
+    assert tells_a_price(with_right.everything())
+
+
+@pytest.mark.parametrize(
+    ("role", "right", "two_envelopes", "status"),
+    [
+        ("evaluator", None, False, 200),
+        ("evaluator", False, False, 403),
+        ("evaluator", True, True, 403),
+        ("observer", None, False, 403),
+        ("observer", True, False, 200),
+    ],
+)
+def test_who_has_the_right(
+    client, evaluation, people, role, right, two_envelopes, status
+):
+    Participant.objects.filter(user=people["observer"]).update(
+        role=role, is_evaluator=role == "evaluator", price_right=right
+    )
+    Evaluation.objects.update(two_envelopes=two_envelopes)
+    client.force_login(people["observer"])
+
+    answer = client.get(reverse("evaluator:price_list", args=[evaluation.pk]))
+
+    assert answer.status_code == status
+
+
+def test_the_second_envelope_opens_with_the_reveal(client, revealed, people):
+    Evaluation.objects.update(two_envelopes=True)
+    client.force_login(people["evaluator"])
+
+    answer = client.get(reverse("evaluator:price_list", args=[revealed.pk]))
+
+    assert answer.status_code == 200
+
+
+def test_the_lead_gives_the_right_on_the_page_of_people(
+    client, evaluation, people, part_of
+):
+    observer = part_of(evaluation, "observer")
+    client.force_login(people["lead"])
+    url = reverse("evaluator:participant_prices", args=[evaluation.pk, observer.pk])
+
+    answer = client.post(url, {"price_right": "yes"})
+
+    observer.refresh_from_db()
+    assert (answer.status_code, observer.price_right) == (302, True)
+    entry = AuditEntry.objects.order_by("pk").last()
+    assert entry.event == "participant.price_right_changed"
+    page = client.get(reverse("evaluator:participant_list", args=[evaluation.pk]))
+    assert '<option value="yes" selected>yes</option>' in page.content.decode()
+
+
+@pytest.mark.parametrize("person", ["evaluator", "observer"])
+def test_only_a_lead_gives_it(client, evaluation, people, part_of, person):  # R9
+    other = part_of(evaluation, "second")
+    client.force_login(people[person])
+    url = reverse("evaluator:participant_prices", args=[evaluation.pk, other.pk])
+
+    assert client.post(url, {"price_right": "yes"}).status_code == 403
+
+
+def test_a_wrong_word_is_refused(client, evaluation, people, part_of):
+    other = part_of(evaluation, "second")
+    client.force_login(people["lead"])
+    url = reverse("evaluator:participant_prices", args=[evaluation.pk, other.pk])
+
+    answer = client.post(url, {"price_right": "perhaps"})
+
+    assert answer.status_code == 422
+    assert "Choose whether the person sees prices." in answer.content.decode()
+
+
+def test_a_lead_cannot_lose_it(evaluation, people, part_of, now):
+    with pytest.raises(LeadSeesPrices):
+        change_price_right(
+            participant=part_of(evaluation, "lead"),
+            price_right=False,
+            actor=people["lead"],
+            now=now,
+        )
+
+
+def test_a_script_gives_it_too(client, evaluation, people, part_of):
+    observer = part_of(evaluation, "observer")
+    client.force_login(people["lead"])
+
+    answer = client.patch(
+        reverse("api:participant-detail", args=[evaluation.pk, observer.pk]),
+        {"price_right": True},
+        content_type="application/json",
+    )
+
+    assert answer.json()["price_right"] is True
+
+
+def test_two_envelopes_are_a_setting_until_the_reveal(evaluation, people, now):
+
+    changed = change_settings(
+        evaluation=evaluation,
+        settings=replace(settings_of(evaluation), two_envelopes=True),
+        version=evaluation.version,
+        actor=people["lead"],
+        now=now,
+    )
+
+    assert changed.two_envelopes
