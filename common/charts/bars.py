@@ -77,6 +77,52 @@ def range_bar(
     return placed(drawing, is_rtl=is_rtl)
 
 
+def offset_bar(
+    begin: float, end: float, *, full: float, category: int, label: str, is_rtl: bool
+) -> Drawing:
+    """Return a bar from begin to end on an axis from 0 to `full`: for waterfalls."""
+    first, last = sorted((_scaled(begin, full), _scaled(end, full)))
+    box = Box(first, 1, max(last - first, 1.0), 8, f"category-{category}")
+    drawing = Drawing(
+        BAR_WIDTH, BAR_HEIGHT, label, "bar", is_stretched=True, boxes=(box,)
+    )
+    return placed(drawing, is_rtl=is_rtl)
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What a figure is with one input at its low and at its high end."""
+
+    at_low: float
+    at_high: float
+
+
+def swing_bar(
+    swing: Swing, *, base: float, reach: float, label: str, is_rtl: bool
+) -> Drawing:
+    """Return a tornado's bar: both ends around the base, which is in the middle.
+
+    reach: the furthest that any bar of the tornado goes from the base.
+    """
+    middle = BAR_WIDTH / 2
+
+    def place(value: float) -> float:
+        share = (value - base) / reach if reach else 0.0
+        return middle + max(-1.0, min(1.0, share)) * middle
+
+    ends = (place(swing.at_low), "category-2"), (place(swing.at_high), "category-4")
+    drawing = Drawing(
+        BAR_WIDTH,
+        BAR_HEIGHT,
+        label,
+        "bar",
+        is_stretched=True,
+        boxes=tuple(Box(min(x, middle), 1, abs(x - middle), 8, css) for x, css in ends),
+        rules=(Rule(middle, 0, middle, BAR_HEIGHT, "axis"),),
+    )
+    return placed(drawing, is_rtl=is_rtl)
+
+
 def _scaled(value: float, full: float) -> float:
     if full <= 0:
         return 0.0

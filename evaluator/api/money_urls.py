@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluator.api import quick_costs
+from evaluator.api import cost_results, quick_costs
 from evaluator.api.price_urls import PRICE_ROUTES
 
 EVALUATION = "evaluations/<int:pk>/"
@@ -14,4 +14,5 @@ MONEY = [
         quick_costs.QuickCosts.as_view(),
         name="quick-costs",
     ),
+    path(f"{EVALUATION}costs/", cost_results.Costs.as_view(), name="costs"),
 ]

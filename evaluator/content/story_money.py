@@ -9,11 +9,18 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class MoneySaid:
-    """quick: kind of cost -> candidate -> low, likely, high."""
+    """quick: kind of cost -> candidate -> low, likely, high.
+
+    usage: as evaluator.costs.json_form has a usage profile. settings: columns of
+    MoneySettings. rates: currency -> low, likely, high.
+    """
 
     quick: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(
         default_factory=dict
     )
+    usage: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    rates: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
 def read_money(raw: Mapping[str, Any]) -> MoneySaid:
@@ -21,4 +28,8 @@ def read_money(raw: Mapping[str, Any]) -> MoneySaid:
         kind: {name: (low, likely, high) for name, (low, likely, high) in row.items()}
         for kind, row in raw.get("quick", {}).items()
     }
-    return MoneySaid(quick=quick)
+    rates = {
+        currency: (low, likely, high)
+        for currency, (low, likely, high) in raw.get("rates", {}).items()
+    }
+    return MoneySaid(quick, raw.get("usage", {}), raw.get("settings", {}), rates)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.tables.exports import Table
-from evaluator.exports import scoring, set_up
+from evaluator.exports import costs, scoring, set_up
 from evaluator.models import Participant
 from evaluator.permissions import Action
 
@@ -46,5 +46,14 @@ TABLES = {
     "scores": result(_("Criterion by criterion"), scoring.group_scores),
     "spread": result(_("Spread of the scores"), scoring.spread),
     "stability": result(_("Weight stability"), scoring.stability),
+    "cost-totals": Offered(
+        _("Total costs"), costs.cost_totals, action=Action.SEE_PRICES
+    ),
+    "cost-years": Offered(
+        _("Costs by year"), costs.cost_years, action=Action.SEE_PRICES
+    ),
+    "cost-months": Offered(
+        _("Costs by month"), costs.cost_months, action=Action.SEE_PRICES
+    ),
     "group-methods": result(_("Totals by group method"), scoring.group_methods),
 }

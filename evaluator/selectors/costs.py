@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from evaluator.costs.cashflow import Case, Cost, costs, faults
-from evaluator.costs.faults import SENTENCES, Problem
+from evaluator.costs.faults import SENTENCES, Fault, Problem
 from evaluator.costs.lines import Category
 from evaluator.costs.outcomes import Outcome, State
 from evaluator.models import Evaluation
@@ -35,11 +35,16 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """costs: by candidate key; nothing where `problems` keep it back."""
+    """What could be computed, and what keeps the rest back.
+
+    case: of the candidates that could. costs: by candidate key; nothing where a
+    problem concerns all. missing: candidate key -> currencies without a rate.
+    """
 
     case: Case
     problems: tuple[Problem, ...]
     costs: Mapping[str, Cost]
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def sentences(self) -> list[str]:
@@ -52,8 +57,34 @@ def compute(evaluation: Evaluation) -> Computed:
 
 
 def computed(case: Case) -> Computed:
-    problems = tuple(faults(case))
-    return Computed(case, problems, {} if problems else costs(case))
+    """Compute all candidates whose currencies have a rate."""
+    missing = missing_rates(case)
+    possible = without(case, missing)
+    problems = tuple(faults(possible))
+    found = {} if problems else costs(possible)
+    rates = tuple(each for each in faults(case) if each.fault is Fault.NO_RATE)
+    return Computed(possible, (*problems, *rates), found, missing)
+
+
+def missing_rates(case: Case) -> dict[str, tuple[str, ...]]:
+    """Return which rates each candidate's tariff and lines lack, if any."""
+    found = {}
+    for candidate in case.candidates:
+        needed = {
+            line.currency for line in case.lines if line.is_for(candidate.key)
+        } | (candidate.tariff.currencies if candidate.tariff else frozenset())
+        if lacking := case.rates.missing(needed):
+            found[candidate.key] = lacking
+    return found
+
+
+def without(case: Case, keys: Collection[str]) -> Case:
+    """Return the case of the other candidates alone, with the lines they have."""
+    kept = tuple(each for each in case.candidates if each.key not in keys)
+    lines = tuple(
+        line for line in case.lines if any(line.is_for(each.key) for each in kept)
+    )
+    return replace(case, candidates=kept, lines=lines)
 
 
 def problem_sentence(problem: Problem) -> str:

@@ -4,13 +4,56 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from evaluator.costs.json_form import from_json
 from evaluator.costs.ranges import Range
+from evaluator.costs.usage import UsageProfile, faults
+from evaluator.services.money_settings import (
+    MoneyEdit,
+    change_money_settings,
+    set_exchange_rate,
+)
 from evaluator.services.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
 from evaluator.services.stories import Play
+from evaluator.services.usage import set_usage
+
+RATE_SOURCE = "made up for the demo"
 
 
 def play_money(play: Play) -> None:
-    """Enter the figures of the quick table, as the lead."""
+    """Say how costs are told, what is used, and the figures beside the bill."""
+    told = play.story.money
+    now = play.ago(play.story.days.answered)
+    if told.settings:
+        change_money_settings(
+            evaluation=play.evaluation,
+            edit=from_json(MoneyEdit, told.settings, lambda _edit: iter(())),
+            version=0,
+            actor=play.lead,
+            now=now,
+        )
+    for currency, figures in told.rates.items():
+        set_exchange_rate(
+            evaluation=play.evaluation,
+            currency=currency,
+            rate=Range(*(Decimal(str(each)) for each in figures)),
+            as_of=play.day(play.story.days.answered),
+            source=RATE_SOURCE,
+            version=0,
+            actor=play.lead,
+            now=now,
+        )
+    if told.usage:
+        set_usage(
+            evaluation=play.evaluation,
+            profile=from_json(UsageProfile, told.usage, faults),
+            version=0,
+            actor=play.lead,
+            now=now,
+        )
+    enter_quick_costs(play)
+
+
+def enter_quick_costs(play: Play) -> None:
     edits = [
         QuickEdit(
             play.candidates[name],

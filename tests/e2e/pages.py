@@ -120,6 +120,8 @@ VISITS = (
     Visit("evaluator:goals", OWNER, ("revealed",)),
     Visit("evaluator:money", OWNER, ("revealed",), note="filled"),
     Visit("evaluator:money", SCORER, ("scoring",), note="empty"),
+    Visit("evaluator:cost_results", OWNER, ("revealed",), note="filled"),
+    Visit("evaluator:cost_results", SCORER, ("scoring",), note="empty"),
     Visit("evaluator:goals", OWNER, ("empty",), note="empty"),
     Visit("evaluator:objective_add", OWNER, ("setup",)),
     Visit("evaluator:objective_edit", OWNER, ("revealed", "objective")),

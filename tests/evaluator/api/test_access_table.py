@@ -61,6 +61,7 @@ TABLE = {
     "price-quote": {"post": "lead"},
     "tariff-version-list": {"get": "prices", "post": "lead"},
     "tariff-version-detail": {"get": "prices"},
+    "costs": {"get": "prices"},
     "criterion-list": {"get": "view", "post": "lead"},
     "deleted-criterion-list": {"get": "lead"},
     "criterion-restoring": {"post": "lead"},

@@ -1,0 +1,132 @@
+import pytest
+from django.urls import reverse
+
+from evaluator.costs.measures import Measure
+from evaluator.costs.ranges import Range
+from evaluator.costs.usage import Growth, UsageProfile
+from evaluator.models import CostLine
+from evaluator.services.usage import set_usage
+from tests.evaluator.selectors.test_cost_results import per_contact
+
+pytestmark = pytest.mark.django_db
+
+SEE = [
+    ("lead", 200),
+    ("evaluator", 200),
+    ("observer", 403),
+    ("member", 404),
+    ("outsider", 404),
+]
+
+
+@pytest.fixture
+def url(evaluation) -> str:
+    return reverse("evaluator:cost_results", args=[evaluation.pk])
+
+
+@pytest.fixture
+def filled(evaluation, people, now):
+    evaluation.candidates.update(stage="short")
+    profile = UsageProfile(
+        {Measure.STORED_CONTACTS: Range.of(900, 1000, 1200)},
+        growth=(Growth(Range.of("0.1", "0.2", "0.4")),),
+    )
+    set_usage(
+        evaluation=evaluation,
+        profile=profile,
+        version=0,
+        actor=people["lead"],
+        now=now,
+    )
+    for number, each in enumerate(evaluation.candidates.order_by("name"), start=1):
+        per_contact(each, f"0.0{number}", base=str(100 - 20 * number))
+    line = CostLine.objects.create(
+        evaluation=evaluation,
+        name="Agency",
+        category="consultants",
+        currency="USD",
+        low=1000,
+        likely=2000,
+        high=4000,
+        rhythm="once",
+    )
+    assert line.pk
+    return evaluation
+
+
+@pytest.mark.parametrize(("person", "status"), SEE)
+def test_who_sees_costs_in_all(client, url, people, person, status):  # R21
+    client.force_login(people[person])
+
+    assert client.get(url).status_code == status
+
+
+def test_an_empty_page_says_what_to_do_next(client, evaluation, url, people):
+    evaluation.candidates.update(stage="long", is_incumbent=False)
+    client.force_login(people["lead"])
+
+    assert "Make a short list" in client.get(url).content.decode()
+
+
+def test_the_page_tells_totals_drivers_and_crossings(client, filled, url, people):
+    client.force_login(people["lead"])
+
+    page = client.get(url).content.decode()
+
+    assert "Agency" in page
+    assert "costs more than" in page
+    assert "10,000 draws" in page
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("cost-totals", "Present value"),
+        ("cost-years", "Consultants"),
+        ("cost-months", "Cash"),
+    ],
+)
+def test_costs_come_as_csv_to_those_who_see_prices(
+    client, filled, people, table, said
+):  # R21
+    address = reverse("evaluator:table_csv", args=[filled.pk, table])
+    client.force_login(people["observer"])
+    closed = client.get(address).status_code
+    client.force_login(people["lead"])
+
+    text = b"".join(client.get(address).streaming_content).decode()
+
+    assert closed == 403
+    assert said in text
+
+
+def test_no_amount_reaches_who_does_not_see_prices(client, filled, people):  # R21
+    CostLine.objects.update(low=777123, likely=777123, high=777123)
+    client.force_login(people["observer"])
+    pages = [
+        reverse(f"evaluator:{name}", args=[filled.pk])
+        for name in ("evaluation_overview", "candidate_list", "participant_list")
+    ]
+
+    bodies = [client.get(page).content.decode() for page in pages]
+
+    assert not any("777" in body.replace(",", "") for body in bodies)
+
+
+def test_more_candidates_need_no_more_queries(
+    client, filled, url, people, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+
+    with django_assert_max_num_queries(24):
+        client.get(url)
+
+
+def test_the_api_tells_the_same_totals(client, filled, people):
+    client.force_login(people["lead"])
+
+    found = client.get(f"/api/v1/evaluations/{filled.pk}/costs/").json()
+
+    assert found["candidates"][0]["total"]["known"] > 0
+    assert len(found["candidates"][0]["months"]) == found["months"] == 36
+    assert found["crossings"]
