@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evaluator.price_urls import PRICE_PAGES
-from evaluator.views import cost_results, money
+from evaluator.views import cost_results, money, money_settings, usage
 
 MONEY = [
     *PRICE_PAGES,
@@ -12,5 +12,26 @@ MONEY = [
         "evaluations/<int:pk>/money/results/",
         cost_results.cost_results,
         name="cost_results",
+    ),
+    path("evaluations/<int:pk>/money/usage/", usage.usage, name="usage"),
+    path(
+        "evaluations/<int:pk>/money/usage/picture/",
+        usage.usage_picture,
+        name="usage_picture",
+    ),
+    path(
+        "evaluations/<int:pk>/money/settings/",
+        money_settings.money_settings_page,
+        name="money_settings",
+    ),
+    path(
+        "evaluations/<int:pk>/money/rates/",
+        money_settings.exchange_rate_set,
+        name="exchange_rate_set",
+    ),
+    path(
+        "evaluations/<int:pk>/money/rates/<slug:currency>/remove/",
+        money_settings.exchange_rate_remove,
+        name="exchange_rate_remove",
     ),
 ]

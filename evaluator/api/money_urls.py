@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluator.api import cost_results, quick_costs
+from evaluator.api import cost_results, quick_costs, usage
 from evaluator.api.price_urls import PRICE_ROUTES
 
 EVALUATION = "evaluations/<int:pk>/"
@@ -13,6 +13,17 @@ MONEY = [
         f"{EVALUATION}quick-costs/",
         quick_costs.QuickCosts.as_view(),
         name="quick-costs",
+    ),
+    path(f"{EVALUATION}usage/", usage.UsageDetail.as_view(), name="usage"),
+    path(
+        f"{EVALUATION}money-settings/",
+        usage.MoneySettingsDetail.as_view(),
+        name="money-settings",
+    ),
+    path(
+        f"{EVALUATION}exchange-rates/<slug:currency>/",
+        usage.RateDetail.as_view(),
+        name="exchange-rate",
     ),
     path(f"{EVALUATION}costs/", cost_results.Costs.as_view(), name="costs"),
 ]
