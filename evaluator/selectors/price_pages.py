@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from common.numbers import NumberError, parse_number
 from evaluator.catalogue.part_labels import part_name
 from evaluator.costs.components import Component
-from evaluator.costs.tariffs import Tariff, name_of
+from evaluator.costs.faults import SENTENCES, Problem
+from evaluator.costs.tariffs import Plan, Tariff, name_of
 from evaluator.costs.usage import UsageProfile
 from evaluator.costs.workings import Working
 from evaluator.models import Pricing, TariffVersion
@@ -113,9 +113,10 @@ class PartCard:
 class PlanCard:
     """A plan in words: what it has, and each of its parts."""
 
-    plan: Any
+    plan: Plan
     features: str
     parts: list[PartCard]
+    number: str  # its place in the tariff, from 0
 
 
 def card_of(price: Price, profile: UsageProfile | None = None) -> Card:
@@ -194,10 +195,15 @@ def plan_cards(tariff: Tariff) -> list[PlanCard]:
                 )
                 for each in plan.components
             ],
+            str(number),
         )
-        for plan in tariff.plans
+        for number, plan in enumerate(tariff.plans)
     ]
 
 
 def origin_word(pricing: Pricing) -> str:
     return str(Pricing.Origin(pricing.origin).label)
+
+
+def problem_lines(problems: list[Problem]) -> list[str]:
+    return [_(SENTENCES[each.fault]) % each.words for each in problems]

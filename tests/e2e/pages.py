@@ -135,6 +135,7 @@ VISITS = (
     Visit("evaluator:price_list", OWNER, ("empty",), note="empty"),
     Visit("evaluator:price_detail", OWNER, ("revealed", "first")),
     Visit("evaluator:price_quote", OWNER, ("revealed", "first")),
+    Visit("evaluator:tariff_edit", OWNER, ("revealed", "first")),
     Visit("evaluator:price_version", OWNER, ("revealed", "first", "built_in")),
     # Requirements
     Visit("evaluator:requirement_tree", OWNER, ("setup",), note="set-up"),
@@ -266,6 +267,8 @@ NOT_VISITED = {
             "evaluator:objective_remove",
             "evaluator:objective_restore",
             "evaluator:price_use",
+            "evaluator:tariff_draft",
+            "evaluator:tariff_preview",
             "evaluator:criterion_add",
             "evaluator:criterion_move",
             "evaluator:template_grow",
