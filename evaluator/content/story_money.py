@@ -12,7 +12,8 @@ class MoneySaid:
     """quick: kind of cost -> candidate -> low, likely, high.
 
     usage: as evaluator.costs.json_form has a usage profile. settings: columns of
-    MoneySettings. rates: currency -> low, likely, high.
+    MoneySettings. rates: currency -> low, likely, high. tariffs: candidate -> a note,
+    and the plans of a quote as evaluator.costs.json_form has them.
     """
 
     quick: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(
@@ -21,6 +22,7 @@ class MoneySaid:
     usage: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     rates: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+    tariffs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def read_money(raw: Mapping[str, Any]) -> MoneySaid:
@@ -32,4 +34,10 @@ def read_money(raw: Mapping[str, Any]) -> MoneySaid:
         currency: (low, likely, high)
         for currency, (low, likely, high) in raw.get("rates", {}).items()
     }
-    return MoneySaid(quick, raw.get("usage", {}), raw.get("settings", {}), rates)
+    return MoneySaid(
+        quick,
+        raw.get("usage", {}),
+        raw.get("settings", {}),
+        rates,
+        raw.get("tariffs", {}),
+    )

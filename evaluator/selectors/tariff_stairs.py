@@ -120,7 +120,8 @@ def quantities_of(tariff: Tariff, profile: UsageProfile, over: Measure) -> Float
     if over in profile.figures:
         top = max(top, 2 * float(profile.figures[over].likely))
     grid = np.linspace(0, top * 1.15, POINTS)
-    edges = np.array([each for end in ends_of(tariff, over) for each in (end, end + 1)])
+    ends = told_at(tariff, profile, over)
+    edges = np.array([each for end in ends for each in (end, end + 1)])
     found: FloatArray = np.unique(np.round(np.concatenate([grid, edges])))
     return found
 

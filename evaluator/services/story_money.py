@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from evaluator.costs import tariffs
 from evaluator.costs.json_form import from_json
 from evaluator.costs.ranges import Range
+from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, faults
 from evaluator.services.money_settings import (
     MoneyEdit,
     change_money_settings,
     set_exchange_rate,
 )
+from evaluator.services.prices import save_tariff
 from evaluator.services.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
 from evaluator.services.stories import Play
 from evaluator.services.usage import set_usage
@@ -50,7 +53,22 @@ def play_money(play: Play) -> None:
             actor=play.lead,
             now=now,
         )
+    enter_tariffs(play)
     enter_quick_costs(play)
+
+
+def enter_tariffs(play: Play) -> None:
+    """Enter the quotes that came in; all others are billed by what ships."""
+    for name, said in play.story.money.tariffs.items():
+        candidate = play.candidates[name]
+        content = {"key": "own", "name": candidate.name, "plans": said["plans"]}
+        save_tariff(
+            candidate=candidate,
+            tariff=from_json(Tariff, content, tariffs.faults),
+            note=said["note"],
+            actor=play.lead,
+            now=play.ago(play.story.days.answered),
+        )
 
 
 def enter_quick_costs(play: Play) -> None:
