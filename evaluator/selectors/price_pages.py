@@ -15,7 +15,7 @@ from evaluator.costs.faults import SENTENCES, Problem
 from evaluator.costs.tariffs import Plan, Tariff, name_of
 from evaluator.costs.usage import UsageProfile
 from evaluator.costs.workings import Working
-from evaluator.models import Pricing, TariffVersion
+from evaluator.models import TariffVersion
 from evaluator.selectors.component_words import sentences
 from evaluator.selectors.price_words import (
     SourceLine,
@@ -199,10 +199,6 @@ def plan_cards(tariff: Tariff) -> list[PlanCard]:
         )
         for number, plan in enumerate(tariff.plans)
     ]
-
-
-def origin_word(pricing: Pricing) -> str:
-    return str(Pricing.Origin(pricing.origin).label)
 
 
 def problem_lines(problems: list[Problem]) -> list[str]:

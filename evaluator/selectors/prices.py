@@ -80,7 +80,6 @@ class Usage:
     settings: MoneySettings
     paths: Paths
     rates: ExchangeRates
-    is_empty: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,12 +203,10 @@ def versions_in_use(
 
 def usage_of(evaluation: Evaluation) -> Usage:
     chosen = money_settings(evaluation)
-    profile = usage_profile(evaluation)
     return Usage(
         chosen,
-        paths(profile, chosen.months),
+        paths(usage_profile(evaluation), chosen.months),
         exchange_rates(evaluation, chosen.currency),
-        not profile.figures,
     )
 
 

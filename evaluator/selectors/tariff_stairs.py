@@ -14,7 +14,7 @@ from common.formatting import money, number
 from common.locale import current_locale
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.costs import tariffs
-from evaluator.costs.components import Basis, Limit, Meter, Overage
+from evaluator.costs.components import Basis, Limit, Meter, Overage, TierMode
 from evaluator.costs.currencies import ExchangeRates
 from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import Outcome, State
@@ -136,13 +136,17 @@ def ends_of(tariff: Tariff, over: Measure) -> list[float]:
             if isinstance(part, Limit):
                 found.append(float(part.allowed))
             elif isinstance(part, Meter):
-                found += [part.included + 3.0 * part.rate.size]
-                found += [
-                    float(part.included + tier.up_to)
-                    for tier in part.rate.tiers
-                    if tier.up_to is not None and part.rate.mode != "spend"
-                ]
+                found += meter_ends(part)
     return found
+
+
+def meter_ends(meter: Meter) -> list[float]:
+    """Return the ends of the steps; of blocks without end the first three."""
+    if meter.rate.mode is TierMode.SPEND:
+        return []
+    ends = [tier.up_to for tier in meter.rate.tiers if tier.up_to is not None]
+    blocks = [] if ends else [meter.rate.size * number for number in range(4)]
+    return [float(meter.included + each) for each in ends + blocks]
 
 
 def billed_at(
