@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from evaluator.catalogue.currencies import names_money
 from evaluator.models import (
     Ballot,
     Candidate,
@@ -69,16 +70,26 @@ def priced_for(
     """Keep rows of evaluations whose prices the person sees (R21)."""
 
     def shown(rows: QuerySet[Any], person: User) -> QuerySet[Any]:
-        parts = Participant.objects.present().filter(user=person)
-        is_open = Q(evaluation__two_envelopes=False) | Q(evaluation__state=REVEALED)
-        by_role = Q(price_right=None, role=Participant.Role.EVALUATOR)
-        sees = Q(role=Participant.Role.LEAD) | (
-            is_open & (Q(price_right=True) | by_role)
-        )
-        seen = parts.filter(sees).values("evaluation")
-        return rows.filter(**{f"{to_evaluation}__in": seen})
+        return rows.filter(**{f"{to_evaluation}__in": priced_evaluations(person)})
 
     return shown
+
+
+def priced_evaluations(person: User) -> QuerySet[Any]:
+    """Return the ids of evaluations whose prices the person sees."""
+    parts = Participant.objects.present().filter(user=person)
+    is_open = Q(evaluation__two_envelopes=False) | Q(evaluation__state=REVEALED)
+    by_role = Q(price_right=None, role=Participant.Role.EVALUATOR)
+    sees = Q(role=Participant.Role.LEAD) | (is_open & (Q(price_right=True) | by_role))
+    return parts.filter(sees).values("evaluation")
+
+
+def unpriced_values(rows: QuerySet[Any], person: User) -> QuerySet[Any]:
+    """Leave out measured prices that the person may not see."""
+    closed = rows.exclude(candidate__evaluation__in=priced_evaluations(person))
+    units = closed.values_list("pk", "criterion__unit", "fact__currency")
+    hidden = [pk for pk, unit, currency in units if currency or names_money(unit)]
+    return rows.exclude(pk__in=hidden)
 
 
 DATA_PARTS = [
@@ -180,6 +191,7 @@ DATA_PARTS = [
         _("Measured values"),
         MeasuredValue,
         team="candidate__evaluation__team",
+        shown_to=unpriced_values,
     ),
     DataPart(
         "ballots",

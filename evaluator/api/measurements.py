@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, TypedDict
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from rest_framework import serializers
@@ -15,10 +16,15 @@ from common.api import read_body, version_of, versioned
 from common.api_answers import paged
 from common.api_bodies import Id, ReasonBody, Text
 from common.api_schema import described
-from evaluator.access import get_candidate, get_evaluation
+from evaluator.access import get_candidate, get_participant
 from evaluator.models import Candidate, Criterion, Evaluation, Fact, MeasuredValue
 from evaluator.permissions import Action
-from evaluator.selectors.candidates import MeasuredCell, measured_rows
+from evaluator.selectors.candidates import (
+    MeasuredCell,
+    MeasuredRow,
+    measured_rows,
+    open_rows,
+)
 from evaluator.services.measured import MeasuredEdit, set_measured_value
 from workspace.api_view import APIView
 
@@ -67,8 +73,9 @@ class MeasuredList(APIView):
 
     @described(answer=MeasuredShape, paged=True)
     def get(self, request: Request, pk: int) -> Response:
-        evaluation = get_evaluation(request.user, pk, action=Action.VIEW)
-        return paged(request, cells_of(evaluation), lambda pair: cell_shape(*pair))
+        participant = get_participant(request.user, pk, action=Action.VIEW)
+        cells = cells_in(open_rows(participant))
+        return paged(request, cells, lambda pair: cell_shape(*pair))
 
 
 class MeasuredDetail(APIView):
@@ -76,7 +83,11 @@ class MeasuredDetail(APIView):
     def get(self, request: Request, candidate_pk: int, criterion_pk: int) -> Response:
         """Read one value, and the figures of the catalogue that it could be."""
         candidate = get_candidate(request.user, candidate_pk, action=Action.VIEW)
-        return answer_with(*cell_of(candidate, criterion_pk))
+        own = get_participant(request.user, candidate.evaluation_id, action=Action.VIEW)
+        criterion, cell = cell_of(candidate, criterion_pk)
+        if criterion.pk not in {row.criterion.pk for row in open_rows(own)}:
+            raise PermissionDenied
+        return answer_with(criterion, cell)
 
     @described(body=MeasuredBody, answer=MeasuredShape, needs_version=True)
     def put(self, request: Request, candidate_pk: int, criterion_pk: int) -> Response:
@@ -105,9 +116,11 @@ class MeasuredDetail(APIView):
 
 
 def cells_of(evaluation: Evaluation) -> Cells:
-    return [
-        (row.criterion, cell) for row in measured_rows(evaluation) for cell in row.cells
-    ]
+    return cells_in(measured_rows(evaluation))
+
+
+def cells_in(rows: tuple[MeasuredRow, ...]) -> Cells:
+    return [(row.criterion, cell) for row in rows for cell in row.cells]
 
 
 def cell_of(candidate: Candidate, criterion_pk: int) -> tuple[Criterion, MeasuredCell]:

@@ -30,6 +30,7 @@ from evaluator.models import Choice, Evaluation, StructureChange
 from evaluator.permissions import Action
 from evaluator.selectors.openings import open_cell, open_total
 from evaluator.selectors.results import Results, read_results
+from evaluator.selectors.shared import hides_prices, without_price
 from evaluator.services.choices import ChoiceEdit, record_choice
 from workspace.api_view import APIView
 
@@ -107,6 +108,8 @@ class OpenedCell(APIView):
         if candidate_pk not in results.candidates or not is_leaf:
             raise Http404
         opened = open_cell(results, candidate_pk, criterion_pk)
+        if hides_prices(get_participant(request.user, pk, action=Action.VIEW)):
+            opened = without_price(results, opened)
         return Response(opened_cell_shape(results, opened))
 
 

@@ -12,3 +12,8 @@ UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 
 CURRENCIES = frozenset(_CODES.split())
+
+
+def names_money(unit: str) -> bool:
+    """Tell whether a unit is an amount, such as EUR/month."""
+    return bool(set(unit.upper().replace("/", " ").split()) & CURRENCIES)

@@ -14,6 +14,7 @@ from evaluator.scoring.ranking import Standing
 from evaluator.selectors.grid import read_sheet
 from evaluator.selectors.result_blocks import SCALE, comparisons, stability_rows
 from evaluator.selectors.results import Results, read_results
+from evaluator.selectors.shared import hides_prices, is_price
 from evaluator.selectors.sheet import Look
 
 ResultTable = Callable[[Results], Table]
@@ -102,6 +103,20 @@ def contributions(results: Results) -> Table:
 def group_scores(results: Results) -> Table:
     """The group's score of each cell, 0 to 5, or the measured number."""
     return cell_table(results, _("Criterion by criterion"), value_in)
+
+
+def seen_scores(participant: Participant, now: datetime) -> Table:
+    """The same; measured prices only for those with the right (R21)."""
+    evaluation = participant.evaluation
+    results = read_results(evaluation, today=evaluation.team.day_of(now))
+    if not hides_prices(participant):
+        return group_scores(results)
+
+    def value_seen(found: Results, candidate: Candidate, leaf: Criterion) -> Cell:
+        is_hidden = leaf.kind == Criterion.Kind.MEASURED and is_price(found, leaf)
+        return None if is_hidden else value_in(found, candidate, leaf)
+
+    return cell_table(results, _("Criterion by criterion"), value_seen)
 
 
 def spread(results: Results) -> Table:

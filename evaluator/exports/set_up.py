@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.tables.exports import Cell, Table
 from evaluator.models import Candidate, MustHaveAnswer, Participant
 from evaluator.selectors.ballots import ballot_board
-from evaluator.selectors.candidates import measured_rows
+from evaluator.selectors.candidates import open_rows
 from evaluator.selectors.must_haves import MustHaveCell, must_have_table
 from evaluator.selectors.people import read_people
 from evaluator.selectors.tree import TreeRow, read_tree
@@ -134,7 +134,7 @@ def measurements(participant: Participant, now: datetime) -> Table:
             cell.value.value if cell.value else None,
             cell.value.source if cell.value else "",
         ]
-        for row in measured_rows(participant.evaluation)
+        for row in open_rows(participant)
         for cell in row.cells
     ]
     return Table(_("Measured values"), head, rows)

@@ -6,15 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from evaluator.catalogue.currencies import names_money
 from evaluator.models import (
     Candidate,
     Criterion,
     Evaluation,
     Fact,
     MeasuredValue,
+    Participant,
     Platform,
     Trial,
 )
+from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.company_readiness import of_another_kind
 from evaluator.selectors.must_haves import Strip, must_have_table
 from workspace.models import Team
@@ -100,6 +103,23 @@ class MeasuredCell:
 class MeasuredRow:
     criterion: Criterion
     cells: tuple[MeasuredCell, ...]
+
+    @property
+    def is_price(self) -> bool:
+        """Tell whether its numbers are money."""
+        facts = [each.value.fact for each in self.cells if each.value]
+        facts += [fact for each in self.cells for fact in each.facts]
+        return names_money(self.criterion.unit) or any(
+            fact and fact.currency for fact in facts
+        )
+
+
+def open_rows(participant: Participant) -> tuple[MeasuredRow, ...]:
+    """Return the measured rows that the person sees: prices need the right (R21)."""
+    rows = measured_rows(participant.evaluation)
+    if Action.SEE_PRICES in allowed_actions(participant):
+        return rows
+    return tuple(row for row in rows if not row.is_price)
 
 
 def measured_rows(evaluation: Evaluation) -> tuple[MeasuredRow, ...]:

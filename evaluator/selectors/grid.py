@@ -15,6 +15,7 @@ from evaluator.models import (
     Participant,
     Score,
 )
+from evaluator.permissions import sees_prices
 from evaluator.selectors.sheet import CellKey, Column, Look, Sheet
 from evaluator.selectors.structures import structure_of
 
@@ -46,6 +47,7 @@ def read_sheet(participant: Participant, *, today: date) -> Sheet:
         looks=dict(own_looks(participant, columns)),
         measured=structure.measured,
         returned_because=next((why for _state, why in ballots.values() if why), ""),
+        hides_prices=not sees_prices(participant),
     )
 
 

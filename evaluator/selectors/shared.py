@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from common.formatting import number
-from evaluator.catalogue.currencies import CURRENCIES
-from evaluator.models import Candidate, Criterion, Evaluation
+from evaluator.catalogue.currencies import names_money
+from evaluator.models import Candidate, Criterion, Evaluation, Participant
 from evaluator.permissions import Action, allowed_actions
+from evaluator.selectors.openings import OpenedCell
 from evaluator.selectors.result_blocks import HeatCell, HeatRow
 from evaluator.selectors.results import Results
 from workspace.models import ShareLink
@@ -42,13 +43,23 @@ def shared_evaluation(link: ShareLink) -> Evaluation | None:
 
 def is_price(results: Results, criterion: Criterion) -> bool:
     """Tell whether the numbers of a measured criterion are money."""
-    words = set(criterion.unit.upper().replace("/", " ").split())
     facts = (
         found.fact
         for (_candidate, pk), found in results.measured.items()
         if pk == criterion.pk
     )
-    return bool(words & CURRENCIES) or any(fact and fact.currency for fact in facts)
+    return names_money(criterion.unit) or any(fact and fact.currency for fact in facts)
+
+
+def hides_prices(participant: Participant) -> bool:
+    """Tell whether prices stay closed for the person (R21)."""
+    return Action.SEE_PRICES not in allowed_actions(participant)
+
+
+def without_price(results: Results, opened: OpenedCell) -> OpenedCell:
+    """Return the opened cell without its number, if that is a price."""
+    is_hidden = is_price(results, opened.criterion)
+    return replace(opened, measured=None) if is_hidden else opened
 
 
 def without_prices(results: Results, rows: list[HeatRow]) -> list[HeatRow]:

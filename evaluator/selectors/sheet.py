@@ -13,6 +13,7 @@ from functools import cached_property
 from django.utils.translation import gettext
 
 from common.formatting import number
+from evaluator.catalogue.currencies import names_money
 from evaluator.models import Criterion, Evaluation, Score
 from evaluator.models.candidates import Rung
 from evaluator.scoring.aggregate import MissingPolicy
@@ -155,6 +156,7 @@ class Sheet:
     looks: Mapping[CellKey, Look]
     measured: Mapping[CellKey, float]
     returned_because: str = ""
+    hides_prices: bool = False  # measured amounts, without the price right (R21)
 
     @cached_property
     def rated(self) -> list[Criterion]:
@@ -295,6 +297,8 @@ class Sheet:
                 yield SheetRow(leaf, weight, looks=looks)
 
     def _printed(self, leaf: Criterion, columns: Sequence[Column]) -> tuple[str, ...]:
+        if self.hides_prices and names_money(leaf.unit):
+            return ("",) * len(columns)
         values = [self.measured.get((leaf.pk, column.pk)) for column in columns]
         return tuple("" if x is None else number(x, places_of(x)) for x in values)
 

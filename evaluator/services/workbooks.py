@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import DomainError
 from common.text import file_name
 from evaluator.models import Evaluation
+from evaluator.permissions import sees_prices
 from evaluator.selectors.results import Results, read_results
 from evaluator.services.structure import lock_evaluation
 from evaluator.workbooks.comparison import (
@@ -115,12 +116,25 @@ def run_workbook(job: Job, progress: Progress) -> StoredFile | None:
     now = progress.clock()
     progress.begin(STEPS)
     results = read_results(evaluation, today=evaluation.team.day_of(now))
-    options = WorkbookOptions(language=str(job.arguments["language"]), now=now)
+    options = WorkbookOptions(
+        language=str(job.arguments["language"]),
+        now=now,
+        shows_prices=may_see_prices(job, evaluation),
+    )
     file = build_workbook(results, options, after_step=progress.step)
     with options.speaking():
         name = workbook_name(evaluation, day=options.today.isoformat())
     new = NewFile(name, file, XLSX, expires_at=now + KEPT_FOR)
     return store_file(new, team=evaluation.team, owner=job.user, now=now)
+
+
+def may_see_prices(job: Job, evaluation: Evaluation) -> bool:
+    """Prices go into the workbook of those with the right (R21)."""
+    part = evaluation.participants.present().filter(user=job.user).first()
+    if part is None:
+        return False
+    part.evaluation = evaluation
+    return sees_prices(part)
 
 
 def readable_evaluation(job: Job) -> Evaluation:

@@ -12,7 +12,12 @@ from evaluator.access import get_candidate, get_participant
 from evaluator.forms.candidates import MeasuredForm
 from evaluator.models import Candidate, Fact
 from evaluator.permissions import Action
-from evaluator.selectors.candidates import MeasuredCell, MeasuredRow, measured_rows
+from evaluator.selectors.candidates import (
+    MeasuredCell,
+    MeasuredRow,
+    measured_rows,
+    open_rows,
+)
 from evaluator.services.measured import set_measured_value
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of
@@ -29,7 +34,7 @@ def measured_list(request: PersonRequest, pk: int) -> HttpResponse:
         "evaluator/measured.html",
         participant=participant,
         step=STEP,
-        context={"rows": measured_rows(participant.evaluation)},
+        context={"rows": open_rows(participant)},
     )
 
 

@@ -18,6 +18,7 @@ from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors import result_blocks as blocks
 from evaluator.selectors.openings import open_cell, open_total
 from evaluator.selectors.results import Results, read_results
+from evaluator.selectors.shared import hides_prices, without_price, without_prices
 from evaluator.selectors.steps import StepName
 from evaluator.services.choices import record_choice
 from evaluator.views.frame import render_evaluation, versions_of
@@ -38,7 +39,10 @@ def results_page(request: PersonRequest, pk: int) -> HttpResponse:
     choice = choice_of(evaluation)
 
     def draw() -> HttpResponse:
-        context = results_context(read_now(evaluation)) | {"choice": choice}
+        results = read_now(evaluation)
+        context = results_context(results) | {"choice": choice}
+        if hides_prices(participant) and "heat" in context:
+            context["heat"] = without_prices(results, context["heat"])
         return render_page(request, "evaluator/results.html", participant, context)
 
     # The lead of a decided evaluation also sees its plan, which has no version here.
@@ -70,7 +74,10 @@ def result_cell(
     is_leaf = criterion_pk in {leaf.pk for leaf in results.tree.leaves}
     if candidate_pk not in results.candidates or not is_leaf:
         raise Http404
-    context = {"opened": open_cell(results, candidate_pk, criterion_pk)}
+    opened = open_cell(results, candidate_pk, criterion_pk)
+    if hides_prices(participant):
+        opened = without_price(results, opened)
+    context = {"opened": opened, "hides_price": hides_prices(participant)}
     return render_page(request, "evaluator/result_cell.html", participant, context)
 
 

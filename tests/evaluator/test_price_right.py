@@ -15,6 +15,7 @@ from evaluator.models import (
     CostLine,
     Evaluation,
     ExchangeRate,
+    MeasuredValue,
     MoneySettings,
     Participant,
 )
@@ -33,7 +34,7 @@ from workspace.models import Activity, AuditEntry
 pytestmark = pytest.mark.django_db
 
 # Each as it is stored; on pages and in files it is grouped or not, in three alphabets.
-AMOUNTS = ("77123", "66124", "55125", "7.7126")
+AMOUNTS = ("77123", "66124", "55125", "7.7126", "44128")
 # The tariff over a year and over three.
 FOLLOWING = ("925476", "2776428")
 
@@ -73,6 +74,12 @@ def with_prices(known, staged, people, now) -> Evaluation:
         high=66124,
     )
     MoneySettings.objects.create(evaluation=staged, yearly_budget=55125)
+    MeasuredValue.objects.create(
+        candidate=acme,
+        criterion=staged.criteria.get(own_name="Price a year"),
+        value=44128,
+        source="The offer",
+    )
     rate = Decimal(AMOUNTS[3])
     ExchangeRate.objects.create(
         evaluation=staged, currency="GBP", low=rate, likely=rate, high=rate
@@ -111,6 +118,39 @@ def test_in_two_envelopes_no_address_tells_an_evaluator(
     with_prices.save()
 
     assert told(with_prices, people, known, "evaluator") == []
+
+
+def test_results_and_workbook_keep_measured_prices_from_who_may_not_see_them(
+    revealed, people, client, now
+):
+    criterion = revealed.criteria.create(
+        kind="measured",
+        own_name="Price a year",
+        unit="EUR",
+        weight=10,
+        parent=revealed.criteria.get(own_name="Budget"),
+        value_function={"kind": "linear", "worst": 90000, "best": 0},
+    )
+    acme = revealed.candidates.get(name="Acme")
+    MeasuredValue.objects.create(candidate=acme, criterion=criterion, value=44128)
+    told = {}
+    for name in ("lead", "observer"):
+        client.force_login(people[name])
+        results = [
+            client.get(reverse("evaluator:results", args=[revealed.pk])),
+            client.get(
+                reverse(
+                    "evaluator:result_cell", args=[revealed.pk, acme.pk, criterion.pk]
+                )
+            ),
+            client.get(reverse("evaluator:measured_list", args=[revealed.pk])),
+            client.get(
+                reverse("api:result-cell", args=[revealed.pk, acme.pk, criterion.pk])
+            ),
+        ]
+        told[name] = [tells_a_price(answer.content) for answer in results]
+
+    assert told == {"lead": [True] * 4, "observer": [False] * 4}
 
 
 def test_pages_and_answers_tell_those_with_the_right(
