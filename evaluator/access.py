@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from evaluator.models import (
     Candidate,
     CompanyGoal,
+    CostLine,
     Criterion,
     Evaluation,
     Fact,
@@ -66,6 +67,17 @@ def get_priced(user: User, evaluation_pk: int, *, edits: bool = False) -> Partic
     if edits and Action.EDIT not in allowed_actions(participant):
         raise PermissionDenied
     return participant
+
+
+def get_cost_line(
+    user: User, pk: int, *, edits: bool = False, also_removed: bool = False
+) -> tuple[Participant, CostLine]:
+    """Return the own part and a cost line; 404 for one that was removed."""
+    lines = CostLine.objects.visible_to(user)
+    line = get_object_or_404(lines if also_removed else lines.present(), pk=pk)
+    participant = get_priced(user, line.evaluation_id, edits=edits)
+    line.evaluation = participant.evaluation
+    return participant, line
 
 
 def get_candidate(user: User, pk: int, *, action: Action) -> Candidate:

@@ -1,5 +1,8 @@
 """Sentences of the activity list, after the name of who did it."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evaluator.models import (
@@ -10,9 +13,14 @@ from evaluator.models import (
     Participant,
     Trial,
 )
+from evaluator.selectors.cost_words import CATEGORY_LABELS
 
 ACTIVITY_TEXTS = {
     "costs.entered": _("entered costs"),
+    "cost_line.added": _("added a cost line: %(after_cost_category)s"),
+    "cost_line.changed": _("changed a cost line: %(after_cost_category)s"),
+    "cost_line.removed": _("removed a cost line: %(after_cost_category)s"),
+    "cost_line.restored": _("brought a cost line back: %(after_cost_category)s"),
     "pricing.plan_changed": _("chose the plan of %(subject)s"),
     "pricing.tariff_changed": _("chose the tariff of %(subject)s"),
     "usage.changed": _("changed the usage"),
@@ -93,7 +101,7 @@ ACTIVITY_TEXTS = {
     "fact.removed": _("removed an own fact on %(subject)s"),
 }
 
-ACTIVITY_WORDS = {
+ACTIVITY_WORDS: dict[str, Mapping[str, str | Promise]] = {
     "role": dict(Participant.Role.choices),
     "stage": dict(Candidate.Stage.choices),
     "answer": dict(MustHaveAnswer.Answer.choices),
@@ -103,5 +111,6 @@ ACTIVITY_WORDS = {
         "yes": _("yes"),
         "no": _("no"),
     },
+    "cost_category": {key.value: word for key, word in CATEGORY_LABELS.items()},
     "kind": dict(Criterion.Kind.choices) | dict(Trial.Kind.choices),
 }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evaluator.price_urls import PRICE_PAGES
-from evaluator.views import cost_results, money, money_settings, usage
+from evaluator.views import cost_lines, cost_results, money, money_settings, usage
 
 MONEY = [
     *PRICE_PAGES,
@@ -12,6 +12,27 @@ MONEY = [
         "evaluations/<int:pk>/money/results/",
         cost_results.cost_results,
         name="cost_results",
+    ),
+    path(
+        "evaluations/<int:pk>/money/lines/",
+        cost_lines.cost_line_list,
+        name="cost_line_list",
+    ),
+    path(
+        "evaluations/<int:pk>/money/lines/add/",
+        cost_lines.cost_line_add,
+        name="cost_line_add",
+    ),
+    path("cost-lines/<int:pk>/", cost_lines.cost_line_edit, name="cost_line_edit"),
+    path(
+        "cost-lines/<int:pk>/remove/",
+        cost_lines.cost_line_remove,
+        name="cost_line_remove",
+    ),
+    path(
+        "cost-lines/<int:pk>/restore/",
+        cost_lines.cost_line_restore,
+        name="cost_line_restore",
     ),
     path("evaluations/<int:pk>/money/usage/", usage.usage, name="usage"),
     path(

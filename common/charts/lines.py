@@ -57,18 +57,26 @@ def line_chart(
     label: str,
     is_rtl: bool,
     mark: Mark | None = None,
+    width: float = WIDTH,
 ) -> Drawing:
-    """Return the lines between the axes; say the same in a table beside them."""
-    places = [_place(line, across, up) for line in lines]
+    """Return the lines between the axes; say the same in a table beside them.
+
+    Text keeps its size where `width` is that of the place the drawing fills.
+    """
+    plot = Plot(width)
+    places = [
+        [(plot.x(x / across.end), _y(y / up.end)) for x, y in line.points]
+        for line in lines
+    ]
     rules = [
-        Rule(START, _y(step / STEPS), WIDTH - END, _y(step / STEPS), "axis")
+        Rule(START, _y(step / STEPS), width - END, _y(step / STEPS), "axis")
         for step in range(STEPS + 1)
     ]
     if mark:
-        x = _x(mark.x / across.end)
+        x = plot.x(mark.x / across.end)
         rules.append(Rule(x, TOP, x, HEIGHT - BOTTOM, "present"))
     drawing = Drawing(
-        WIDTH,
+        width,
         HEIGHT,
         label,
         "lines",
@@ -84,31 +92,33 @@ def line_chart(
             for line, points in zip(lines, places, strict=True)
             if points
         ),
-        labels=tuple(_labels(across, up, mark)),
+        labels=tuple(_labels(plot, across, up, mark)),
     )
     return placed(drawing, is_rtl=is_rtl)
 
 
-def _place(line: Line, across: Axis, up: Axis) -> list[Point]:
-    return [(_x(x / across.end), _y(y / up.end)) for x, y in line.points]
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The place between the axes."""
 
+    width: float
 
-def _x(share: float) -> float:
-    return START + max(0.0, min(1.0, share)) * (WIDTH - START - END)
+    def x(self, share: float) -> float:
+        return START + max(0.0, min(1.0, share)) * (self.width - START - END)
 
 
 def _y(share: float) -> float:
     return HEIGHT - BOTTOM - max(0.0, min(1.0, share)) * (HEIGHT - TOP - BOTTOM)
 
 
-def _labels(across: Axis, up: Axis, mark: Mark | None) -> list[Label]:
+def _labels(plot: Plot, across: Axis, up: Axis, mark: Mark | None) -> list[Label]:
     found = [
         Label(START - 6, _y(step / STEPS) + 4, text, "end", "chart-label")
         for step, text in enumerate(up.labels)
     ]
     found += [
         Label(
-            _x(step / STEPS),
+            plot.x(step / STEPS),
             HEIGHT - 8,
             text,
             "middle" if step < STEPS else "end",
@@ -117,6 +127,6 @@ def _labels(across: Axis, up: Axis, mark: Mark | None) -> list[Label]:
         for step, text in enumerate(across.labels)
     ]
     if mark:
-        x = _x(mark.x / across.end)
+        x = plot.x(mark.x / across.end)
         found.append(Label(x + 4, TOP + 10, mark.text, "start", "chart-label"))
     return found

@@ -41,7 +41,7 @@ class YearChanceShape(TypedDict):
 
 class CategoryShape(TypedDict):
     category: str
-    years: list[float]
+    years: list[AmountShape | None]
     total: AmountShape | None
 
 
@@ -175,7 +175,7 @@ def categories_shape(picked: Picked) -> list[CategoryShape]:
     return [
         {
             "category": row.category.value,
-            "years": [round(each, 2) for each in row.years],
+            "years": [amount_shape(each) for each in row.years],
             "total": amount_shape(row.total),
         }
         for row in picked.categories

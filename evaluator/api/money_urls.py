@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluator.api import cost_results, quick_costs, usage
+from evaluator.api import cost_lines, cost_results, quick_costs, usage
 from evaluator.api.price_urls import PRICE_ROUTES
 
 EVALUATION = "evaluations/<int:pk>/"
@@ -24,6 +24,21 @@ MONEY = [
         f"{EVALUATION}exchange-rates/<slug:currency>/",
         usage.RateDetail.as_view(),
         name="exchange-rate",
+    ),
+    path(
+        f"{EVALUATION}cost-lines/",
+        cost_lines.CostLineList.as_view(),
+        name="cost-line-list",
+    ),
+    path(
+        "cost-lines/<int:pk>/",
+        cost_lines.CostLineDetail.as_view(),
+        name="cost-line-detail",
+    ),
+    path(
+        "cost-lines/<int:pk>/restore/",
+        cost_lines.RestoringCostLine.as_view(),
+        name="cost-line-restoring",
     ),
     path(f"{EVALUATION}costs/", cost_results.Costs.as_view(), name="costs"),
 ]

@@ -8,6 +8,18 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class LineSaid:
+    """A line of the library, with the figures of the story; candidate: "" for all."""
+
+    usual: str
+    amount: tuple[float, float, float]
+    note: str = ""
+    candidate: str = ""
+    from_month: int = 1
+    to_month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MoneySaid:
     """quick: kind of cost -> candidate -> low, likely, high.
 
@@ -23,6 +35,7 @@ class MoneySaid:
     settings: Mapping[str, Any] = field(default_factory=dict)
     rates: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
     tariffs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    lines: tuple[LineSaid, ...] = ()
 
 
 def read_money(raw: Mapping[str, Any]) -> MoneySaid:
@@ -40,4 +53,5 @@ def read_money(raw: Mapping[str, Any]) -> MoneySaid:
         raw.get("settings", {}),
         rates,
         raw.get("tariffs", {}),
+        tuple(LineSaid(**each) for each in raw.get("lines", ())),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from evaluator.models import Participant
+from evaluator.selectors.cost_lines import read_cost_lines
 from evaluator.selectors.cost_results import CostResults, open_row, read_cost_results
 from evaluator.selectors.cost_words import CATEGORY_LABELS
 from evaluator.selectors.costs import Amount
@@ -64,14 +65,22 @@ def cost_years(participant: Participant, now: datetime) -> Table:
     results = read_cost_results(participant.evaluation)
     numbers = range(1, results.years + 1)
     years = [_("Year %(number)s") % {"number": number} for number in numbers]
-    head = [_("Candidate"), _("Category"), _("Currency"), *years, _("Total")]
+    head = [
+        _("Candidate"),
+        _("Category"),
+        _("Currency"),
+        *years,
+        _("Total"),
+        _("Not known"),
+    ]
     rows: list[list[Cell]] = [
         [
             row.candidate.name,
             str(CATEGORY_LABELS[part.category]),
             results.settings.currency,
-            *(round(each, 2) for each in part.years),
+            *(round(each.known, 2) for each in part.years),
             round(part.total.known, 2),
+            lacks((), part.total),
         ]
         for row in results.rows
         if (picked := open_row(results, row))
@@ -104,5 +113,45 @@ def cost_months(participant: Participant, now: datetime) -> Table:
         for row in results.rows
         if (picked := open_row(results, row))
         for each in picked.months
+    ]
+    return Table(participant.evaluation.title, head, rows)
+
+
+def cost_lines(participant: Participant, now: datetime) -> Table:
+    """One row per line, as the page lists them."""
+    del now
+    head = [
+        _("Category"),
+        _("Line"),
+        _("Currency"),
+        _("Low"),
+        _("Likely"),
+        _("High"),
+        _("Due"),
+        _("Share of full time"),
+        _("From month"),
+        _("To month"),
+        _("For"),
+        _("Note"),
+        _("Source"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            str(group.label),
+            row.name,
+            row.line.currency,
+            row.line.low,
+            row.line.likely,
+            row.line.high,
+            row.rhythm,
+            row.line.share,
+            row.line.from_month,
+            row.line.to_month,
+            "; ".join(each.name for each in row.candidates) or _("all"),
+            row.line.note,
+            row.line.source,
+        ]
+        for group in read_cost_lines(participant.evaluation)
+        for row in group.rows
     ]
     return Table(participant.evaluation.title, head, rows)

@@ -46,6 +46,7 @@ TABLES = {
     "scores": Offered(_("Criterion by criterion"), scoring.seen_scores, is_result=True),
     "spread": result(_("Spread of the scores"), scoring.spread),
     "stability": result(_("Weight stability"), scoring.stability),
+    "cost-lines": Offered(_("Cost lines"), costs.cost_lines, action=Action.SEE_PRICES),
     "cost-totals": Offered(
         _("Total costs"), costs.cost_totals, action=Action.SEE_PRICES
     ),

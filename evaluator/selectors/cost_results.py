@@ -32,6 +32,7 @@ from evaluator.selectors.costs import (
     compute,
     has_price,
     total_of,
+    year_amounts,
 )
 from evaluator.selectors.forecasts import forecasts
 from evaluator.selectors.money import money_settings, priced
@@ -80,7 +81,7 @@ class ResultRow:
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
     category: Category
-    years: tuple[float, ...]
+    years: tuple[Amount, ...]
     total: Amount
 
 
@@ -100,7 +101,7 @@ class Picked:
 
     row: ResultRow
     categories: tuple[CategoryRow, ...]
-    years: tuple[float, ...]
+    years: tuple[Amount, ...]
     months: tuple[MonthRow, ...]
     bars: tuple[Bar, ...]
     present: float
@@ -225,12 +226,12 @@ def open_row(results: CostResults, row: ResultRow) -> Picked | None:
         categories=tuple(
             CategoryRow(
                 category,
-                tuple(float(each) for each in by_year(outcome.known)[0]),
+                year_amounts(outcome),
                 amount_of(outcome),
             )
             for category, outcome in ordered(cost).items()
         ),
-        years=tuple(float(each) for each in by_year(cost.monthly.known)[0]),
+        years=year_amounts(cost.monthly),
         months=tuple(month_rows(cost, contacts)),
         bars=tuple(tornado_bars(results.case, key)),
         present=float(cost.present()[0]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -99,6 +100,27 @@ def amount_of(outcome: Outcome) -> Amount:
     upper = None if outcome.ceiling is None else float(outcome.ceiling[0].sum())
     unreached = 0.0 if outcome.unreached is None else float(outcome.unreached[0].max())
     return Amount(known, upper, states, unreached)
+
+
+def year_amounts(outcome: Outcome) -> tuple[Amount, ...]:
+    """Return each year of the base case by itself, with what that year lacks."""
+    months = outcome.known.shape[-1]
+    return tuple(
+        amount_of(months_of(outcome, slice(start, start + 12)))
+        for start in range(0, months, 12)
+    )
+
+
+def months_of(outcome: Outcome, part: slice) -> Outcome:
+    def cut(values: Any) -> Any:
+        return None if values is None else values[:, part]
+
+    return Outcome(
+        cut(outcome.known),
+        cut(outcome.ceiling),
+        cut(outcome.states),
+        cut(outcome.unreached),
+    )
 
 
 def total_of(cost: Cost) -> Amount:

@@ -5,6 +5,7 @@ Everything works with nothing entered: the defaults of the models hold.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from evaluator.catalogue.built_in_tariffs import built_in_tariff
@@ -98,10 +99,10 @@ def _priced_candidate(candidate: Candidate, tariff: Tariff | None) -> PricedCand
 def cost_lines(evaluation: Evaluation) -> tuple[Line, ...]:
     """Return the lines that are present, in their order. Two queries."""
     rows = evaluation.cost_lines.present().in_order().prefetch_related("candidates")
-    return tuple(line_of(row) for row in rows)
+    return tuple(line_of(row, candidates=row.candidates.all()) for row in rows)
 
 
-def line_of(row: CostLine) -> Line:
+def line_of(row: CostLine, *, candidates: Iterable[Candidate]) -> Line:
     """Return the line as the engine takes it; its key is the row's id."""
     staff = None
     if (
@@ -122,7 +123,7 @@ def line_of(row: CostLine) -> Line:
         to_month=row.to_month,
         measure=Measure(row.measure) if row.measure else None,
         staff=staff,
-        candidates=frozenset(str(each.pk) for each in row.candidates.all()),
+        candidates=frozenset(str(each.pk) for each in candidates),
         is_indexed=row.is_indexed,
         note=row.note,
         source=Source(text=row.source) if row.source else None,

@@ -23,6 +23,7 @@ from evaluator.models import Candidate, Evaluation
 from evaluator.selectors.money import priced, priced_candidates
 
 ENDS = ("low", "likely", "high")
+NARROW = 300.0
 USERS = frozenset({Measure.WEB_USERS, Measure.APP_USERS})
 DIFFERENCE_WORDS: dict[str, str | Promise] = {
     "window_days": gettext_lazy("another number of days"),
@@ -90,6 +91,7 @@ def pictured(measure: Measure, ends: list[np.ndarray], months: int) -> Pictured:
         up=Axis(top, [number(top * step / STEPS) for step in range(STEPS + 1)]),
         label=_("%(measure)s month by month") % {"measure": label},
         is_rtl=current_locale().is_rtl,
+        width=NARROW,
     )
     return Pictured(label, float(rows[1][0]), float(rows[1][-1]), drawing)
 

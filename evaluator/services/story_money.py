@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from evaluator.content.cost_lines import usual_line
+from evaluator.content.story_money import LineSaid
 from evaluator.costs import tariffs
 from evaluator.costs.json_form import from_json
 from evaluator.costs.ranges import Range
 from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, faults
+from evaluator.selectors.money import money_settings
+from evaluator.services.cost_lines import LineEdit, add_cost_line
 from evaluator.services.money_settings import (
     MoneyEdit,
     change_money_settings,
@@ -55,6 +59,34 @@ def play_money(play: Play) -> None:
         )
     enter_tariffs(play)
     enter_quick_costs(play)
+    for said in told.lines:
+        add_line(play, said)
+
+
+def add_line(play: Play, said: LineSaid) -> None:
+    """Add a line of the library, named in the language of the lead."""
+    usual = usual_line(said.usual)
+    if usual is None:
+        raise KeyError(said.usual)
+    candidate = play.candidates[said.candidate] if said.candidate else None
+    edit = LineEdit(
+        name=usual.name.in_language(play.lead.language or "en"),
+        category=usual.category,
+        currency=money_settings(play.evaluation).currency,
+        amount=Range(*(Decimal(str(each)) for each in said.amount)),
+        rhythm=usual.rhythm,
+        from_month=said.from_month,
+        to_month=said.to_month,
+        note=said.note,
+        candidates=(candidate,) if candidate else (),
+    )
+    add_cost_line(
+        evaluation=play.evaluation,
+        edit=edit,
+        actor=play.lead,
+        now=play.ago(play.story.days.answered),
+        key=usual.key,
+    )
 
 
 def enter_tariffs(play: Play) -> None:

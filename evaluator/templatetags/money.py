@@ -47,7 +47,10 @@ def amount_input(field: BoundField, row: str, candidate: str) -> SafeString:
 def cost_amount(amount: Amount, currency: str) -> SafeString:
     """Write the known part, its upper bound, and each state by its word."""
     known = format_html("{}", money(amount.known, currency, 0))
-    if amount.upper is not None and amount.upper != amount.known:
+    if amount.states and not amount.known:
+        # Nothing is known of it: that is no 0.
+        known = format_html("{}", at_most(amount, currency))
+    elif amount.upper is not None and amount.upper != amount.known:
         known = format_html(
             "{} {}",
             known,
@@ -60,6 +63,12 @@ def cost_amount(amount: Amount, currency: str) -> SafeString:
         for state in amount.states
     ]
     return format_html("{}" * (len(marks) + 1), known, *marks)
+
+
+def at_most(amount: Amount, currency: str) -> str:
+    if not amount.upper:
+        return ""
+    return _("at most %(amount)s") % {"amount": money(amount.upper, currency, 0)}
 
 
 @register.simple_tag

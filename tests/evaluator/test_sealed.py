@@ -24,6 +24,7 @@ from evaluator.costs.tariffs import Plan as TariffPlan
 from evaluator.costs.tariffs import Tariff
 from evaluator.exports.evaluation_tables import TABLES
 from evaluator.models import (
+    CostLine,
     Criterion,
     Evaluation,
     Fact,
@@ -137,6 +138,13 @@ def priced(evaluation: Evaluation, actor: User) -> TariffVersion:
     )
 
 
+def a_cost_line(evaluation: Evaluation) -> int:
+    line: CostLine = evaluation.cost_lines.create(
+        name="Agency", category="consultants", currency="USD", likely=5, high=5
+    )
+    return line.pk
+
+
 @pytest.fixture
 def known(staged, team, people, now) -> dict[str, list[Any]]:
     """What addresses are made of, by parameter, or by the word before <pk>."""
@@ -186,6 +194,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "table": sorted(TABLES),
         "key": ["x"],
         "currency": ["EUR"],
+        "cost-lines": [a_cost_line(staged)],
         "uidb36": ["1"],
     }
 
