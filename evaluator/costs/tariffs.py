@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import log, log1p
 
 from evaluator.costs.components import (
     TERMS,
@@ -25,6 +26,7 @@ from evaluator.costs.components import (
 )
 from evaluator.costs.faults import Fault, Problem
 from evaluator.costs.rate_faults import rate_faults
+from evaluator.costs.usage import LARGEST, LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,17 @@ def _terms_faults(component: Component, part: str) -> Iterator[Problem]:
         yield from _month_faults(component.months, part)
     if isinstance(component, Indexation):
         yield from component.rate.faults(part, lowest=Decimal(-1))
+        yield from _explosions(component, part)
     if isinstance(component, Balance):
         yield from _month_faults(component.pays, f"{part} > pays")
         yield from _month_faults(component.gets, f"{part} > gets")
+
+
+def _explosions(indexation: Indexation, part: str) -> Iterator[Problem]:
+    """In logarithms, because the power itself may be too large for a float."""
+    rises = LONGEST // max(indexation.months, 1)
+    if rises * log1p(max(float(indexation.rate.high), 0.0)) > log(LARGEST):
+        yield Problem(Fault.EXPLODES, part, {"value": f"{LARGEST:,}"})
 
 
 def _currency_faults(currency: str, part: str) -> Iterator[Problem]:

@@ -51,8 +51,8 @@ from evaluator.costs.tariffs import Plan, Tariff, name_of
 from evaluator.forms.prices import feature_choices
 from evaluator.forms.tariff_meters import MeterForm
 from evaluator.forms.tariff_parts import FORMS, PartForm
+from evaluator.services.prices import MOST_PARTS, MOST_PLANS
 
-MOST_PLANS, MOST_PARTS = 20, 30
 LONGEST_DRAFT = 200_000
 ZERO = Decimal(0)
 STORED = counting(Measure.STORED_CONTACTS)

@@ -12,6 +12,7 @@ from common.errors import DomainError, StaleVersion
 from common.transactions import locked_change
 from evaluator.catalogue.built_in_tariffs import built_in_tariff
 from evaluator.catalogue.fact_keys import FACT_KEYS
+from evaluator.costs.components import Meter
 from evaluator.costs.json_form import to_json
 from evaluator.costs.tariffs import Tariff
 from evaluator.models import Candidate, Pricing, TariffVersion
@@ -42,6 +43,13 @@ class UnknownVersion(DomainError):
 
 class NoBuiltInTariff(DomainError):
     message = _("No tariff ships for this candidate: enter a quote instead.")
+
+
+class TariffTooLarge(DomainError):
+    message = _("A tariff has at most 20 plans, and a plan at most 30 parts.")
+
+
+MOST_PLANS, MOST_PARTS, MOST_TIERS = 20, 30, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ def save_tariff(
     Sent twice, it is one version: what equals the newest is that one (R49).
     """
     lock_evaluation(candidate.evaluation)
+    refuse_large(tariff)
     content = to_json(tariff)
     newest = candidate.tariff_versions.order_by("-number").first()
     if newest is None or newest.content != content or newest.note != note:
@@ -133,6 +142,20 @@ def save_tariff(
         now=now,
     )
     return newest
+
+
+def refuse_large(tariff: Tariff) -> None:
+    """Every page of money computes it: a small body must not cost a long time."""
+    parts = [len(plan.components) for plan in tariff.plans]
+    tiers = [
+        len(component.rate.tiers)
+        for plan in tariff.plans
+        for component in plan.components
+        if isinstance(component, Meter)
+    ]
+    is_large = len(parts) > MOST_PLANS or max([0, *parts]) > MOST_PARTS
+    if is_large or max([0, *tiers]) > MOST_TIERS:
+        raise TariffTooLarge
 
 
 def locked_pricing(candidate: Candidate, version: int | None) -> Pricing:

@@ -8,8 +8,10 @@ from evaluator.costs.components import (
     Basis,
     Commitment,
     Discount,
+    Every,
     FairUse,
     Fee,
+    Indexation,
     Limit,
     Meter,
     Overage,
@@ -22,7 +24,9 @@ from evaluator.costs.components import (
     ladder,
 )
 from evaluator.costs.measures import Measure
+from evaluator.costs.ranges import Range
 from evaluator.costs.tariffs import Plan, Tariff, faults
+from tests.evaluator.costs.bills import amounts, chosen, fee, plan, used
 
 CONTACTS = counting(Measure.STORED_CONTACTS)
 
@@ -132,3 +136,22 @@ def test_a_sound_tariff_has_no_fault():
         )
         == []
     )
+
+
+def test_a_price_that_explodes_is_told():
+    rise = Indexation(Range.exactly(20), 1)
+
+    assert sentences(rise) == [
+        "Pro > indexation makes the figure pass 1,000,000,000,000: enter a smaller"
+        " growth."
+    ]
+
+
+def test_plans_are_compared_by_a_twelfth_of_a_yearly_fee():
+    yearly = plan(fee(2988, every=Every.YEAR), key="yearly")
+    monthly = plan(fee(299), key="monthly")
+
+    found = chosen([monthly, yearly], used(24))
+
+    assert {found.bills[place].plan.key for place in found.taken[0]} == {"yearly"}
+    assert amounts(found) == [2988, *[0] * 11, 2988, *[0] * 11]

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from evaluator.costs.components import Quote
+from evaluator.costs.tariffs import Plan, Tariff
 from evaluator.models import Pricing
 from evaluator.selectors.prices import read_price, read_prices
 from evaluator.services.prices import (
     NoBuiltInTariff,
     PlanWish,
     PricingIsStale,
+    TariffTooLarge,
     UnknownFeature,
     UnknownPlan,
     UnknownVersion,
@@ -156,3 +161,11 @@ def test_costs_are_told_of_the_short_list(evaluation, acme, by):
     names = [each.candidate.name for each in read_prices(evaluation)]
 
     assert names == ["Bolt", "Cedar"]
+
+
+def test_a_tariff_that_takes_long_to_compute_is_refused(acme, by):
+    plan = Plan("p", "P", (Quote("Price"),))
+    many = tuple(replace(plan, key=f"p{number}") for number in range(21))
+
+    with pytest.raises(TariffTooLarge):
+        enter(acme, Tariff("acme", "Acme", many), **by)
