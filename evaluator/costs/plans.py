@@ -16,6 +16,8 @@ from evaluator.costs.usage import Paths
 
 ASKED, STOPPED = 1e13, 1e15
 """Ranks of a plan without a price, and of one that is stopped: after all amounts."""
+LEFT_OUT = 1e4
+"""What a person not reached weighs among stopped plans: more than prices do."""
 
 
 class Reason(StrEnum):
@@ -103,11 +105,15 @@ def choose(
 
 
 def rank_of(found: Outcome) -> FloatArray:
-    """Return what plans are compared by: the amount, after it quotes, then stops."""
+    """Return what plans are compared by: the amount, after it quotes, then stops.
+
+    Of stopped plans the one comes first that leaves out the fewest people.
+    """
     if found.states is None:
         return found.upper
     asked = np.where(found.has(State.QUOTE), ASKED, 0.0)
-    return found.upper + asked + np.where(found.has(State.BLOCKED), STOPPED, 0.0)
+    ranks = found.upper + asked + np.where(found.has(State.BLOCKED), STOPPED, 0.0)
+    return ranks if found.unreached is None else ranks + found.unreached * LEFT_OUT
 
 
 def _cheapest(bills: tuple[Bill, ...]) -> NDArray[np.intp]:

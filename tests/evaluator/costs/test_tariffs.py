@@ -155,3 +155,13 @@ def test_plans_are_compared_by_a_twelfth_of_a_yearly_fee():
 
     assert {found.bills[place].plan.key for place in found.taken[0]} == {"yearly"}
     assert amounts(found) == [2988, *[0] * 11, 2988, *[0] * 11]
+
+
+def test_when_all_plans_stop_the_one_that_reaches_most_is_taken():
+    small = plan(fee(0), Limit("Cap", CONTACTS, 250), key="small")
+    large = plan(fee(500), Limit("Cap", CONTACTS, 50_000), key="large")
+
+    found = chosen([small, large], used(stored_contacts=60_000))
+
+    assert found.bills[found.taken[0, 0]].plan.key == "large"
+    assert found.cost.unreached[0, 0] == 10_000

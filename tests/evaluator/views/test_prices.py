@@ -123,7 +123,7 @@ def test_blocked_quote_and_unknown_rung_have_words_of_their_own(lead, evaluation
     page = lead.get(url_of("price_list", evaluation.pk)).content.decode()
 
     assert "state-blocked" in page
-    assert "59,750 people are not reached." in page
+    assert "10,000 people are not reached." in page
     assert "state-quote-needed" in page
     assert "state-unknown-rung" in page
 
