@@ -13,19 +13,31 @@ from common.fields import LineField, NumberField, offer_choices
 from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.catalogue.fact_keys import FACT_KEYS
 from evaluator.catalogue.fact_labels import FACT_LABELS, GROUP_LABELS
-from evaluator.catalogue.vocabulary import Form
+from evaluator.catalogue.vocabulary import Form, Group
 from evaluator.costs.components import Commitment, Component, Every, Fee
 from evaluator.costs.tariffs import Plan, Tariff
 from evaluator.services.prices import PlanWish
 
 LARGEST = Decimal(10) ** 12
+# What one plan has and another lacks; the rest is of the platform.
+OF_PLANS = frozenset(
+    {
+        Group.FEATURES,
+        Group.CHANNELS,
+        Group.INTEGRATIONS,
+        Group.REPORTING,
+        Group.EASE_OF_USE,
+        Group.LANGUAGES,
+        Group.SECURITY,
+    }
+)
 
 
-def feature_choices(only: frozenset[str] | None = None) -> list[tuple[str, Any]]:
-    """Return the functions a plan may have, by group; `only` narrows them."""
+def feature_choices() -> list[tuple[str, Any]]:
+    """Return the functions that a plan may have, by group."""
     groups: dict[str, list[tuple[str, Any]]] = {}
     for key, question in FACT_KEYS.items():
-        if Form.CLAIM in question.forms and (only is None or key in only):
+        if Form.CLAIM in question.forms and question.group in OF_PLANS:
             label = str(GROUP_LABELS[question.group])
             groups.setdefault(label, []).append((key, FACT_LABELS[key]))
     return list(groups.items())

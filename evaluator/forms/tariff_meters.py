@@ -102,7 +102,13 @@ class MeterForm(NamedForm):
         choices=feature_choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("name", "counted_1", "currency", "included", "mode", "size")
+    field_order = (
+        "name", "counted_1", "currency", "included", "mode", "size",
+        "is_complete", "beyond", "is_whole", "rule", "timing_months", "over_price",
+        "weight_1", "counted_2", "weight_2", "counted_3", "weight_3",
+        "fair_1", "fair_per_1", "fair_2", "fair_per_2", "minimum",
+        "credit", "is_discounted", "features", "note",
+    )  # fmt: skip
     at_field = {
         "included": "included",
         "credit": "credit",

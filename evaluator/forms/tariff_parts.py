@@ -119,7 +119,9 @@ class FeeForm(NamedForm):
         choices=feature_choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("name", "amount", "currency", "every")
+    field_order = (
+        "name", "amount", "currency", "every", "month", "times", "features", "note",
+    )  # fmt: skip
     at_field = {"amount": "amount", "": "month"}
     folded = ("month", "times", "features", "note")
 
@@ -156,8 +158,9 @@ class LabourForm(NamedForm):
 
 class LimitForm(NamedForm):
     allowed = WholeField(label=_("It stops above"))
-    field_order = ("name", "allowed")
+    field_order = ("name", "counted_1", "weight_1", "counted_2", "weight_2", "allowed")
     at_field = {"allowed": "allowed", "": "counted_1"}
+    folded = ("weight_1", "counted_2", "weight_2", "note")
 
     def counting_fields(self) -> dict[str, forms.Field]:
         return basis_fields(counted=2, fair=0)
