@@ -9,7 +9,9 @@ from migration.models import (
     MeasureValue,
     Plan,
     PlanMember,
+    Stakeholder,
     SuccessMeasure,
+    Talk,
     Task,
     Training,
 )
@@ -89,3 +91,21 @@ def get_training(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Tr
     member = get_plan_member(user, training.plan_id, action=action)
     training.plan = member.plan
     return member, training
+
+
+def get_stakeholder(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Stakeholder]:
+    """Return the own role and a stakeholder; 404 for one that was removed."""
+    visible = Stakeholder.objects.visible_to(user).select_related("member__user")
+    found = get_object_or_404(visible if also_removed else visible.present(), pk=pk)
+    member = get_plan_member(user, found.plan_id, action=action)
+    found.plan = member.plan
+    return member, found
+
+
+def get_talk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Talk]:
+    visible = Stakeholder.objects.visible_to(user).present()
+    talk = get_object_or_404(Talk, pk=pk, stakeholder__in=visible)
+    member, talk.stakeholder = get_stakeholder(user, talk.stakeholder_id, action=action)
+    return member, talk

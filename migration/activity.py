@@ -16,11 +16,23 @@ ACTIVITY_TEXTS = {
     "plan_member.removed": _("removed %(before_person)s"),
     "task.done": _("ticked “%(after_task)s”"),
     "task.reopened": _("took the tick from “%(after_task)s”"),
+    "task.done_by_link": _(
+        "ticked “%(after_task)s” over the personal link of %(after_person)s"
+    ),
+    "task.reopened_by_link": _(
+        "took the tick from “%(after_task)s” over the personal link of %(after_person)s"
+    ),
     "task.added": _("added “%(after_task)s”"),
     "task.changed": _("changed “%(after_task)s”"),
     "task.moved": _("moved “%(after_task)s”"),
     "task.removed": _("removed “%(after_task)s”"),
     "task.restored": _("brought “%(after_task)s” back"),
+    "stakeholder.added": _("gave a chair to %(after_stakeholder)s"),
+    "stakeholder.changed": _("changed what is known of %(after_stakeholder)s"),
+    "stakeholder.removed": _("took %(after_stakeholder)s off the stakeholders"),
+    "stakeholder.restored": _("brought %(after_stakeholder)s back"),
+    "stakeholder.spoken_to": _("spoke with %(after_stakeholder)s"),
+    "stakeholder.talk_removed": _("removed a talk with %(after_stakeholder)s"),
     "adoption.objectives_taken": _("took the objectives over as measures"),
     "adoption.measure_added": _("added the measure “%(after_measure)s”"),
     "adoption.measure_changed": _("changed the measure “%(after_measure)s”"),

@@ -115,3 +115,12 @@ class SuccessMeasureQuerySet(models.QuerySet):
 
     def present(self) -> Self:
         return self.filter(removed_at=None)
+
+
+class StakeholderQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)

@@ -21,6 +21,7 @@ from workspace.registries import (
     needs_you,
     purgers,
     rail,
+    share_pages,
 )
 
 activity_texts.update(ACTIVITY_TEXTS)
@@ -34,3 +35,4 @@ purgers.append(empty_bin)
 # After choosing, before the reference works.
 rail.insert(rail.index(catalogue_group), plans_group)
 data_parts += DATA_PARTS
+share_pages["stakeholder"] = "migration:shared_tasks"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from migration.adoption_urls import ADOPTION
+from migration.people_urls import STAKEHOLDERS
 from migration.views import checklist, people, plans, settings, tasks, workbook
 
 app_name = "migration"
@@ -40,6 +41,7 @@ urlpatterns = [
         people.plan_member_remove,
         name="plan_member_remove",
     ),
+    *STAKEHOLDERS,
     *ADOPTION,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),

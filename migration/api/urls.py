@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from migration.api import adoption, plan_members, plans, tasks
+from migration.api import adoption, plan_members, plans, stakeholders, tasks
 
 PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"
+PERSON = "stakeholders/<int:pk>/"
 
 urlpatterns = [
     # Plans
@@ -38,6 +39,30 @@ urlpatterns = [
         f"{PLAN}members/<int:member_pk>/",
         plan_members.PlanMemberDetail.as_view(),
         name="plan-member-detail",
+    ),
+    # Stakeholders
+    path(
+        f"{PLAN}stakeholders/",
+        stakeholders.StakeholderList.as_view(),
+        name="stakeholder-list",
+    ),
+    path(PERSON, stakeholders.StakeholderDetail.as_view(), name="stakeholder-detail"),
+    path(
+        f"{PERSON}restore/",
+        stakeholders.RestoringStakeholder.as_view(),
+        name="stakeholder-restoring",
+    ),
+    path(f"{PERSON}talks/", stakeholders.TalkList.as_view(), name="talk-list"),
+    path("talks/<int:pk>/", stakeholders.TalkDetail.as_view(), name="talk-detail"),
+    path(
+        f"{PERSON}links/",
+        stakeholders.PersonalLinkList.as_view(),
+        name="stakeholder-link-list",
+    ),
+    path(
+        f"{PERSON}links/<int:link_pk>/",
+        stakeholders.PersonalLinkDetail.as_view(),
+        name="stakeholder-link-detail",
     ),
     # Adoption
     path(f"{PLAN}adoption/", adoption.AdoptionDetail.as_view(), name="adoption"),

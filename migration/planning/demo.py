@@ -32,6 +32,25 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A stakeholder; `who` names somebody with an account, or nobody."""
+
+    role: str
+    name: str
+    who: str
+    email: str
+    deputy: str
+    influence: int
+    interest: int
+    stance: str
+    gains: str
+    fears: str
+    channel: str
+    spoken: int  # days ago
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlan:
     """Days count from the day on which the demo is made."""
 
@@ -45,6 +64,7 @@ class DemoPlan:
     roles: dict[str, str]  # owner role -> who does it
     done: tuple[Done, ...]
     trainings: tuple[Taught, ...]
+    stakeholders: tuple[Known, ...]
 
 
 @cache
@@ -66,6 +86,7 @@ def read_demo_plan(folder: Path) -> DemoPlan:
         roles={part.text("role"): part.text("who") for part in file.parts("roles")},
         done=tuple(_read_done(part) for part in file.parts("done")),
         trainings=tuple(_read_taught(part) for part in file.parts("trainings")),
+        stakeholders=tuple(_read_known(part) for part in file.parts("stakeholders")),
     )
     file.close()
     raise_if_any(problems)
@@ -92,3 +113,23 @@ def _read_taught(section: Section) -> Taught:
     )
     section.close()
     return taught
+
+
+def _read_known(section: Section) -> Known:
+    known = Known(
+        role=section.text("role"),
+        name=section.text("name"),
+        who=section.optional_text("who"),
+        email=section.optional_text("email"),
+        deputy=section.optional_text("deputy"),
+        influence=section.whole("influence"),
+        interest=section.whole("interest"),
+        stance=section.text("stance"),
+        gains=section.optional_text("gains"),
+        fears=section.optional_text("fears"),
+        channel=section.optional_text("channel"),
+        spoken=section.whole("spoken"),
+        said=section.optional_text("said"),
+    )
+    section.close()
+    return known

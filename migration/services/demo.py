@@ -18,6 +18,7 @@ from migration.services.adoption import (
 )
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
+from migration.services.stakeholders import StakeholderEdit, note_talk, seat
 from migration.services.tasks import TaskEdit, complete_task, edit_task
 from workspace.models import Team, User
 
@@ -58,7 +59,36 @@ def start_demo_plan(
     assign(plan, told, people, now=began)
     tick(plan, told, people, now=now)
     measure(plan, told, lead=lead, now=now)
+    seat_people(plan, told, people, now=now)
     return plan
+
+
+def seat_people(
+    plan: Plan, told: DemoPlan, people: Mapping[str, User], *, now: datetime
+) -> None:
+    """Put people on some of the chairs, and leave the others empty."""
+    members = {member.user_id: member for member in plan.members.select_related("user")}
+    lead = people[told.lead]
+    for known in told.stakeholders:
+        member = members[people[known.who].pk] if known.who else None
+        edit = StakeholderEdit(
+            name=str(member.user) if member else known.name,
+            role=known.role,
+            email=known.email,
+            member=member,
+            deputy=known.deputy,
+            influence=known.influence,
+            interest=known.interest,
+            stance=known.stance,
+            gains=known.gains,
+            fears=known.fears,
+            channel=known.channel,
+        )
+        seated = seat(plan=plan, edit=edit, actor=lead, now=now)
+        day = plan.team.day_of(now) - timedelta(days=known.spoken)
+        note_talk(
+            stakeholder=seated, spoken_on=day, note=known.said, actor=lead, now=now
+        )
 
 
 def measure(plan: Plan, told: DemoPlan, *, lead: User, now: datetime) -> None:
@@ -85,9 +115,11 @@ def assign(
     plan: Plan, told: DemoPlan, people: Mapping[str, User], *, now: datetime
 ) -> None:
     members = {member.user_id: member for member in plan.members.all()}
+    # Tasks of somebody without account belong to nobody's account.
+    outside = {known.role for known in told.stakeholders if not known.who}
     for task in plan.tasks.all():
         who = told.roles.get(task.owner_role)
-        if who is None:
+        if who is None or task.owner_role in outside:
             continue
         task.plan = plan
         edit = edit_of(task, assigned_to=members[people[who].pk])

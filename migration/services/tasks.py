@@ -64,8 +64,17 @@ class TaskEdit:
 
 
 @transaction.atomic
-def complete_task(*, task: Task, proof: str = "", actor: User, now: datetime) -> bool:
+def complete_task(
+    *,
+    task: Task,
+    proof: str = "",
+    actor: User | None,
+    now: datetime,
+    by_link_of: str = "",
+) -> bool:
     """Mark the task done. Returns whether it was this tick that did it.
+
+    Who ticks over a personal link has no account, and is told of by name.
 
     The condition is part of the write: of two ticks at the same moment one is the
     first, and its name, moment and proof stay.
@@ -78,7 +87,8 @@ def complete_task(*, task: Task, proof: str = "", actor: User, now: datetime) ->
         ticked.update(done_at=now, done_by=actor, proof=proof, version=F("version") + 1)
     )
     if is_first:
-        tell("task.done", task, actor=actor, now=now, reason=proof)
+        verb = "task.done_by_link" if by_link_of else "task.done"
+        tell(verb, task, actor=actor, now=now, reason=proof, person=by_link_of)
     else:
         check_is_done(task)
     task.refresh_from_db()
@@ -95,7 +105,14 @@ def check_is_done(task: Task) -> None:
 
 
 @transaction.atomic
-def reopen_task(*, task: Task, version: int, actor: User, now: datetime) -> bool:
+def reopen_task(
+    *,
+    task: Task,
+    version: int,
+    actor: User | None,
+    now: datetime,
+    by_link_of: str = "",
+) -> bool:
     """Take the tick away, unless the task has changed since it was seen (R48).
 
     What proved it stays, to be looked at again with the next tick.
@@ -104,7 +121,8 @@ def reopen_task(*, task: Task, version: int, actor: User, now: datetime) -> bool
     is_first = bool(done.update(done_at=None, done_by=None, version=F("version") + 1))
     task.refresh_from_db()
     if is_first:
-        tell("task.reopened", task, actor=actor, now=now)
+        verb = "task.reopened_by_link" if by_link_of else "task.reopened"
+        tell(verb, task, actor=actor, now=now, person=by_link_of)
     elif task.is_done:
         raise TaskIsStale(current=task)
     return is_first
@@ -254,10 +272,16 @@ def check_person(plan: Plan, member: PlanMember | None) -> None:
 
 
 def tell(
-    verb: str, task: Task, *, actor: User, now: datetime, reason: str = ""
+    verb: str,
+    task: Task,
+    *,
+    actor: User | None,
+    now: datetime,
+    reason: str = "",
+    person: str = "",
 ) -> None:
     """Tell it of the plan: its page shows what happened to its tasks."""
-    side = {"task": str(task)}
+    side = {"task": str(task)} | ({"person": person} if person else {})
     record(
         verb,
         team=task.plan.team,

@@ -19,6 +19,7 @@ from workspace.requests import PersonRequest
 # Page -> label, icon. A page that is named here exists: no dead links.
 PAGES = {
     "plan_checklist": (_("Checklist"), "list-checks"),
+    "plan_stakeholders": (_("Stakeholders"), "users-round"),
     "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
@@ -26,6 +27,7 @@ PAGES = {
 # Where the addresses of single things begin, by the page that lists them.
 BELOW = {
     "plan_checklist": ("/tasks/",),
+    "plan_stakeholders": ("/stakeholders/",),
     "plan_adoption": ("/measures/", "/trainings/"),
 }
 # Those that not everybody may open.

@@ -44,6 +44,7 @@ from evaluator.services.platforms import PlatformEdit, add_platform
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from evaluator.workbooks.offline.layout import KEY, NOTE, SCORE
 from migration.models import Plan
+from migration.services.stakeholders import make_personal_link
 from tests.evaluator.matrix import sheets
 from tests.evaluator.matrix.bringing import bring
 from workspace.models import Team, User
@@ -93,7 +94,7 @@ def set_stage() -> dict[str, object]:
         **setup_ids(team, emma, now),
         **brought_ids(team, emma, now),
         **catalogue_ids(team, emma, now),
-        **plan_ids(team),
+        **plan_ids(team, emma, now),
         "duo": committee_of_two(team, emma, now).pk,
     }
 
@@ -293,9 +294,15 @@ def catalogue_ids(team, actor, now) -> dict[str, object]:
     }
 
 
-def plan_ids(team) -> dict[str, object]:
+def plan_ids(team, lead, now) -> dict[str, object]:
     plan = Plan.objects.get(team=team)
+    person = plan.stakeholders.get(role="web")
+    _link, token = make_personal_link(
+        stakeholder=person, new=NewLink(label="Nadia"), actor=lead, now=now
+    )
     return {
+        "stakeholder": person.pk,
+        "personal_token": token,
         "plan": plan.pk,
         "task": plan.tasks.order_by("pk")[5].pk,
         "measure": plan.success_measures.order_by("pk")[0].pk,

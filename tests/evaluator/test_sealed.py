@@ -120,7 +120,10 @@ def adoption_of(
     measure = SuccessMeasure.objects.create(plan=plan, name="More sales")
     value = measure.values.create(value=3, measured_on=now.date())
     training = plan.trainings.create(role="mops", aim="Send a campaign")
+    person = plan.stakeholders.create(role="legal", name="Dana")
     return {
+        "stakeholders": [person.pk],
+        "talks": [person.talks.create(spoken_on=now.date()).pk],
         "measures": [measure.pk],
         "measure-values": [value.pk],
         "trainings": [training.pk],

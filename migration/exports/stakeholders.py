@@ -1,0 +1,47 @@
+"""The stakeholders of a plan, one row each; empty chairs are rows too."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from common.tables.exports import Cell, Table
+from migration.models import Plan
+from migration.selectors.stakeholders import Stakeholders
+
+
+def stakeholders_table(plan: Plan, found: Stakeholders) -> Table:
+    head = [
+        _("Role"),
+        _("Name"),
+        _("E-mail address"),
+        _("Deputy"),
+        _("Influence"),
+        _("Interest"),
+        _("Convinced"),
+        _("What they gain"),
+        _("What they fear"),
+        _("How they are reached"),
+        _("Duties in the move"),
+        _("Last spoken to"),
+    ]
+    rows: list[list[Cell]] = []
+    for row in found.seated:
+        person = row.stakeholder
+        rows.append(
+            [
+                row.role_name,
+                person.name,
+                person.email,
+                person.deputy,
+                person.get_influence_display() or "",
+                person.get_interest_display() or "",
+                person.get_stance_display(),
+                person.gains,
+                person.fears,
+                person.channel,
+                person.duties,
+                row.last_talk.spoken_on if row.last_talk else None,
+            ]
+        )
+    rows += [[chair.name, *[""] * 10, None] for chair in found.chairs]
+    return Table(plan.title, head, rows)

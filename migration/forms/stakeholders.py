@@ -1,0 +1,117 @@
+"""Forms of the stakeholders and their links."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import DayField, LineField, offer, offer_choices
+from migration.models import Plan, PlanMember, Stakeholder
+from migration.models.template_text import role_names
+from migration.services.stakeholders import StakeholderEdit
+from workspace.services.share_links import DEFAULT_DAYS, MOST_DAYS, NewLink
+
+BIGGEST_ID = 2**63 - 1
+
+
+def degree_field(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("not said yet")), *Stakeholder.Degree.choices],
+    )
+
+
+class StakeholderForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    member = forms.ModelChoiceField(
+        queryset=PlanMember.objects.none(),
+        label=_("Person of the plan"),
+        required=False,
+        empty_label=_("nobody: a person without account"),
+    )
+    name = LineField(
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        help_text=_("May stay empty for a person of the plan."),
+    )
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    deputy = LineField(label=_("Deputy"), max_length=120, required=False)
+    influence = degree_field(_("Influence"))
+    interest = degree_field(_("Interest"))
+    stance = forms.ChoiceField(
+        label=_("Convinced"),
+        choices=Stakeholder.Stance.choices,
+        initial=Stakeholder.Stance.NOT_YET,
+    )
+    gains = LineField(label=_("What they gain"), max_length=400, required=False)
+    fears = LineField(label=_("What they fear"), max_length=400, required=False)
+    channel = LineField(
+        label=_("How they are reached"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as: by phone on Tuesdays."),
+    )
+    duties = LineField(label=_("Duties in the move"), max_length=400, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    version = forms.IntegerField(
+        min_value=0, required=False, widget=forms.HiddenInput, initial=0
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "stakeholder-%s")
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "role", [("", _("none of these")), *role_names().items()])
+        offer(self, "member", plan.members.select_related("user").by_name())
+
+    def edit(self) -> StakeholderEdit:
+        names = StakeholderEdit.__annotations__
+        return StakeholderEdit(**{name: self.cleaned_data[name] for name in names})
+
+
+def stored_stakeholder(stakeholder: Stakeholder) -> dict[str, Any]:
+    names = (*StakeholderEdit.__annotations__, "version")
+    return {name: getattr(stakeholder, name) for name in names}
+
+
+class TalkForm(forms.Form):
+    spoken_on = DayField(label=_("Spoken on"))
+    note = LineField(label=_("What was said"), max_length=400, required=False)
+
+
+class PersonalLinkForm(forms.Form):
+    label = LineField(
+        label=_("For whom"), max_length=120, help_text=_("Such as “Dana, by chat”.")
+    )
+    days = forms.IntegerField(
+        label=_("Days until it expires"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=DEFAULT_DAYS,
+        # Not type=number: a browser takes no Persian or Arabic digits there.
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Tell it another way than the link. Empty means: none."),
+    )
+
+    def new_link(self) -> NewLink:
+        return NewLink(**self.cleaned_data)
+
+
+class SharedTickForm(forms.Form):
+    """Which task is meant, and what proves it."""
+
+    task = forms.IntegerField(min_value=1, max_value=BIGGEST_ID)
+    version = forms.IntegerField(min_value=0, max_value=BIGGEST_ID, required=False)
+    proof = LineField(max_length=600, required=False)

@@ -1,0 +1,51 @@
+"""Addresses of the stakeholders and their personal links."""
+
+from django.urls import path
+
+from migration.views import personal_links, shared_tasks, stakeholders
+
+PERSON = "stakeholders/<int:pk>/"
+
+STAKEHOLDERS = [
+    path(
+        "plans/<int:pk>/stakeholders/",
+        stakeholders.plan_stakeholders,
+        name="plan_stakeholders",
+    ),
+    path(
+        "plans/<int:pk>/stakeholders/add/",
+        stakeholders.stakeholder_add,
+        name="stakeholder_add",
+    ),
+    path(PERSON, stakeholders.stakeholder_edit, name="stakeholder_edit"),
+    path(
+        f"{PERSON}remove/", stakeholders.stakeholder_remove, name="stakeholder_remove"
+    ),
+    path(
+        f"{PERSON}restore/",
+        stakeholders.stakeholder_restore,
+        name="stakeholder_restore",
+    ),
+    path(f"{PERSON}talks/", stakeholders.talk_add, name="talk_add"),
+    path("talks/<int:pk>/remove/", stakeholders.talk_remove, name="talk_remove"),
+    path(
+        f"{PERSON}links/", personal_links.personal_link_make, name="personal_link_make"
+    ),
+    path(
+        f"{PERSON}links/<int:link_pk>/revoke/",
+        personal_links.personal_link_revoke,
+        name="personal_link_revoke",
+    ),
+    # For people without account
+    path("shared/tasks/", shared_tasks.shared_tasks, name="shared_tasks"),
+    path(
+        "shared/tasks/complete/",
+        shared_tasks.shared_task_complete,
+        name="shared_task_complete",
+    ),
+    path(
+        "shared/tasks/reopen/",
+        shared_tasks.shared_task_reopen,
+        name="shared_task_reopen",
+    ),
+]
