@@ -89,6 +89,7 @@ ACTIVITY_TEXTS = {
     "link.created": _("made a share link"),
     "link.revoked": _("revoked a share link"),
     "workbook.exported": _("took the workbook"),
+    "workbook.costs_exported": _("took the workbook of costs"),
     "sheets.sent": _("sent score sheets by mail to those who have not submitted"),
     "reminders.sent": _("reminded those who have not submitted"),
     "choice.recorded": _("recorded the choice"),

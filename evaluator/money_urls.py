@@ -3,7 +3,14 @@
 from django.urls import path
 
 from evaluator.price_urls import PRICE_PAGES
-from evaluator.views import cost_lines, cost_results, money, money_settings, usage
+from evaluator.views import (
+    cost_lines,
+    cost_results,
+    money,
+    money_settings,
+    usage,
+    workbooks,
+)
 
 MONEY = [
     *PRICE_PAGES,
@@ -33,6 +40,11 @@ MONEY = [
         "cost-lines/<int:pk>/restore/",
         cost_lines.cost_line_restore,
         name="cost_line_restore",
+    ),
+    path(
+        "evaluations/<int:pk>/money/workbook/",
+        workbooks.money_workbook,
+        name="money_workbook",
     ),
     path("evaluations/<int:pk>/money/usage/", usage.usage, name="usage"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluator.api import cost_lines, cost_results, quick_costs, usage
+from evaluator.api import cost_lines, cost_results, quick_costs, usage, workbooks
 from evaluator.api.price_urls import PRICE_ROUTES
 
 EVALUATION = "evaluations/<int:pk>/"
@@ -41,4 +41,9 @@ MONEY = [
         name="cost-line-restoring",
     ),
     path(f"{EVALUATION}costs/", cost_results.Costs.as_view(), name="costs"),
+    path(
+        f"{EVALUATION}costs/workbook/",
+        workbooks.MoneyWorkbook.as_view(),
+        name="costs-workbook",
+    ),
 ]

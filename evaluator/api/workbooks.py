@@ -13,12 +13,15 @@ from rest_framework.response import Response
 from common.api_answers import file_answer
 from common.api_bodies import read_nothing
 from common.api_schema import described
+from evaluator.access import get_priced
 from evaluator.api.results import shown_results
 from evaluator.services.workbooks import (
     XLSX,
     enqueue_workbook,
+    export_money_workbook,
     export_workbook,
     is_large,
+    money_workbook_name,
     workbook_name,
 )
 from evaluator.workbooks.comparison import WorkbookOptions
@@ -47,4 +50,22 @@ class Workbook(APIView):
         with options.speaking():
             day = options.today.isoformat()
             name = workbook_name(results.evaluation, day=day)
+        return file_answer(file, name=name, content_type=XLSX)
+
+
+class MoneyWorkbook(APIView):
+    @described(file=XLSX)
+    def post(self, request: Request, pk: int) -> HttpResponse | Response:
+        """Send the workbook of costs; needs the right to see prices.
+
+        Taking it is recorded, so it is no GET (R41, R56).
+        """
+        read_nothing(request)
+        evaluation = get_priced(request.user, pk).evaluation
+        options = WorkbookOptions(language=get_language() or "en", now=timezone.now())
+        file = export_money_workbook(
+            evaluation=evaluation, options=options, actor=request.user
+        )
+        with options.speaking():
+            name = money_workbook_name(evaluation, day=options.today.isoformat())
         return file_answer(file, name=name, content_type=XLSX)

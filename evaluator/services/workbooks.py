@@ -21,6 +21,7 @@ from evaluator.workbooks.comparison import (
     build_workbook,
     cells_of,
 )
+from evaluator.workbooks.money import build_money_workbook
 from workspace.models import Job, ShareLink, StoredFile, User
 from workspace.registries import JobKind
 from workspace.services.files import NewFile, store_file
@@ -67,6 +68,32 @@ def export_workbook(
     """Build the workbook and record who took it. Refuses with NothingToCompare."""
     file = build_workbook(results, options)
     record_export(results.evaluation, actor=actor, link=link, now=options.now)
+    return file
+
+
+def money_workbook_name(evaluation: Evaluation, *, day: str) -> str:
+    """Return the file's name in the language that is active."""
+    values = {"title": title_in_file_names(evaluation), "day": day}
+    name = _("%(title)s - costs %(day)s") % values
+    return f"{name.strip(' .')}.xlsx"
+
+
+@transaction.atomic
+def export_money_workbook(
+    *, evaluation: Evaluation, options: WorkbookOptions, actor: User
+) -> bytes:
+    """Build the workbook of costs and record who took it.
+
+    For who may see prices (R21). Refuses with NothingToCost.
+    """
+    file = build_money_workbook(evaluation, options)
+    record(
+        "workbook.costs_exported",
+        team=evaluation.team,
+        actor=actor,
+        change=change_of(evaluation),
+        now=options.now,
+    )
     return file
 
 

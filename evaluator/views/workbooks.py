@@ -11,15 +11,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.errors import DomainError
-from evaluator.access import get_evaluation
+from evaluator.access import get_evaluation, get_priced
 from evaluator.models import Evaluation
 from evaluator.permissions import Action
 from evaluator.selectors.shared import shared_evaluation
 from evaluator.services.workbooks import (
     XLSX,
     enqueue_workbook,
+    export_money_workbook,
     export_workbook,
     is_large,
+    money_workbook_name,
     workbook_name,
 )
 from evaluator.views.results import read_now
@@ -53,6 +55,28 @@ def workbook_download(request: PersonRequest, pk: int) -> HttpResponse:
     return answer_with(file, evaluation, options)
 
 
+@require_http_methods(["GET", "POST"])
+def money_workbook(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send the workbook of costs to who may see prices (R21).
+
+    A GET is somebody coming back from the login: the button is on the results.
+    """
+    evaluation = get_priced(request.user, pk).evaluation
+    if request.method == "GET":
+        return redirect("evaluator:cost_results", pk=pk)
+    options = WorkbookOptions(language=get_language() or "en", now=timezone.now())
+    try:
+        file = export_money_workbook(
+            evaluation=evaluation, options=options, actor=request.user
+        )
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return redirect("evaluator:cost_results", pk=pk)
+    with options.speaking():
+        name = money_workbook_name(evaluation, day=options.today.isoformat())
+    return sent(file, name)
+
+
 @shared("evaluation")
 @require_POST
 def shared_workbook(request: HttpRequest, link: ShareLink) -> HttpResponse:
@@ -82,6 +106,10 @@ def answer_with(
 ) -> HttpResponse:
     with options.speaking():
         name = workbook_name(evaluation, day=options.today.isoformat())
+    return sent(file, name)
+
+
+def sent(file: bytes, name: str) -> HttpResponse:
     response = HttpResponse(file, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 (Django's)
     response["Cache-Control"] = "private, no-store"

@@ -359,6 +359,7 @@ NOT_VISITED = {
             "evaluator:score_offline_sheet",
             "evaluator:shared_workbook",
             "evaluator:workbook_download",
+            "evaluator:money_workbook",
             "evaluator:layer_yaml",
             "evaluator:layer_xlsx",
             "evaluator:layer_shipped",

@@ -50,6 +50,7 @@ CHAINED = frozenset(
         "token.created",
         "token.revoked",
         "workbook.exported",
+        "workbook.costs_exported",
         "data.exported",
     }
 )

@@ -27,6 +27,7 @@ LOW, MIDDLE, HIGH = "#FFC5BF", "#FBF3DD", "#A8EABE"
 CATEGORIES = ("#3664BE", "#00A6B5", "#179765", "#D3A329", "#DB5D2C", "#A04C9A")
 
 POINTS, SHARE, PLAIN = "0.0", "0.0%", "General"
+MONEY = "#,##0.00"
 
 _RULE = {"bottom": 1, "bottom_color": LINE}
 _NUMBER = {"align": "right", "indent": 1, **_RULE}
@@ -113,6 +114,12 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         },
         "input": {"num_format": PLAIN, **_INPUT},
         "input_grouped": {"num_format": "#,##0", **_INPUT},
+        "money": {"num_format": MONEY, **_NUMBER},
+        "money_bold": {"num_format": MONEY, "bold": True, **_NUMBER},
+        "count": {"num_format": "#,##0", **_NUMBER},
+        "factor": {"num_format": "0.000000", **_NUMBER},
+        "input_share": {"num_format": "0.00%", **_INPUT},
+        "input_words": {**_INPUT, "align": "start"},
         "input_points": {"num_format": POINTS, **_INPUT},
         "input_changed": {
             "num_format": PLAIN,

@@ -65,6 +65,7 @@ TABLE = {
     "cost-line-list": {"get": "prices", "post": "lead"},
     "cost-line-detail": {"get": "prices", "put": "lead", "delete": "lead"},
     "cost-line-restoring": {"post": "lead"},
+    "costs-workbook": {"post": "prices"},
     "usage": {"get": "prices", "put": "lead"},
     "money-settings": {"get": "prices", "put": "lead"},
     "exchange-rate": {"put": "lead", "delete": "lead"},

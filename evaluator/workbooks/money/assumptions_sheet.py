@@ -1,0 +1,168 @@
+"""What all figures rest on: rates, growth, usage, season, discounts, with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluator.catalogue.measure_labels import MEASURE_LABELS
+from evaluator.costs.components import Discount, Source
+from evaluator.costs.measures import Measure
+from evaluator.costs.ranges import Range
+from evaluator.costs.tariffs import Plan
+from evaluator.costs.usage import Growth, Period
+from evaluator.selectors.cost_words import CONVENTION_WORDS
+from evaluator.workbooks.comparison.speech import gettext as _
+from evaluator.workbooks.money.layout import MoneyBook, Role
+from evaluator.workbooks.plain_sheet import HEAD
+
+WIDTHS = (46, 16, 14, 14, 14, 60)
+PLAIN, PERCENT = "input", "input_share"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """One figure that formulas read; name: under which they find it."""
+
+    name: str
+    label: str
+    figure: Range
+    look: str = PLAIN
+    as_of: str = ""
+    source: str = ""
+
+
+def write(book: MoneyBook) -> None:
+    sheet, content = book.sheets[Role.ASSUMPTIONS], book.content
+    sheet.heading(
+        content.title,
+        _("Change what is on cream ground: the sheets before this one follow."),
+    )
+    titles = [_("Assumption"), _("Likely"), _("Low"), _("High"), _("As of")]
+    sheet.list_head([*titles, _("Source")], WIDTHS)
+    row = HEAD
+    for row, each in enumerate(assumptions(book), start=HEAD + 1):
+        write_one(book, row, each)
+    for text in notes(book):
+        row += 1
+        sheet.text(row + 1, 0, text, "hint")
+    sheet.frame(HEAD, 1)
+
+
+def write_one(book: MoneyBook, row: int, each: Assumed) -> None:
+    sheet = book.sheets[Role.ASSUMPTIONS]
+    sheet.text(row, 0, each.label, "label")
+    sheet.number(row, 1, float(each.figure.likely), each.look)
+    shown = "share" if each.look == PERCENT else "figure"
+    if each.figure.is_sure:
+        sheet.text(row, 2, "", "text")
+        sheet.text(row, 3, "", "text")
+    else:
+        sheet.number(row, 2, float(each.figure.low), shown)
+        sheet.number(row, 3, float(each.figure.high), shown)
+    sheet.text(row, 4, each.as_of, "text")
+    sheet.text(row, 5, each.source, "text")
+    book.cells[each.name] = f"{book.sheet(Role.ASSUMPTIONS)}$B${row}"
+
+
+def assumptions(book: MoneyBook) -> Iterator[Assumed]:
+    case = book.content.case
+    yield Assumed("discount", _("Discount rate a year"), case.discount_rate, PERCENT)
+    yield Assumed("inflation", _("Inflation a year"), case.inflation, PERCENT)
+    for rate in case.rates.rates:
+        label = _("One %(currency)s in %(other)s") % {
+            "currency": rate.currency,
+            "other": book.content.currency,
+        }
+        yield Assumed(
+            f"rate.{rate.currency}",
+            label,
+            rate.rate,
+            as_of=rate.as_of,
+            source=said(rate.source),
+        )
+    for place, growth in enumerate(case.usage.growth):
+        yield Assumed(f"growth.{place}", growth_label(growth), growth.rate, PERCENT)
+    yield from usage_figures(book)
+    yield from discounts(book)
+
+
+def growth_label(growth: Growth) -> str:
+    measures = ", ".join(
+        str(MEASURE_LABELS[each]) for each in Measure if each in growth.measures
+    )
+    values = {"measures": measures}
+    if growth.per is Period.YEAR:
+        return _("Growth a year of: %(measures)s") % values
+    return _("Growth a month of: %(measures)s") % values
+
+
+def usage_figures(book: MoneyBook) -> Iterator[Assumed]:
+    usage = book.content.case.usage
+    for measure in Measure:
+        if measure in usage.figures:
+            label = _("In the first month: %(measure)s") % {
+                "measure": MEASURE_LABELS[measure]
+            }
+            yield Assumed(f"usage.{measure}", label, usage.figures[measure])
+    for place, jump in enumerate(usage.jumps):
+        label = _("Added once in month %(month)s: %(measure)s") % {
+            "month": jump.month,
+            "measure": MEASURE_LABELS[jump.measure],
+        }
+        yield Assumed(f"jump.{place}", label, jump.amount)
+    for place, factor in enumerate(usage.season):
+        label = _("Season, calendar month %(month)s") % {"month": place + 1}
+        yield Assumed(f"season.{place}", label, Range.exactly(factor))
+
+
+def discounts(book: MoneyBook) -> Iterator[Assumed]:
+    """One negotiated discount for each plan that somebody is billed by."""
+    for candidate in book.content.candidates:
+        choice = book.content.cost(candidate).choice
+        for bill in choice.bills if choice else ():
+            label = _("Negotiated discount: %(candidate)s, %(plan)s") % {
+                "candidate": candidate.name,
+                "plan": bill.plan.name or bill.plan.key,
+            }
+            yield Assumed(
+                f"discount.{candidate.pk}.{bill.plan.key}",
+                label,
+                Range.exactly(negotiated(bill.plan)),
+                PERCENT,
+            )
+
+
+def negotiated(plan: Plan) -> Decimal:
+    """Return all negotiated discounts as one: 1 - product of (1 - d)."""
+    left = Decimal(1)
+    for each in plan.components:
+        if isinstance(each, Discount):
+            left *= 1 - each.discount
+    return 1 - left
+
+
+def said(source: Source | None) -> str:
+    if source is None:
+        return ""
+    return " · ".join(part for part in (source.text, source.url) if part)
+
+
+def notes(book: MoneyBook) -> Iterator[str]:
+    content = book.content
+    yield _("All sums are in %(currency)s, over %(months)s months; %(convention)s.") % {
+        "currency": content.currency,
+        "months": content.months,
+        "convention": CONVENTION_WORDS[content.case.convention],
+    }
+    yield _("The base case: every figure at its likely value.")
+    yield _(
+        "The plan of each month is the one that the app took. It is typed on the sheet"
+        " of bills, and changing a figure here does not change it."
+    )
+    for name, lacking in content.left_out.items():
+        yield _("%(candidate)s is left out: no exchange rate for %(currencies)s.") % {
+            "candidate": name,
+            "currencies": ", ".join(lacking),
+        }

@@ -1,0 +1,105 @@
+"""A meter as formulas: quantity, what the bill goes by, blocks, price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from common.tables.cells import literal
+from evaluator.costs.components import Basis, Meter, Rate, TierMode, TimeRule
+from evaluator.costs.outcomes import State
+from evaluator.selectors.state_words import STATE_WORDS
+from evaluator.workbooks.money.layout import FIRST, MoneyBook, Role, share
+from evaluator.workbooks.money.steps_sheet import FLAT, FROM, TO, UNIT
+
+FUZZ = "1E-7"
+"""What a float may lack of a whole number."""
+
+
+def up(number: str) -> str:
+    """Round up, unless only the float's own error stands above a whole number."""
+    return f"-INT(-({number}-{FUZZ}))"
+
+
+def counted(book: MoneyBook, basis: Basis, row: int) -> str:
+    """Return the billable quantity of a month."""
+    parts = [
+        book.used(each.measure, row)
+        + ("" if each.weight == 1 else f"*{share(each.weight)}")
+        for each in basis.counted
+    ]
+    is_plain = len(basis.counted) == 1 and basis.counted[0].weight == 1
+    found = [parts[0] if is_plain else up("+".join(parts))]
+    for fair in basis.fair_use:
+        found.append(up(f"{book.used(fair.measure, row)}/{share(fair.per_unit)}"))
+    if basis.minimum:
+        found.append(str(basis.minimum))
+    return found[0] if len(found) == 1 else f"MAX({','.join(found)})"
+
+
+def timed(meter: Meter, column: str, month: int, months: int) -> str:
+    """Return what the bill goes by; month 0 is the first."""
+    length = meter.timing.months
+    start = month - month % length
+    if meter.timing.rule is TimeRule.FOLLOW_UP:
+        first, last = max(0, month - length), month
+    elif meter.timing.rule is TimeRule.RATCHET:
+        first, last = start, month
+    elif meter.timing.rule is TimeRule.PEAK:
+        first, last = start, min(start + length, months) - 1
+    else:
+        return f"{column}{FIRST + month}"
+    return f"MAX({column}{FIRST + first}:{column}{FIRST + last})"
+
+
+def in_blocks(meter: Meter, by: str) -> str:
+    rate = meter.rate
+    charged = f"MAX({by}-{meter.included},0)" if meter.included else by
+    if rate.size == 1:
+        return charged
+    return up(f"{charged}/{rate.size}") if rate.is_whole else f"{charged}/{rate.size}"
+
+
+def price(book: MoneyBook, meter: Meter, first: int, blocks: str) -> str:
+    """Return the list price of so many blocks; a word above the last step."""
+    rate = meter.rate
+
+    def cell(column: str, place: int) -> str:
+        return f"{book.sheet(Role.STEPS)}${column}${first + place}"
+
+    if rate.mode is TierMode.GRADUATED:
+        found = "+".join(graduated(rate, cell, blocks))
+    else:
+        found = one_tier(rate, cell, blocks)
+    if meter.credit:
+        found = f"MAX({found}-{share(meter.credit)},0)"
+    if rate.tiers[-1].up_to is None:
+        return found
+    word = literal(str(STATE_WORDS[State.QUOTE]))
+    return f"IF({blocks}>{cell(TO, len(rate.tiers) - 1)},{word},{found})"
+
+
+def graduated(
+    rate: Rate, cell: Callable[[str, int], str], blocks: str
+) -> Iterator[str]:
+    """Each block at the price of its own step."""
+    for place, tier in enumerate(rate.tiers):
+        upper = blocks if tier.up_to is None else f"MIN({blocks},{cell(TO, place)})"
+        yield f"MAX({upper}-{cell(FROM, place)},0)*{cell(UNIT, place)}"
+        if place == 0:
+            yield cell(FLAT, place)
+        else:
+            yield f"IF({blocks}>{cell(FROM, place)},{cell(FLAT, place)},0)"
+
+
+def one_tier(rate: Rate, cell: Callable[[str, int], str], blocks: str) -> str:
+    """All blocks at the price of the step that is reached."""
+    last = len(rate.tiers) - 1
+
+    def column(name: str) -> str:
+        return f"{cell(name, 0)}:{cell(name, last).rpartition('!')[2]}"
+
+    place = f"MAX(1,SUMPRODUCT(--({column(FROM)}<{blocks})))"
+    flat = f"INDEX({column(FLAT)},{place})"
+    if rate.mode is TierMode.FLAT:
+        return flat
+    return f"{flat}+INDEX({column(UNIT)},{place})*{blocks}"

@@ -1,0 +1,285 @@
+"""Made-up costs, and the same change in the case and in the cells of its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from evaluator.costs.cashflow import Candidate as Priced
+from evaluator.costs.cashflow import Case
+from evaluator.costs.components import (
+    Allowance,
+    Basis,
+    Commitment,
+    Component,
+    Counted,
+    Discount,
+    Every,
+    FairUse,
+    Fee,
+    Indexation,
+    Introduction,
+    Labour,
+    Meter,
+    Overage,
+    Paid,
+    Quote,
+    Rate,
+    Tier,
+    TierMode,
+    TimeRule,
+    Timing,
+    blocks,
+    by_share,
+    counting,
+    ladder,
+)
+from evaluator.costs.currencies import ExchangeRate, ExchangeRates
+from evaluator.costs.lines import Category, CostLine, Rhythm, Staff
+from evaluator.costs.measures import Measure
+from evaluator.costs.ranges import Range
+from evaluator.costs.tariffs import Plan, Tariff
+from evaluator.costs.usage import Growth, Jump, UsageProfile
+from evaluator.models import Candidate
+from evaluator.selectors.costs import computed
+from evaluator.workbooks.money.content import Content
+
+CONTACTS = counting(Measure.STORED_CONTACTS)
+NAMES = {"1": "Acme", "2": "Bolt", "3": "Cedar", "4": "Delta", "5": "Elm"}
+
+
+def tariff(key: str, *plans: tuple[Component, ...]) -> Tariff:
+    return Tariff(
+        key,
+        key.title(),
+        tuple(
+            Plan(f"plan{place}", f"Plan {place}", parts)
+            for place, parts in enumerate(plans, start=1)
+        ),
+    )
+
+
+def blocks_and_seats() -> Tariff:
+    """Euros; base plus blocks that only rise; a fair use; a discount; paid ahead."""
+    emails = Basis(
+        (Counted(Measure.STORED_CONTACTS),), (FairUse(Measure.EMAILS, Decimal(3)),)
+    )
+    return tariff(
+        "acme",
+        (
+            Fee("Base", Decimal("800.5"), "EUR"),
+            Meter(
+                "Contacts",
+                emails,
+                blocks(5000, "224.72"),
+                "EUR",
+                included=2000,
+                timing=Timing(TimeRule.RATCHET, 12),
+            ),
+            Meter(
+                "Seats",
+                counting(Measure.FULL_SEATS),
+                blocks(1, 45),
+                "EUR",
+                included=3,
+                is_discounted=False,
+            ),
+            Fee("Onboarding", Decimal(3000), "EUR", Every.ONCE, month=2),
+            Commitment(12, Decimal("0.1"), Paid.AHEAD),
+            Discount(Decimal("0.05")),
+            Indexation(Range.of("0.02", "0.03", "0.05")),
+        ),
+    )
+
+
+def two_plans() -> Tariff:
+    """Dollars; a ladder that ends, then a dearer plan with graduated steps."""
+    steps = Rate(
+        (
+            Tier(20_000, unit=Decimal("0.02"), flat=Decimal(100)),
+            Tier(50_000, unit=Decimal("0.011"), flat=Decimal(7)),
+            Tier(None, unit=Decimal("0.005")),
+        )
+    )
+    return tariff(
+        "bolt",
+        (
+            Meter(
+                "Contacts",
+                CONTACTS,
+                ladder((10_000, 90), (20_000, 170), (25_000, 260), is_complete=True),
+                "USD",
+            ),
+            Fee("Yearly support", Decimal(600), "USD", Every.YEAR, month=3),
+            Introduction(3, Decimal("0.5")),
+        ),
+        (
+            Meter("Contacts", CONTACTS, steps, "USD", credit=Decimal(20)),
+            Fee("Set-up", Decimal(750), "USD", Every.ONCE),
+        ),
+    )
+
+
+def own_servers() -> Tariff:
+    volume = Rate(
+        (
+            Tier(50_000, unit=Decimal("0.001")),
+            Tier(None, unit=Decimal("0.0008")),
+        ),
+        TierMode.VOLUME,
+        size=10,
+        is_whole=False,
+    )
+    mails = counting(Measure.EMAILS)
+    return tariff(
+        "cedar",
+        (
+            Labour("Administration", Decimal(65), Decimal(100), "USD", Measure.BRANDS),
+            Meter("Relay", mails, by_share(1000, "0.10"), "EUR"),
+            Meter("Peak", mails, volume, "USD", timing=Timing(TimeRule.PEAK, 6)),
+            Meter("Lag", mails, volume, "USD", timing=Timing(TimeRule.FOLLOW_UP, 2)),
+            Overage(
+                "Extra", (Allowance(CONTACTS, 15_000, 1000),), Decimal("12.5"), "USD"
+            ),
+        ),
+    )
+
+
+def case() -> Case:
+    usage = UsageProfile(
+        figures={
+            Measure.STORED_CONTACTS: Range.of(15_000, 18_000, 22_000),
+            Measure.SENDS_PER_CONTACT: Range.exactly("3.4"),
+            Measure.FULL_SEATS: Range.exactly(5),
+        },
+        growth=(Growth(Range.of("0.05", "0.17", "0.3")),),
+        jumps=(Jump(9, Measure.STORED_CONTACTS, Range.exactly(2500)),),
+        season=tuple(
+            Decimal(each) / 10 for each in (8, 9, 10, 10, 10, 9, 8, 8, 11, 12, 14, 11)
+        ),
+        first_month=4,
+    )
+    lines = (
+        CostLine(
+            "10",
+            "Moving",
+            Category.MIGRATION,
+            "USD",
+            Range.of(3000, 4000, 9000),
+            Rhythm.ONCE,
+            from_month=2,
+        ),
+        CostLine(
+            "11",
+            "Agency",
+            Category.CONSULTANTS,
+            "EUR",
+            Range.exactly(350),
+            from_month=3,
+            to_month=20,
+            candidates=frozenset({"1", "3"}),
+        ),
+        CostLine(
+            "12",
+            "Audit",
+            Category.DATA_SERVICES,
+            "USD",
+            Range.exactly("1200.55"),
+            Rhythm.YEARLY,
+            from_month=5,
+            is_indexed=False,
+        ),
+        CostLine(
+            "13",
+            "Checks",
+            Category.DATA_SERVICES,
+            "USD",
+            Range.exactly("0.002"),
+            Rhythm.PER_UNIT,
+            measure=Measure.STORED_CONTACTS,
+        ),
+        CostLine(
+            "14",
+            "Team",
+            Category.PEOPLE,
+            "EUR",
+            staff=Staff(Range.of("0.3", "0.5", "0.8"), Range.exactly(72_000), "admin"),
+        ),
+    )
+    return Case(
+        usage,
+        (
+            Priced("1", blocks_and_seats()),
+            Priced("2", two_plans()),
+            Priced("3", own_servers()),
+            Priced("4", tariff("delta", (Quote("Everything"),))),
+            Priced("5"),
+        ),
+        ExchangeRates(
+            "USD", (ExchangeRate("EUR", Range.of("1.02", "1.08", "1.2"), "2026-11-01"),)
+        ),
+        lines,
+        months=30,
+        discount_rate=Range.of("0.05", "0.08", "0.1"),
+        inflation=Range.of("0.01", "0.025", "0.04"),
+    )
+
+
+def content(given: Case) -> Content:
+    candidates = tuple(Candidate(pk=int(key), name=name) for key, name in NAMES.items())
+    return Content("Made up", computed(given), candidates, {})
+
+
+@dataclass(frozen=True)
+class Change:
+    """label: the row of the sheet that a person types the value in."""
+
+    name: str
+    sheet: str
+    label: str
+    value: Any
+    case: Callable[[Case], Case]
+
+
+def grow(given: Case) -> Case:
+    growth = (replace(given.usage.growth[0], rate=Range.exactly("0.02")),)
+    return replace(given, usage=replace(given.usage, growth=growth))
+
+
+def discount(given: Case) -> Case:
+    return replace(given, discount_rate=Range.exactly("0.12"))
+
+
+def exchange(given: Case) -> Case:
+    rate = replace(given.rates.rates[0], rate=Range.exactly("1.31"))
+    return replace(given, rates=replace(given.rates, rates=(rate,)))
+
+
+def line(given: Case) -> Case:
+    moved = replace(given.lines[0], amount=Range.exactly("5555.25"))
+    return replace(given, lines=(moved, *given.lines[1:]))
+
+
+def negotiate(given: Case) -> Case:
+    first = given.candidates[0]
+    assert first.tariff
+    plan = first.tariff.plans[0]
+    parts = tuple(
+        Discount(Decimal("0.2")) if isinstance(each, Discount) else each
+        for each in plan.components
+    )
+    better = replace(first.tariff, plans=(replace(plan, components=parts),))
+    return replace(
+        given, candidates=(replace(first, tariff=better), *given.candidates[1:])
+    )
+
+
+CHANGES = (
+    Change("growth", "Assumptions", "Growth a year of", 0.02, grow),
+    Change("discount", "Assumptions", "Discount rate a year", 0.12, discount),
+    Change("exchange", "Assumptions", "One EUR in USD", 1.31, exchange),
+    Change("line", "Cost lines", "Moving", 5555.25, line),
+    Change("negotiated", "Assumptions", "Negotiated discount: Acme", 0.2, negotiate),
+)
