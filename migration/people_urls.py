@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from migration.views import personal_links, shared_tasks, stakeholders
+from migration.views import my_tasks, personal_links, shared_tasks, stakeholders
 
 PERSON = "stakeholders/<int:pk>/"
 
 STAKEHOLDERS = [
+    path("tasks/mine/", my_tasks.my_tasks, name="my_tasks"),
     path(
         "plans/<int:pk>/stakeholders/",
         stakeholders.plan_stakeholders,

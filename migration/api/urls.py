@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import adoption, plan_members, plans, stakeholders, tasks
+from migration.api import adoption, my_tasks, plan_members, plans, stakeholders, tasks
 
 PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{PLAN}restore/", plans.RestoringPlan.as_view(), name="plan-restoring"),
     path(f"{PLAN}activity/", plans.PlanActivityList.as_view(), name="plan-activity"),
     path(f"{PLAN}workbook/", plans.ChecklistWorkbook.as_view(), name="plan-workbook"),
+    path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),
     # Checklist
     path(f"{PLAN}tasks/", tasks.TaskList.as_view(), name="task-list"),
     path(

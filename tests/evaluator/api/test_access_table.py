@@ -102,6 +102,7 @@ TABLE = {
     "fact-detail": {"get": "team", "patch": "team", "delete": "team"},
     "import-list": {"post": "anybody"},
     "plan-list": {"get": "anybody", "post": "anybody"},
+    "my-task-list": {"get": "anybody"},
     "plan-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "plan-archiving": {"post": "lead"},
     "plan-unarchiving": {"post": "lead"},
