@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
 from xlsxwriter.worksheet import Worksheet
@@ -123,9 +123,15 @@ class PlainSheet:
         for column, (title, look) in enumerate(titles):
             self.text(row, column, title, look)
 
-    def list_head(self, titles: Sequence[str], widths: Sequence[int]) -> None:
-        """The head of a sheet that is a plain list, and its widths."""
-        self.head(HEAD, [(title, "head") for title in titles])
+    def list_head(
+        self,
+        titles: Sequence[str],
+        widths: Sequence[int],
+        numbers: Container[int] = (),
+    ) -> None:
+        """The head of a sheet that is a plain list; numbers: columns that hold some."""
+        looks = ["head_number" if n in numbers else "head" for n in range(len(titles))]
+        self.head(HEAD, list(zip(titles, looks, strict=True)))
         for column, width in enumerate(widths):
             self.worksheet.set_column(column, column, width)
         self.worksheet.set_row(HEAD - 1, height_of(2))

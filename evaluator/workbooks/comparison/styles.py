@@ -114,6 +114,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         },
         "input": {"num_format": PLAIN, **_INPUT},
         "input_grouped": {"num_format": "#,##0", **_INPUT},
+        "plain": {"num_format": PLAIN, **_NUMBER},
         "money": {"num_format": MONEY, **_NUMBER},
         "money_bold": {"num_format": MONEY, "bold": True, **_NUMBER},
         "count": {"num_format": "#,##0", **_NUMBER},

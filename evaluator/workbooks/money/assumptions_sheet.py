@@ -40,7 +40,7 @@ def write(book: MoneyBook) -> None:
         _("Change what is on cream ground: the sheets before this one follow."),
     )
     titles = [_("Assumption"), _("Likely"), _("Low"), _("High"), _("As of")]
-    sheet.list_head([*titles, _("Source")], WIDTHS)
+    sheet.list_head([*titles, _("Source")], WIDTHS, {1, 2, 3})
     row = HEAD
     for row, each in enumerate(assumptions(book), start=HEAD + 1):
         write_one(book, row, each)
@@ -54,15 +54,15 @@ def write_one(book: MoneyBook, row: int, each: Assumed) -> None:
     sheet = book.sheets[Role.ASSUMPTIONS]
     sheet.text(row, 0, each.label, "label")
     sheet.number(row, 1, float(each.figure.likely), each.look)
-    shown = "share" if each.look == PERCENT else "figure"
+    shown = "share" if each.look == PERCENT else "plain"
     if each.figure.is_sure:
-        sheet.text(row, 2, "", "text")
-        sheet.text(row, 3, "", "text")
+        sheet.text(row, 2, "", "label")
+        sheet.text(row, 3, "", "label")
     else:
         sheet.number(row, 2, float(each.figure.low), shown)
         sheet.number(row, 3, float(each.figure.high), shown)
-    sheet.text(row, 4, each.as_of, "text")
-    sheet.text(row, 5, each.source, "text")
+    sheet.text(row, 4, each.as_of, "label")
+    sheet.text(row, 5, each.source, "label")
     book.cells[each.name] = f"{book.sheet(Role.ASSUMPTIONS)}$B${row}"
 
 
@@ -118,10 +118,12 @@ def usage_figures(book: MoneyBook) -> Iterator[Assumed]:
 
 
 def discounts(book: MoneyBook) -> Iterator[Assumed]:
-    """One negotiated discount for each plan that somebody is billed by."""
+    """One negotiated discount for each plan that is taken in some month."""
     for candidate in book.content.candidates:
         choice = book.content.cost(candidate).choice
-        for bill in choice.bills if choice else ():
+        for place, bill in enumerate(choice.bills if choice else ()):
+            if choice is None or place not in choice.taken[0]:
+                continue
             label = _("Negotiated discount: %(candidate)s, %(plan)s") % {
                 "candidate": candidate.name,
                 "plan": bill.plan.name or bill.plan.key,

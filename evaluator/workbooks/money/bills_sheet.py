@@ -21,6 +21,7 @@ from evaluator.workbooks.money.billed import (
     Billed,
     BilledPlan,
     amounts,
+    at,
     billed,
     blocks_of,
     goes_by,
@@ -43,7 +44,7 @@ def write(book: MoneyBook) -> None:
             " a column that says typed does not follow the assumptions."
         ),
     )
-    sheet.list_head([_("Month")], [9])
+    sheet.list_head([_("Month")], [9], {0})
     for month in range(book.content.months):
         sheet.number(FIRST + month, 0, month + 1, "whole")
     place = 1
@@ -69,7 +70,7 @@ class Block:
     place: int
     recurring: list[str] = field(default_factory=list)
     once: list[str] = field(default_factory=list)
-    amounts: list[str] = field(default_factory=list)
+    live: list[str] = field(default_factory=list)
     plan_column: str = ""
 
     @property
@@ -156,18 +157,33 @@ class Block:
                 for month in range(self.months)
             ]
             column = self.column(title, stored, formula, "money")
+            self.live.append(column)
         elif isinstance(part, Fee | Labour) and not self.is_asked(part):
             column = self.column(
                 title, list(map(float, known)), self.fixed_formula(plan, part), "money"
             )
         else:
             typed = _("%(part)s, typed") % {"part": title}
-            column = self.column(typed, list(map(float, known)), None, "input")
-        self.amounts.append(column)
+            column = self.column(typed, self.typed(plan, line), None, "input")
         rate = self.rate(currency)
         is_discounted = getattr(part, "is_discounted", False)
         after = f"*{terms}{{row}}" if is_discounted else ""
         self.recurring.append(f"N({column}{{row}}){rate}{after}")
+
+    def typed(self, plan: BilledPlan, line: BillLine) -> list[Stored]:
+        """Return the app's numbers; a word where no number stands for it."""
+        known = amounts(line, self.months)
+        found: list[Stored] = []
+        for month in range(self.months):
+            words = [
+                str(STATE_WORDS[state])
+                for state in State
+                if at(line.outcome.has(state), month)
+            ]
+            amount = float(known[month]) if plan.taken[month] else 0.0
+            is_said = plan.taken[month] and words and not amount
+            found.append(", ".join(words) if is_said else amount)
+        return found
 
     def is_asked(self, part: Fee | Labour) -> bool:
         return isinstance(part, Fee) and part.amount is None
@@ -306,11 +322,11 @@ class Block:
 
         def formula(month: int) -> str:
             row = FIRST + month
-            numbers = ",".join(f"{column}{row}" for column in self.amounts)
+            numbers = ",".join(f"{column}{row}" for column in self.live)
             said = literal(told[month])
-            if not self.amounts:
+            if not self.live:
                 return said
-            return f"IF(COUNT({numbers})<{len(self.amounts)},{asked},{said})"
+            return f"IF(COUNT({numbers})<{len(self.live)},{asked},{said})"
 
         self.column(_("not known"), told, formula, "word", "lacks")
 

@@ -21,7 +21,7 @@ def write(book: MoneyBook) -> None:
     sheet.heading(
         content.title, _("What is not on a vendor's bill. Of staff: a full-time year.")
     )
-    sheet.list_head(titles(), WIDTHS)
+    sheet.list_head(titles(), WIDTHS, {4, 5, 6, 8, 9, 10})
     names = {str(each.pk): each.name for each in content.candidates}
     for row, line in enumerate(content.case.lines, start=HEAD + 1):
         write_line(book, row, line, names)
@@ -64,22 +64,22 @@ def write_line(
         line.currency,
     )
     for column, text in enumerate(texts):
-        sheet.text(row, column, text, "text")
+        sheet.text(row, column, text, "label")
     sheet.number(row, 4, float(amount.likely), "input")
-    sheet.number(row, 5, float(amount.low), "figure")
-    sheet.number(row, 6, float(amount.high), "figure")
-    sheet.text(row, 7, due_word(line), "text")
+    sheet.number(row, 5, float(amount.low), "plain")
+    sheet.number(row, 6, float(amount.high), "plain")
+    sheet.text(row, 7, due_word(line), "label")
     sheet.number(row, 8, line.from_month, "input")
     sheet.entry(row, 9, "" if line.to_month is None else line.to_month, "input")
     if line.staff:
         sheet.number(row, 10, float(line.staff.share.likely), "input_share")
-        sheet.text(row, 11, line.staff.role, "text")
+        sheet.text(row, 11, line.staff.role, "label")
     else:
-        sheet.text(row, 10, "", "text")
-        sheet.text(row, 11, "", "text")
-    sheet.text(row, 12, _("yes") if line.is_indexed else _("no"), "text")
-    sheet.text(row, 13, said(line.source), "text")
-    sheet.text(row, 14, line.note, "text")
+        sheet.text(row, 10, "", "label")
+        sheet.text(row, 11, "", "label")
+    sheet.text(row, 12, _("yes") if line.is_indexed else _("no"), "label")
+    sheet.text(row, 13, said(line.source), "label")
+    sheet.text(row, 14, line.note, "label")
 
 
 def due_word(line: CostLine) -> str:
@@ -99,7 +99,9 @@ def write_months(book: MoneyBook) -> None:
     sheet.heading(content.title, hint)
     lines = content.case.lines
     heads = [each.name or str(CATEGORY_LABELS[each.category]) for each in lines]
-    sheet.list_head([_("Month"), *heads], [9, *[16] * len(heads)])
+    sheet.list_head(
+        [_("Month"), *heads], [9, *[16] * len(heads)], range(len(heads) + 1)
+    )
     for month in range(content.months):
         sheet.number(FIRST + month, 0, month + 1, "whole")
     for place, line in enumerate(lines, start=1):

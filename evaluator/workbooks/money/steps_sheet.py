@@ -40,7 +40,7 @@ def write(book: MoneyBook) -> None:
         book.content.title,
         _("List prices by step, in their own currency, before any discount."),
     )
-    sheet.list_head(titles(), WIDTHS)
+    sheet.list_head(titles(), WIDTHS, range(3, 8))
     row = HEAD
     for candidate in book.content.candidates:
         tariff = book.content.case.candidate(str(candidate.pk)).tariff
@@ -127,16 +127,16 @@ def write_row(
     size, above, up_to, unit, flat, due, source = values
     texts = (candidate.name, plan.name or plan.key, part_name(part.name))
     for column, text in enumerate(texts):
-        sheet.text(row, column, text, "text")
+        sheet.text(row, column, text, "label")
     sheet.number(row, 3, size, "count")
     for column, value in ((4, above), (5, up_to)):
-        sheet.entry(row, column, value, "text" if value == "" else "count")
+        sheet.entry(row, column, value, "label" if value == "" else "count")
     for column, value in ((6, unit), (7, flat)):
-        sheet.entry(row, column, value, "text" if value == "" else "input")
-    sheet.text(row, 8, getattr(part, "currency", ""), "text")
-    sheet.text(row, 9, due, "text")
+        sheet.entry(row, column, value, "label" if value == "" else "input")
+    sheet.text(row, 8, getattr(part, "currency", ""), "label")
+    sheet.text(row, 9, due, "label")
     if source:
         trust = str(TRUST_WORDS.get(source.trust, source.trust))
         for column, text in ((10, source.as_of), (11, trust), (12, source.text)):
-            sheet.text(row, column, text, "text")
+            sheet.text(row, column, text, "label")
         sheet.link(row, 13, source.url)

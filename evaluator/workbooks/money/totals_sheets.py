@@ -30,7 +30,7 @@ def write_months(book: MoneyBook) -> None:
         for title in (_("%(candidate)s: cost"), _("%(candidate)s: paid"))
     ]
     head = [_("Month"), _("Worth today of 1"), *heads]
-    sheet.list_head(head, [9, 14, *[18] * len(heads)])
+    sheet.list_head(head, [9, 14, *[18] * len(heads)], range(len(head)))
     write_discount(book)
     place = 2
     for candidate in content.candidates:
@@ -89,11 +89,21 @@ def write_years(book: MoneyBook) -> None:
         label = _("Year %(number)s") % {"number": number}
         sheet.text(HEAD + number, 0, label, "label")
     after = HEAD + len(spans) + 1
-    labels = (_("Total"), _("Present value of what is paid"), _("Not known"))
+    labels = (
+        _("Total"),
+        _("Present value of what is paid"),
+        _("Not known"),
+        _("At most, with the next rung listed"),
+    )
     for row, label in enumerate(labels, start=after):
         sheet.text(row, 0, label, "label_bold")
     for place, candidate in enumerate(content.candidates, start=1):
         write_candidate(book, place, candidate, spans)
+    said = _(
+        "What is not known, and what it is at most, is told as the app computed it:"
+        " the known part alone is summed."
+    )
+    sheet.text(after + len(labels) + 1, 0, said, "hint")
     sheet.frame(HEAD, 1)
 
 
@@ -115,8 +125,10 @@ def write_candidate(
     worth = span_of(book, "discount")(FIRST, book.last)
     present = f"SUMPRODUCT({paid},{worth})"
     sheet.formula(after + 1, place, present, float(cost.present()[0]), "money_bold")
-    states = ", ".join(str(STATE_WORDS[state]) for state in total_of(cost).states)
+    told = total_of(cost)
+    states = ", ".join(str(STATE_WORDS[state]) for state in told.states)
     sheet.text(after + 2, place, states, "word")
+    sheet.entry(after + 3, place, "" if told.upper is None else told.upper, "money")
 
 
 def span_of(book: MoneyBook, name: str) -> Callable[[int, int], str]:

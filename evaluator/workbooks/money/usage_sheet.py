@@ -19,13 +19,15 @@ def write(book: MoneyBook) -> None:
     sheet, content = book.sheets[Role.USAGE], book.content
     sheet.heading(content.title, _("What is used in each month, the same for all."))
     titles = [str(MEASURE_LABELS[measure]) for measure in Measure]
-    sheet.list_head([_("Month"), *titles], [9, *[15] * len(titles)])
+    sheet.list_head(
+        [_("Month"), *titles], [9, *[15] * len(titles)], range(len(titles) + 1)
+    )
     for place, measure in enumerate(Measure, start=1):
         book.columns[Role.USAGE, measure] = letter(place)
     for place, measure in enumerate(Measure, start=1):
         path = np.broadcast_to(content.paths[measure][0], (content.months,))
         rate = measure is Measure.SENDS_PER_CONTACT
-        look = "figure" if rate else "count"
+        look = "plain" if rate else "count"
         for month in range(content.months):
             stored = float(path[month])
             found = formula(book, measure, month)
