@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from migration.views import my_tasks, personal_links, shared_tasks, stakeholders
+from migration.views import my_tasks, personal_links, shared_tasks, stakeholders, status
 
 PERSON = "stakeholders/<int:pk>/"
 
 STAKEHOLDERS = [
+    path("plans/<int:pk>/status/", status.plan_status, name="plan_status"),
     path("tasks/mine/", my_tasks.my_tasks, name="my_tasks"),
     path(
         "plans/<int:pk>/stakeholders/",

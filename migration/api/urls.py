@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from migration.api import adoption, my_tasks, plan_members, plans, stakeholders, tasks
+from migration.api import (
+    adoption,
+    my_tasks,
+    plan_members,
+    plans,
+    stakeholders,
+    status,
+    tasks,
+)
 
 PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"
@@ -18,6 +26,7 @@ urlpatterns = [
     path(f"{PLAN}activity/", plans.PlanActivityList.as_view(), name="plan-activity"),
     path(f"{PLAN}workbook/", plans.ChecklistWorkbook.as_view(), name="plan-workbook"),
     path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),
+    path(f"{PLAN}status/", status.StatusDetail.as_view(), name="plan-status"),
     # Checklist
     path(f"{PLAN}tasks/", tasks.TaskList.as_view(), name="task-list"),
     path(

@@ -19,6 +19,7 @@ from workspace.requests import PersonRequest
 # Page -> label, icon. A page that is named here exists: no dead links.
 PAGES = {
     "plan_checklist": (_("Checklist"), "list-checks"),
+    "plan_status": (_("Status"), "calendar-check"),
     "plan_stakeholders": (_("Stakeholders"), "users-round"),
     "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),

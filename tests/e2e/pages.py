@@ -228,6 +228,7 @@ VISITS = (
     Visit("migration:plan_checklist", OBSERVER, ("plan",)),
     Visit("migration:task_detail", OWNER, ("task",)),
     Visit("migration:my_tasks", OWNER),
+    Visit("migration:plan_status", OWNER, ("plan",)),
     Visit("migration:plan_stakeholders", OWNER, ("plan",)),
     Visit("migration:plan_stakeholders", OBSERVER, ("plan",)),
     Visit("migration:stakeholder_edit", OWNER, ("stakeholder",)),

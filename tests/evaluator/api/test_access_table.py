@@ -103,6 +103,7 @@ TABLE = {
     "import-list": {"post": "anybody"},
     "plan-list": {"get": "anybody", "post": "anybody"},
     "my-task-list": {"get": "anybody"},
+    "plan-status": {"get": "view"},
     "plan-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "plan-archiving": {"post": "lead"},
     "plan-unarchiving": {"post": "lead"},

@@ -1,0 +1,52 @@
+"""The status of the week."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict
+
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.api_schema import described
+from migration.access import get_plan_member
+from migration.api.shapes import LineShape, line_shape
+from migration.permissions import Action
+from migration.selectors.status import read_status
+from workspace.api_view import APIView
+
+
+class StatusShape(TypedDict):
+    """`done` since `since`, `next` until `until`; `days_behind` the wished go-live."""
+
+    since: date
+    until: date
+    all_done: int
+    total: int
+    go_live_due: date | None
+    days_behind: int
+    done: list[LineShape]
+    next: list[LineShape]
+    late: list[LineShape]
+
+
+class StatusDetail(APIView):
+    @described(answer=StatusShape)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read what was done in the last seven days, what comes, and what is late."""
+        member = get_plan_member(request.user, pk, action=Action.VIEW)
+        today = member.plan.team.day_of(timezone.now())
+        status = read_status(member.plan, reader=member, today=today)
+        shape: StatusShape = {
+            "since": status.since,
+            "until": status.until,
+            "all_done": status.all_done,
+            "total": status.total,
+            "go_live_due": status.go_live_due,
+            "days_behind": status.days_behind,
+            "done": [line_shape(line) for line in status.done],
+            "next": [line_shape(line) for line in status.next],
+            "late": [line_shape(line) for line in status.late],
+        }
+        return Response(shape)

@@ -1,0 +1,25 @@
+"""The status of the week."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from migration.access import get_plan_member
+from migration.permissions import Action
+from migration.selectors.status import read_status
+from migration.views.frame import render_plan
+from workspace.requests import PersonRequest
+
+
+@require_GET
+def plan_status(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.VIEW)
+    today = member.plan.team.day_of(timezone.now())
+    return render_plan(
+        request,
+        "migration/status.html",
+        member=member,
+        context={"status": read_status(member.plan, reader=member, today=today)},
+    )
