@@ -48,3 +48,15 @@ def test_more_tasks_need_no_more_queries(
 
     with django_assert_max_num_queries(8):
         client.get(reverse("migration:plan_status", args=[plan.pk]))
+
+
+def test_the_status_is_a_csv_too(client, plan, people):
+    client.force_login(people["lead"])
+    task = plan.tasks.order_by("position").first()
+    plan.tasks.filter(pk=task.pk).update(due_on="2020-01-01")
+
+    answer = client.get(
+        reverse("migration:plan_status", args=[plan.pk]), {"format": "csv"}
+    )
+
+    assert task.title in answer.getvalue().decode("utf-8-sig")
