@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from migration.models import (
+    Baseline,
+    DayOff,
     MeasureValue,
     Plan,
     PlanMember,
@@ -13,6 +15,7 @@ from migration.models import (
     SuccessMeasure,
     Talk,
     Task,
+    TaskLink,
     Training,
 )
 from migration.permissions import Action, allowed_actions
@@ -109,3 +112,26 @@ def get_talk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Talk]:
     talk = get_object_or_404(Talk, pk=pk, stakeholder__in=visible)
     member, talk.stakeholder = get_stakeholder(user, talk.stakeholder_id, action=action)
     return member, talk
+
+
+def get_link(user: User, pk: int, *, action: Action) -> tuple[PlanMember, TaskLink]:
+    links = TaskLink.objects.visible_to(user).select_related("before", "after")
+    link = get_object_or_404(links, pk=pk)
+    member = get_plan_member(user, link.after.plan_id, action=action)
+    link.after.plan = link.before.plan = member.plan
+    return member, link
+
+
+def get_day_off(user: User, pk: int, *, action: Action) -> tuple[PlanMember, DayOff]:
+    day_off = get_object_or_404(DayOff.objects.visible_to(user), pk=pk)
+    member = get_plan_member(user, day_off.plan_id, action=action)
+    day_off.plan = member.plan
+    return member, day_off
+
+
+def get_baseline(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Baseline]:
+    plans = Plan.objects.visible_to(user)
+    baseline = get_object_or_404(Baseline, pk=pk, plan__in=plans)
+    member = get_plan_member(user, baseline.plan_id, action=action)
+    baseline.plan = member.plan
+    return member, baseline

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from migration.models import (
     AdoptionCount,
+    Baseline,
     DayOff,
     LinkTick,
     MeasureValue,
@@ -127,5 +128,13 @@ DATA_PARTS = [
         LinkTick,
         team="stakeholder__plan__team",
         more={"stakeholder": "stakeholder.name", "task": "task.title"},
+    ),
+    DataPart(
+        "baselines",
+        _("Dates as they were planned"),
+        Baseline,
+        team="plan__team",
+        person=("made_by",),
+        more={"plan": "plan.title"},
     ),
 ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from migration.adoption_urls import ADOPTION
 from migration.people_urls import STAKEHOLDERS
+from migration.schedule_urls import SCHEDULE
 from migration.views import checklist, people, plans, settings, tasks, workbook
 
 app_name = "migration"
@@ -42,6 +43,7 @@ urlpatterns = [
         name="plan_member_remove",
     ),
     *STAKEHOLDERS,
+    *SCHEDULE,
     *ADOPTION,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),

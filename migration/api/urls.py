@@ -11,6 +11,7 @@ from migration.api import (
     status,
     tasks,
 )
+from migration.api.schedule_urls import SCHEDULE
 
 PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"
@@ -128,4 +129,5 @@ urlpatterns = [
         adoption.SwitchingOff.as_view(),
         name="adoption-switch-off",
     ),
+    *SCHEDULE,
 ]

@@ -6,6 +6,7 @@ from migration.models.adoption import (
     SuccessMeasure,
     Training,
 )
+from migration.models.baselines import Baseline
 from migration.models.plans import Plan, PlanMember
 from migration.models.schedule import DayOff, TaskLink
 from migration.models.stakeholders import LinkTick, Stakeholder, Talk
@@ -13,6 +14,7 @@ from migration.models.tasks import Task
 
 __all__ = [
     "AdoptionCount",
+    "Baseline",
     "DayOff",
     "LinkTick",
     "MeasureValue",

@@ -51,6 +51,16 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Contract:
+    """The old one: days after go-live, days of notice, cost of a week more."""
+
+    after: int
+    notice: int
+    weekly: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlan:
     """Days count from the day on which the demo is made."""
 
@@ -65,6 +75,8 @@ class DemoPlan:
     done: tuple[Done, ...]
     trainings: tuple[Taught, ...]
     stakeholders: tuple[Known, ...]
+    unsure: tuple[str, ...]
+    contract: Contract
 
 
 @cache
@@ -87,6 +99,8 @@ def read_demo_plan(folder: Path) -> DemoPlan:
         done=tuple(_read_done(part) for part in file.parts("done")),
         trainings=tuple(_read_taught(part) for part in file.parts("trainings")),
         stakeholders=tuple(_read_known(part) for part in file.parts("stakeholders")),
+        unsure=file.texts("unsure"),
+        contract=_read_contract(file.part("contract")),
     )
     file.close()
     raise_if_any(problems)
@@ -133,3 +147,14 @@ def _read_known(section: Section) -> Known:
     )
     section.close()
     return known
+
+
+def _read_contract(section: Section) -> Contract:
+    contract = Contract(
+        after=section.whole("after"),
+        notice=section.whole("notice"),
+        weekly=section.whole("weekly"),
+        currency=section.text("currency"),
+    )
+    section.close()
+    return contract

@@ -22,6 +22,7 @@ class Proposal:
 
     due: dict[str, date]
     fits: bool
+    starts_on: date
 
 
 def propose_due_days(
@@ -44,7 +45,7 @@ def propose_due_days(
     fits = first >= today
     start = first if fits else working_day_on_or_after(today, weekend)
     due = {key: step(start, days - 1, weekend) for key, days in finish.items()}
-    return Proposal(due, fits)
+    return Proposal(due, fits, start)
 
 
 def finishes(entries: Iterable[TaskEntry]) -> dict[str, int]:

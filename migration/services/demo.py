@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task
@@ -18,9 +19,18 @@ from migration.services.adoption import (
 )
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
+from migration.services.schedule import (
+    PlanDates,
+    TaskSchedule,
+    make_baseline,
+    schedule_task,
+    set_plan_dates,
+)
 from migration.services.stakeholders import StakeholderEdit, note_talk, seat
 from migration.services.tasks import TaskEdit, complete_task, edit_task
 from workspace.models import Team, User
+
+BASELINE = "As agreed at the start"
 
 
 def add_demo_plan(*, team: Team, people: Mapping[str, User], now: datetime) -> None:
@@ -57,6 +67,7 @@ def start_demo_plan(
                 plan=plan, user=people[who], role=role, actor=lead, now=began
             )
     assign(plan, told, people, now=began)
+    set_schedule(plan, told, lead=lead, now=began)
     tick(plan, told, people, now=now)
     measure(plan, told, lead=lead, now=now)
     seat_people(plan, told, people, now=now)
@@ -89,6 +100,27 @@ def seat_people(
         note_talk(
             stakeholder=seated, spoken_on=day, note=known.said, actor=lead, now=now
         )
+
+
+def set_schedule(plan: Plan, told: DemoPlan, *, lead: User, now: datetime) -> None:
+    """Give the plan the end of its contract, doubts about days, and a baseline."""
+    wished, contract = plan.go_live_on, told.contract
+    dates = PlanDates(
+        starts_on=plan.starts_on,
+        contract_ends_on=wished + timedelta(days=contract.after) if wished else None,
+        notice_days=contract.notice,
+        weekly_cost=Decimal(contract.weekly),
+        currency=contract.currency,
+        country="",
+    )
+    set_plan_dates(plan=plan, edit=dates, version=plan.version, actor=lead, now=now)
+    for task in plan.tasks.filter(template_key__in=told.unsure):
+        task.plan = plan
+        days = TaskSchedule(
+            days=task.days, days_low=task.days // 2, days_high=2 * task.days
+        )
+        schedule_task(task=task, edit=days, version=task.version, actor=lead, now=now)
+    make_baseline(plan=plan, name=BASELINE, actor=lead, now=now)
 
 
 def measure(plan: Plan, told: DemoPlan, *, lead: User, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import StaleVersion
 from evaluator.models import Evaluation
-from migration.models import Plan, PlanMember, Task
+from migration.models import Plan, PlanMember, Task, TaskLink
 from migration.planning.due_days import Proposal, propose_due_days
 from migration.planning.template import MILESTONE, plan_template
 from workspace.models import Team, User
@@ -92,8 +92,30 @@ def plant_tasks(plan: Plan, *, today: date) -> None:
             position=position,
             due_on=due.get(entry.key),
             needs_proof=entry.needs_proof,
+            days=entry.days,
         )
         for position, entry in enumerate(plan_template().tasks)
+    )
+    plant_links(plan)
+    if proposal:
+        plan.starts_on = proposal.starts_on
+        plan.save(update_fields=["starts_on"])
+
+
+def plant_links(plan: Plan) -> None:
+    """Link the tasks of the template that are on the plan, as the template has them."""
+    tasks = {task.template_key: task for task in plan.tasks.filter(about="")}
+    TaskLink.objects.bulk_create(
+        TaskLink(
+            before=tasks[before],
+            after=tasks[entry.key],
+            lag=entry.waits,
+            is_generated=True,
+        )
+        for entry in plan_template().tasks
+        if entry.key in tasks
+        for before in entry.after
+        if before in tasks
     )
 
 

@@ -21,6 +21,8 @@ PAGES = {
     "plan_checklist": (_("Checklist"), "list-checks"),
     "plan_status": (_("Status"), "calendar-check"),
     "plan_stakeholders": (_("Stakeholders"), "users-round"),
+    "plan_schedule": (_("Schedule"), "calendar-range"),
+    "plan_gantt": (_("Gantt"), "chart-gantt"),
     "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
@@ -29,6 +31,7 @@ PAGES = {
 BELOW = {
     "plan_checklist": ("/tasks/",),
     "plan_stakeholders": ("/stakeholders/",),
+    "plan_schedule": ("/task-dates/",),
     "plan_adoption": ("/measures/", "/trainings/"),
 }
 # Those that not everybody may open.

@@ -36,7 +36,7 @@ from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import declare_recusal, submit_ballots
 from evaluator.services.offline import make_score_sheet, read_returned, take_sheet
 from evaluator.services.scores import Entry, ScoreEdit, save_score
-from migration.models import Plan, PlanMember, SuccessMeasure
+from migration.models import Plan, PlanMember, SuccessMeasure, TaskLink
 from migration.services.plans import NewPlan, create_plan
 from tests.evaluator.filled import filled
 from tests.evaluator.matrix.bringing import bring
@@ -125,6 +125,10 @@ def adoption_of(
         "stakeholders": [person.pk],
         "talks": [person.talks.create(spoken_on=now.date()).pk],
         "measures": [measure.pk],
+        "task-dates": [plan.tasks.get(template_key="charter").pk],
+        "task-links": [TaskLink.objects.filter(after__plan=plan)[0].pk],
+        "days-off": [plan.days_free.create(first_on=now, last_on=now).pk],
+        "baselines": [plan.baselines.create(name="First", finish_on=now).pk],
         "measure-values": [value.pk],
         "trainings": [training.pk],
     }

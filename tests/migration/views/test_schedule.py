@@ -1,0 +1,199 @@
+import pytest
+from django.urls import reverse
+
+from migration.models import Baseline, DayOff, Task, TaskLink
+
+pytestmark = pytest.mark.django_db
+
+SEE = [
+    ("lead", 200),
+    ("evaluator", 200),
+    ("observer", 200),
+    ("owner", 404),
+    ("member", 404),
+    ("outsider", 404),
+]
+EDIT = [("lead", 302), ("evaluator", 403), ("observer", 403), ("outsider", 404)]
+
+
+def url_of(name: str, pk: int) -> str:
+    return reverse(f"migration:{name}", args=[pk])
+
+
+@pytest.mark.parametrize(("person", "status"), SEE)
+def test_who_sees_the_schedule(client, plan, task_of, people, person, status):
+    client.force_login(people[person])
+
+    answers = [
+        client.get(url_of("plan_schedule", plan.pk)),
+        client.get(url_of("plan_gantt", plan.pk)),
+        client.get(url_of("task_dates", task_of("charter").pk)),
+    ]
+
+    assert {answer.status_code for answer in answers} == {status}
+
+
+@pytest.mark.parametrize(("person", "status"), EDIT)
+def test_who_changes_the_schedule(client, plan, task_of, people, now, person, status):
+    client.force_login(people[person])
+    charter, watch = task_of("charter"), task_of("watch")
+    link = TaskLink.objects.filter(after__plan=plan).first()
+    off = DayOff.objects.create(plan=plan, first_on=now.date(), last_on=now.date())
+    baseline = Baseline.objects.create(plan=plan, name="First", finish_on=now.date())
+
+    answers = [
+        client.post(
+            url_of("plan_dates", plan.pk), {"version": plan.version, "country": ""}
+        ),
+        client.post(url_of("dates_take", plan.pk)),
+        client.post(
+            url_of("day_off_add", plan.pk),
+            {"kind": "holiday", "first_on": "2026-12-25"},
+        ),
+        client.post(url_of("day_off_remove", off.pk)),
+        client.post(url_of("baseline_make", plan.pk), {"name": "Now"}),
+        client.post(url_of("baseline_remove", baseline.pk)),
+        client.post(
+            url_of("link_add", watch.pk),
+            {"before": charter.pk, "kind": "FS", "lag": "۲"},
+        ),
+        client.post(url_of("link_remove", link.pk)),
+    ]
+
+    assert {answer.status_code for answer in answers} == {status}
+
+
+def test_trying_says_what_would_happen_and_saves_nothing(client, plan, task_of, people):
+    client.force_login(people["lead"])
+    charter = task_of("charter")
+    form = {"days": "40", "version": charter.version}
+
+    tried = client.post(url_of("task_dates", charter.pk), form | {"try": "1"})
+
+    text = tried.content.decode()
+    assert "The end would move by +" in text
+    assert "Nothing is saved yet" in text
+    assert Task.objects.get(pk=charter.pk).days == 2
+
+
+def test_saving_keeps_the_days(client, plan, task_of, people):
+    client.force_login(people["lead"])
+    charter = task_of("charter")
+    form = {"days": "4", "days_high": "٩", "version": charter.version}
+
+    client.post(url_of("task_dates", charter.pk), form)
+
+    charter.refresh_from_db()
+    assert (charter.days, charter.days_high) == (4, 9)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"days": "-1"}, "0 or more"),
+        ({"days": "2", "days_low": "5"}, "rise from at best"),
+        ({"days": "5000"}, "at most 1,000"),
+        ({"days": "2", "deadline": "soon"}, "year-month-day"),
+    ],
+)
+def test_what_is_wrong_is_said(client, plan, task_of, people, sent, said):
+    client.force_login(people["lead"])
+    charter = task_of("charter")
+
+    answer = client.post(
+        url_of("task_dates", charter.pk), sent | {"version": charter.version}
+    )
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_a_circle_is_said_with_the_titles(client, plan, task_of, people):  # R51
+    client.force_login(people["lead"])
+    charter, go_live = task_of("charter"), task_of("go_live")
+
+    answer = client.post(
+        url_of("link_add", charter.pk), {"before": go_live.pk, "kind": "FS"}
+    )
+
+    assert answer.status_code == 422
+    assert go_live.title in answer.content.decode()
+
+
+def test_a_stale_task_shows_both_values(client, plan, task_of, people):  # R48
+    client.force_login(people["lead"])
+    charter = task_of("charter")
+    Task.objects.filter(pk=charter.pk).update(days=7, version=9)
+
+    answer = client.post(
+        url_of("task_dates", charter.pk), {"days": "4", "version": charter.version}
+    )
+
+    assert answer.status_code == 412
+
+
+def test_the_gantt_draws_every_open_task_once(client, plan, people):
+    client.force_login(people["observer"])
+
+    page = client.get(url_of("plan_gantt", plan.pk), {"zoom": "month"})
+
+    text = page.content.decode()
+    assert text.count("bar-open") >= plan.tasks.present().count()
+    assert "critical" in text
+    assert 'class="today"' in text
+
+
+def test_the_schedule_comes_as_csv(client, plan, people):
+    client.force_login(people["observer"])
+
+    answer = client.get(url_of("plan_schedule", plan.pk), {"format": "csv"})
+
+    assert "Total float" in b"".join(answer.streaming_content).decode()
+
+
+def test_more_tasks_need_no_more_queries(
+    client, plan, people, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+    for number in range(60):
+        Task.objects.create(
+            plan=plan, own_title=f"Task {number}", phase="design", position=number
+        )
+
+    for name in ("plan_schedule", "plan_gantt"):
+        with django_assert_max_num_queries(22):
+            client.get(url_of(name, plan.pk))
+
+
+def test_the_api_tells_and_changes_the_schedule(client, plan, task_of, people):
+    client.force_login(people["lead"])
+    charter, watch = task_of("charter"), task_of("watch")
+
+    def send(method, path, body, **headers):
+        return getattr(client, method)(
+            f"/api/v1/{path}", body, content_type="application/json", headers=headers
+        )
+
+    effect = send("post", f"tasks/{charter.pk}/effect/", {"days": 40})
+    saved = send(
+        "put", f"tasks/{charter.pk}/dates/", {"days": 3}, **{"If-Match": '"1"'}
+    )
+    link = send("post", f"tasks/{watch.pk}/links/", {"before": charter.pk, "lag": 1})
+    circle = send("post", f"tasks/{charter.pk}/links/", {"before": watch.pk})
+    off = send(
+        "post",
+        f"plans/{plan.pk}/days-off/",
+        {"kind": "freeze", "first_on": "2026-12-24", "last_on": "2027-01-02"},
+    )
+    found = client.get(f"/api/v1/plans/{plan.pk}/schedule/").json()
+
+    assert [each.status_code for each in (effect, saved, link, circle, off)] == [
+        200,
+        200,
+        201,
+        409,
+        201,
+    ]
+    assert effect.json()["days"] > 0
+    assert len(found["tasks"]) == plan.tasks.count()
+    assert found["chain"]
