@@ -102,6 +102,9 @@ class Section:
             for number, value in enumerate(values, start=1)
         ]
 
+    def optional_parts(self, name: str) -> list[Section]:
+        return self.parts(name) if name in self._raw else []
+
     def words(self, name: str) -> Words:
         """Return the field of this name of the parts en, ar and fa."""
         return Words(*(self.part(code).text(name) for code in LANGUAGES))

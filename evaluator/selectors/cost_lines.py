@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from common.formatting import money, number, percent
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.content.cost_lines import UsualLine, usual_lines
+from evaluator.costs.components import Source
 from evaluator.costs.lines import BILLED, Category, Rhythm
 from evaluator.costs.measures import Measure
 from evaluator.models import Candidate, CostLine, Evaluation
@@ -97,6 +98,14 @@ class LineGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """What somebody published, in the reader's language, with where."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Usual:
     """A line of the library in the reader's language."""
 
@@ -104,6 +113,7 @@ class Usual:
     name: str
     question: str
     category: str
+    published: tuple[PublishedFigure, ...] = ()
 
 
 def read_cost_lines(evaluation: Evaluation) -> list[LineGroup]:
@@ -152,4 +162,8 @@ def usual_in(line: UsualLine, language: str) -> Usual:
         line.name.in_language(language),
         line.question.in_language(language),
         line.category,
+        tuple(
+            PublishedFigure(each.text.in_language(language), each.source)
+            for each in line.published
+        ),
     )

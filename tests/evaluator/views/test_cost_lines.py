@@ -164,3 +164,14 @@ def test_the_api_adds_changes_and_takes_back(client, evaluation, people):
     assert client.delete(line).status_code == 204
     back = client.post(f"{line}restore/", content_type="application/json")
     assert back.status_code == 200
+
+
+def test_a_published_figure_is_shown_and_never_filled_in(client, evaluation, people):
+    client.force_login(people["lead"])
+
+    answer = client.get(of(evaluation, "cost_line_add") + "?usual=onboarding")
+
+    page = answer.content.decode()
+    assert "HubSpot: 3,000 USD once" in page
+    assert "https://www.hubspot.com/pricing/marketing" in page
+    assert not answer.context["form"].initial.get("likely")
