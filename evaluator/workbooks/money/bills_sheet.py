@@ -10,7 +10,7 @@ import numpy as np
 from common.tables.cells import literal
 from evaluator.catalogue.part_labels import part_name
 from evaluator.costs.billing import BillLine
-from evaluator.costs.components import Commitment, Every, Fee, Labour, Meter
+from evaluator.costs.components import Commitment, Every, Fee, Labour, Meter, Overage
 from evaluator.costs.outcomes import State
 from evaluator.models import Candidate
 from evaluator.selectors.state_words import STATE_WORDS
@@ -30,6 +30,7 @@ from evaluator.workbooks.money.billed import (
     measured,
 )
 from evaluator.workbooks.money.layout import FIRST, MoneyBook, Role, letter, share
+from evaluator.workbooks.money.steps_sheet import UNIT
 from evaluator.workbooks.plain_sheet import HEAD, Stored
 
 WIDTH = 16
@@ -162,6 +163,9 @@ class Block:
             column = self.column(
                 title, list(map(float, known)), self.fixed_formula(plan, part), "money"
             )
+        elif isinstance(part, Overage) and part.price is not None:
+            formula = self.overage_formula(plan, part)
+            column = self.column(title, list(map(float, known)), formula, "money")
         else:
             typed = _("%(part)s, typed") % {"part": title}
             column = self.column(typed, self.typed(plan, line), None, "input")
@@ -241,6 +245,17 @@ class Block:
             if part.times and found != "0":
                 found = f"{found}*{self.book.used(part.times, row)}"
             return self.taken(plan, found, row)
+
+        return formula
+
+    def overage_formula(self, plan: BilledPlan, part: Overage) -> Callable[[int], str]:
+        first = self.book.step(self.key, plan.key, part)
+        price = f"{self.book.sheet(Role.STEPS)}${UNIT}${first}"
+
+        def formula(month: int) -> str:
+            row = FIRST + month
+            blocks = meters.blocks_above(self.book, part, row)
+            return self.taken(plan, f"{blocks}*{price}", row)
 
         return formula
 

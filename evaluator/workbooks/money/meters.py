@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from common.tables.cells import literal
-from evaluator.costs.components import Basis, Meter, Rate, TierMode, TimeRule
+from evaluator.costs.components import Basis, Meter, Overage, Rate, TierMode, TimeRule
 from evaluator.costs.outcomes import State
 from evaluator.selectors.state_words import STATE_WORDS
 from evaluator.workbooks.money.layout import FIRST, MoneyBook, Role, share
@@ -57,6 +57,15 @@ def in_blocks(meter: Meter, by: str) -> str:
     if rate.size == 1:
         return charged
     return up(f"{charged}/{rate.size}") if rate.is_whole else f"{charged}/{rate.size}"
+
+
+def blocks_above(book: MoneyBook, overage: Overage, row: int) -> str:
+    """Return the blocks of a month above what is allowed: the most of any allowance."""
+    needed = [
+        up(f"MAX({counted(book, each.basis, row)}-{each.allowed},0)/{each.size}")
+        for each in overage.allowances
+    ]
+    return f"MAX({','.join(needed)},0)"
 
 
 def price(book: MoneyBook, meter: Meter, first: int, blocks: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from evaluator.catalogue.built_in_tariffs import built_in_tariff
+from evaluator.content.sections import SHIPPED
 from evaluator.costs.cashflow import Candidate as Priced
 from evaluator.costs.cashflow import Case
 from evaluator.costs.components import (
@@ -46,6 +48,7 @@ from evaluator.models import Candidate
 from evaluator.selectors.costs import computed
 from evaluator.workbooks.money.content import Content
 
+TARIFFS = SHIPPED / "tariffs"
 CONTACTS = counting(Measure.STORED_CONTACTS)
 NAMES = {"1": "Acme", "2": "Bolt", "3": "Cedar", "4": "Delta", "5": "Elm"}
 
@@ -283,3 +286,29 @@ CHANGES = (
     Change("line", "Cost lines", "Moving", 5555.25, line),
     Change("negotiated", "Assumptions", "Negotiated discount: Acme", 0.2, negotiate),
 )
+
+
+def shipped() -> Content:
+    """Every built-in tariff at once, for figures in the middle of their ladders."""
+    keys = sorted(each.stem for each in TARIFFS.glob("*.yaml"))
+    currencies = ("EUR", "GBP", "INR", "PLN")
+    rates = tuple(ExchangeRate(each, Range.exactly("1.17")) for each in currencies)
+    figures = {
+        **case().usage.figures,
+        Measure.SMS: Range.exactly(4000),
+        Measure.WEB_USERS: Range.exactly(18_000),
+        Measure.EVENTS: Range.exactly(2_500_000),
+        Measure.DEDICATED_IPS: Range.exactly(1),
+    }
+    numbered = dict(enumerate(keys, start=1))
+    given = replace(
+        case(),
+        usage=replace(case().usage, figures=figures),
+        candidates=tuple(
+            Priced(str(number), built_in_tariff(key))
+            for number, key in numbered.items()
+        ),
+        rates=ExchangeRates("USD", rates),
+    )
+    candidates = tuple(Candidate(pk=pk, name=name) for pk, name in numbered.items())
+    return Content("Shipped", computed(given), candidates, {})
