@@ -9,6 +9,7 @@ from evaluator.views import (
     money,
     money_settings,
     usage,
+    usage_history,
     workbooks,
 )
 
@@ -51,6 +52,11 @@ MONEY = [
         "evaluations/<int:pk>/money/usage/picture/",
         usage.usage_picture,
         name="usage_picture",
+    ),
+    path(
+        "evaluations/<int:pk>/money/usage/history/",
+        usage_history.usage_history,
+        name="usage_history",
     ),
     path(
         "evaluations/<int:pk>/money/settings/",

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from evaluator.api import cost_lines, cost_results, quick_costs, usage, workbooks
+from evaluator.api import (
+    cost_lines,
+    cost_results,
+    quick_costs,
+    usage,
+    usage_history,
+    workbooks,
+)
 from evaluator.api.price_urls import PRICE_ROUTES
 
 EVALUATION = "evaluations/<int:pk>/"
@@ -15,6 +22,11 @@ MONEY = [
         name="quick-costs",
     ),
     path(f"{EVALUATION}usage/", usage.UsageDetail.as_view(), name="usage"),
+    path(
+        f"{EVALUATION}usage/history/",
+        usage_history.UsageHistory.as_view(),
+        name="usage-history",
+    ),
     path(
         f"{EVALUATION}money-settings/",
         usage.MoneySettingsDetail.as_view(),

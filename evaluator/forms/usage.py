@@ -69,7 +69,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Measure, ...]], ...] = (
     ),
 )
 ENTERED = (*FIRST, *(each for _name, group in GROUPS for each in group))
-MORE_GROWTHS, JUMPS = 2, 3
+MORE_GROWTHS, JUMPS = 4, 3
 HUNDRED = Decimal(100)
 
 ACTIVITIES = {

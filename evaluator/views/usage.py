@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluator.access import get_priced
 from evaluator.costs.faults import InputInvalid
-from evaluator.costs.usage import ActiveUsers, UsageProfile
+from evaluator.costs.usage import ActiveUsers, UsageProfile, faults
 from evaluator.forms.usage import (
     ENDS,
     FIRST,
@@ -94,8 +94,9 @@ def drawn(
     profile: UsageProfile | None, months: int, *, form: UsageForm
 ) -> dict[str, Any]:
     """Return the pictures of a profile; none where it cannot be computed."""
-    if profile is None:
-        return {"pictures": [], "months": months, "is_wrong": form.is_bound}
+    if profile is None or any(faults(profile, months)):
+        is_wrong = form.is_bound or profile is not None
+        return {"pictures": [], "months": months, "is_wrong": is_wrong}
     return {"pictures": pictures(profile, months), "months": months}
 
 
@@ -105,9 +106,12 @@ def render_usage(
     form: UsageForm,
     *,
     status: int = HTTPStatus.OK,
+    profile: UsageProfile | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
+    """Show the stored profile, or one that is only proposed, with what led to it."""
     evaluation = participant.evaluation
-    profile = usage_profile(evaluation)
+    profile = profile or usage_profile(evaluation)
     months = money_settings(evaluation).months
     return render_evaluation(
         request,
@@ -120,6 +124,7 @@ def render_usage(
             "mismatches": mismatches(evaluation, profile.active_users),
             **fields_of(form, profile),
             **drawn(profile, months, form=form),
+            **(more or {}),
         },
         status=status,
     )

@@ -128,6 +128,7 @@ VISITS = (
     Visit("evaluator:cost_line_edit", OWNER, ("cost_line",)),
     Visit("evaluator:usage", OWNER, ("revealed",), note="filled"),
     Visit("evaluator:usage", SCORER, ("scoring",), note="empty"),
+    Visit("evaluator:usage_history", OWNER, ("revealed",)),
     Visit("evaluator:money_settings", OWNER, ("revealed",), note="filled"),
     Visit("evaluator:money_settings", SCORER, ("scoring",), note="empty"),
     Visit("evaluator:goals", OWNER, ("empty",), note="empty"),

@@ -67,6 +67,7 @@ TABLE = {
     "cost-line-restoring": {"post": "lead"},
     "costs-workbook": {"post": "prices"},
     "usage": {"get": "prices", "put": "lead"},
+    "usage-history": {"post": "lead"},
     "money-settings": {"get": "prices", "put": "lead"},
     "exchange-rate": {"put": "lead", "delete": "lead"},
     "criterion-list": {"get": "view", "post": "lead"},
