@@ -6,8 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from migration.models import (
+    Asset,
     Baseline,
+    ContactList,
     DayOff,
+    Loss,
     MeasureValue,
     Plan,
     PlanMember,
@@ -135,3 +138,32 @@ def get_baseline(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Ba
     member = get_plan_member(user, baseline.plan_id, action=action)
     baseline.plan = member.plan
     return member, baseline
+
+
+def get_asset(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Asset]:
+    """Return the own role and an asset; 404 for one that was removed."""
+    assets = Asset.objects.visible_to(user).select_related("owner__user", "merge_into")
+    asset = get_object_or_404(assets if also_removed else assets.present(), pk=pk)
+    member = get_plan_member(user, asset.plan_id, action=action)
+    asset.plan = member.plan
+    return member, asset
+
+
+def get_loss(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Loss]:
+    loss = get_object_or_404(Loss.objects.visible_to(user).present(), pk=pk)
+    member = get_plan_member(user, loss.plan_id, action=action)
+    loss.plan = member.plan
+    return member, loss
+
+
+def get_contact_list(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, ContactList]:
+    """Return the own role and a contact list; 404 for one that was removed."""
+    lists = ContactList.objects.visible_to(user).select_related("owner__user")
+    found = get_object_or_404(lists if also_removed else lists.present(), pk=pk)
+    member = get_plan_member(user, found.plan_id, action=action)
+    found.plan = member.plan
+    return member, found

@@ -57,6 +57,21 @@ ACTIVITY_TEXTS = {
     "adoption.archive_proven": _("proved the archive of the old platform"),
     "adoption.switched_off": _("noted that the old platform is off"),
     "adoption.switched_back": _("noted that the old platform is on again"),
+    "asset.added": _("added the asset “%(after_asset)s”"),
+    "asset.changed": _("changed the asset “%(after_asset)s”"),
+    "asset.decided": _("decided what becomes of “%(after_asset)s”"),
+    "asset.signed": _("signed what becomes of “%(after_asset)s”"),
+    "asset.many_changed": _("changed several assets at once"),
+    "asset.removed": _("removed the asset “%(after_asset)s”"),
+    "asset.restored": _("brought the asset “%(after_asset)s” back"),
+    "loss.noted": _("wrote down what will not move"),
+    "loss.signed": _("noted who signed what will not move"),
+    "loss.removed": _("took an entry off what will not move"),
+    "list.added": _("added the contact list “%(after_list)s”"),
+    "list.changed": _("changed the contact list “%(after_list)s”"),
+    "list.counted": _("entered counts of “%(after_list)s”"),
+    "list.removed": _("removed the contact list “%(after_list)s”"),
+    "list.restored": _("brought the contact list “%(after_list)s” back"),
 }
 
 ACTIVITY_WORDS = {"plan_role": dict(PlanMember.Role.choices)}

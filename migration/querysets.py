@@ -124,3 +124,24 @@ class StakeholderQuerySet(models.QuerySet):
 
     def present(self) -> Self:
         return self.filter(removed_at=None)
+
+
+class AssetQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("kind", "name", "pk")
+
+
+class ContactListQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)

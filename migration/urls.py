@@ -3,6 +3,7 @@
 from django.urls import path
 
 from migration.adoption_urls import ADOPTION
+from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
 from migration.schedule_urls import SCHEDULE
 from migration.views import checklist, people, plans, settings, tasks, workbook
@@ -44,6 +45,7 @@ urlpatterns = [
     ),
     *STAKEHOLDERS,
     *SCHEDULE,
+    *INVENTORY,
     *ADOPTION,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),

@@ -59,6 +59,9 @@ class Section:
         self._unfit(name, "a whole number, zero or above")
         return 0
 
+    def optional_count(self, name: str) -> int | None:
+        return self.count(name) if name in self._raw else None
+
     def signed(self, name: str) -> int:
         value = self._value(name)
         if isinstance(value, int) and not isinstance(value, bool):

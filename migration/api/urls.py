@@ -11,6 +11,7 @@ from migration.api import (
     status,
     tasks,
 )
+from migration.api.inventory_urls import INVENTORY
 from migration.api.schedule_urls import SCHEDULE
 
 PLAN = "plans/<int:pk>/"
@@ -130,4 +131,5 @@ urlpatterns = [
         name="adoption-switch-off",
     ),
     *SCHEDULE,
+    *INVENTORY,
 ]

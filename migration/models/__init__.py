@@ -6,7 +6,9 @@ from migration.models.adoption import (
     SuccessMeasure,
     Training,
 )
+from migration.models.assets import Asset, Loss
 from migration.models.baselines import Baseline
+from migration.models.lists import ContactList, ListCount
 from migration.models.plans import Plan, PlanMember
 from migration.models.schedule import DayOff, TaskLink
 from migration.models.stakeholders import LinkTick, Stakeholder, Talk
@@ -14,9 +16,13 @@ from migration.models.tasks import Task
 
 __all__ = [
     "AdoptionCount",
+    "Asset",
     "Baseline",
+    "ContactList",
     "DayOff",
     "LinkTick",
+    "ListCount",
+    "Loss",
     "MeasureValue",
     "OldPlatform",
     "Plan",

@@ -17,6 +17,7 @@ from migration.services.adoption import (
     enter_value,
     take_objectives,
 )
+from migration.services.demo_inventory import add_demo_inventory
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
 from migration.services.schedule import (
@@ -70,6 +71,7 @@ def start_demo_plan(
     set_schedule(plan, told, lead=lead, now=began)
     tick(plan, told, people, now=now)
     measure(plan, told, lead=lead, now=now)
+    add_demo_inventory(plan, lead=lead, now=now)
     seat_people(plan, told, people, now=now)
     return plan
 

@@ -23,6 +23,8 @@ PAGES = {
     "plan_stakeholders": (_("Stakeholders"), "users-round"),
     "plan_schedule": (_("Schedule"), "calendar-range"),
     "plan_gantt": (_("Gantt"), "chart-gantt"),
+    "plan_assets": (_("Assets"), "package"),
+    "plan_lists": (_("Contact lists"), "table-2"),
     "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
@@ -32,6 +34,8 @@ BELOW = {
     "plan_checklist": ("/tasks/",),
     "plan_stakeholders": ("/stakeholders/",),
     "plan_schedule": ("/task-dates/",),
+    "plan_assets": ("/assets/",),
+    "plan_lists": ("/lists/",),
     "plan_adoption": ("/measures/", "/trainings/"),
 }
 # Those that not everybody may open.

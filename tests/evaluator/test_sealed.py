@@ -114,6 +114,13 @@ def plan_about(evaluation: Evaluation, people: dict[str, User]) -> Plan:
     return plan
 
 
+def inventory_of(plan: Plan) -> dict[str, list[int]]:
+    asset = plan.assets.create(name="Welcome", kind="workflow", import_key="x")
+    loss = plan.losses.create(what="Opens")
+    item = plan.contact_lists.create(name="Newsletter")
+    return {"assets": [asset.pk], "losses": [loss.pk], "lists": [item.pk]}
+
+
 def adoption_of(
     plan: Plan, people: dict[str, User], now: datetime
 ) -> dict[str, list[int]]:
@@ -187,6 +194,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "plans": [plan.pk],
         "tasks": [plan.tasks.get(template_key="charter").pk],
         **adoption_of(plan, people, now),
+        **inventory_of(plan),
         "member_pk": [plan.members.get(user=people["evaluator"]).pk],
         "teams": [team.pk],
         "members": [Member.objects.get(user=people["second"]).pk],

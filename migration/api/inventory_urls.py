@@ -1,0 +1,51 @@
+"""Addresses of assets, losses and contact lists in the API."""
+
+from django.urls import path
+
+from migration.api import assets, lists
+
+PLAN = "plans/<int:pk>/"
+
+INVENTORY = [
+    path(f"{PLAN}assets/", assets.AssetList.as_view(), name="asset-list"),
+    path(f"{PLAN}assets/change/", assets.AssetsChange.as_view(), name="assets-change"),
+    path("assets/<int:pk>/", assets.AssetDetail.as_view(), name="asset-detail"),
+    path(
+        "assets/<int:pk>/restore/",
+        assets.RestoringAsset.as_view(),
+        name="asset-restoring",
+    ),
+    path(
+        "assets/<int:pk>/disposition/",
+        assets.AssetDisposition.as_view(),
+        name="asset-disposition",
+    ),
+    path(
+        "assets/<int:pk>/signature/",
+        assets.AssetSignature.as_view(),
+        name="asset-signature",
+    ),
+    path(f"{PLAN}losses/", assets.LossList.as_view(), name="loss-list"),
+    path("losses/<int:pk>/", assets.LossDetail.as_view(), name="loss-detail"),
+    path(
+        "losses/<int:pk>/signature/",
+        assets.LossSignature.as_view(),
+        name="loss-signature",
+    ),
+    path(f"{PLAN}lists/", lists.ContactLists.as_view(), name="contact-list-list"),
+    path(
+        "lists/<int:pk>/",
+        lists.ContactListDetail.as_view(),
+        name="contact-list-detail",
+    ),
+    path(
+        "lists/<int:pk>/restore/",
+        lists.RestoringContactList.as_view(),
+        name="contact-list-restoring",
+    ),
+    path(
+        "lists/<int:pk>/counts/",
+        lists.ContactListCounts.as_view(),
+        name="contact-list-counts",
+    ),
+]

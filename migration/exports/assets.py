@@ -1,0 +1,88 @@
+"""The inventory and the contact lists as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from common.tables.exports import Cell, Table
+from migration.models import Asset, Plan
+from migration.selectors.assets import asset_row
+from migration.selectors.lists import ListRow
+
+
+def assets_table(plan: Plan, assets: Iterable[Asset], *, today: date) -> Table:
+    head = [
+        _("Own key"),
+        _("Name"),
+        _("Type"),
+        _("Size"),
+        _("Owner"),
+        _("Last used on"),
+        _("Volume a month"),
+        _("Where it lives"),
+        _("Critical"),
+        _("State"),
+        _("What becomes of it"),
+        _("Estimated hours"),
+        _("Hours it took"),
+        _("Signed"),
+        _("Notes"),
+    ]
+    return Table(plan.title, head, (asset_cells(a, today) for a in assets))
+
+
+def asset_cells(asset: Asset, today: date) -> list[Cell]:
+    row = asset_row(asset, today=today)
+    return [
+        asset.key,
+        asset.name,
+        row.kind_name,
+        asset.get_size_display(),
+        asset.owner_text,
+        asset.last_used_on,
+        asset.volume,
+        asset.location,
+        asset.is_critical,
+        asset.get_state_display(),
+        asset.get_disposition_display() if asset.disposition else "",
+        row.hours,
+        asset.actual_hours,
+        asset.signed_at is not None,
+        asset.note,
+    ]
+
+
+def lists_table(plan: Plan, rows: Iterable[ListRow]) -> Table:
+    head = [
+        _("List"),
+        _("Owner"),
+        _("Route"),
+        _("People in the source"),
+        _("Loaded"),
+        _("Merged"),
+        _("Excluded"),
+        _("Rejected"),
+        _("Unexplained"),
+        _("Suppressed in the source"),
+        _("Suppressed in the target"),
+    ]
+    cells: list[list[Cell]] = [
+        [
+            row.item.name,
+            str(row.item.owner or ""),
+            row.item.get_route_display(),
+            row.ledger.total,
+            row.ledger.loaded,
+            row.ledger.merged,
+            row.ledger.excluded,
+            row.ledger.rejected,
+            row.ledger.unexplained,
+            row.ledger.source_suppressed,
+            row.ledger.target_suppressed,
+        ]
+        for row in rows
+    ]
+    return Table(plan.title, head, cells)

@@ -1,0 +1,25 @@
+"""Addresses of what moves: assets, what is lost, and contact lists."""
+
+from django.urls import path
+
+from migration.views import assets, lists
+
+INVENTORY = [
+    path("plans/<int:pk>/assets/", assets.plan_assets, name="plan_assets"),
+    path("plans/<int:pk>/assets/add/", assets.asset_add, name="asset_add"),
+    path("plans/<int:pk>/assets/change/", assets.assets_change, name="assets_change"),
+    path("plans/<int:pk>/losses/", assets.loss_note, name="loss_note"),
+    path("losses/<int:pk>/sign/", assets.loss_sign, name="loss_sign"),
+    path("losses/<int:pk>/remove/", assets.loss_remove, name="loss_remove"),
+    path("assets/<int:pk>/", assets.asset_edit, name="asset_edit"),
+    path("assets/<int:pk>/decide/", assets.asset_decide, name="asset_decide"),
+    path("assets/<int:pk>/sign/", assets.asset_sign, name="asset_sign"),
+    path("assets/<int:pk>/remove/", assets.asset_remove, name="asset_remove"),
+    path("assets/<int:pk>/restore/", assets.asset_restore, name="asset_restore"),
+    path("plans/<int:pk>/lists/", lists.plan_lists, name="plan_lists"),
+    path("plans/<int:pk>/lists/add/", lists.list_add, name="list_add"),
+    path("lists/<int:pk>/", lists.list_edit, name="list_edit"),
+    path("lists/<int:pk>/counts/", lists.list_count, name="list_count"),
+    path("lists/<int:pk>/remove/", lists.list_remove, name="list_remove"),
+    path("lists/<int:pk>/restore/", lists.list_restore, name="list_restore"),
+]

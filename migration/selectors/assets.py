@@ -1,0 +1,167 @@
+"""The inventory as the page shows it: filtered, with hours, and with what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from migration.models import Asset, Loss, Plan, PlanMember
+from migration.models.template_text import language
+from migration.planning.asset_kinds import asset_kinds
+from migration.planning.dispositions import Proposal, Reason, propose, shipped_effort
+
+ROWS = 100
+REASONS: dict[Reason, Promise] = {
+    Reason.UNUSED: _("not used for 12 months or longer"),
+    Reason.USED: _("in use"),
+    Reason.UNKNOWN_USE: _("nobody knows when it was last used"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFilter:
+    search: str = ""
+    kind: str = ""
+    state: str = ""
+    disposition: str = ""  # "none" for those not decided
+    show: str = ""  # mine, critical, unsigned
+
+    @property
+    def is_on(self) -> bool:
+        shown = (self.search, self.kind, self.state, self.disposition, self.show)
+        return any(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """An asset with its hours: estimated by what becomes of it, or by the proposal."""
+
+    asset: Asset
+    kind_name: str
+    size_text: str
+    stays: str
+    proposal: Proposal
+    hours: Decimal
+
+    @property
+    def proposed_word(self) -> str:
+        return str(Asset.Disposition(self.proposal.disposition).label)
+
+    @property
+    def reason(self) -> Promise:
+        return REASONS[self.proposal.reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    page: Page[Asset]
+    rows: list[AssetRow]
+    total: int
+    decided: int
+    signed: int
+    hours: Decimal  # estimated, of the whole plan
+    actual: Decimal
+    undocumented: list[Asset]  # critical ones
+    losses: list[Loss]
+    removed: list[Asset]
+
+
+def kind_names() -> dict[str, str]:
+    kinds = asset_kinds().kinds
+    return {kind.key: kind.name.in_language(language()) for kind in kinds}
+
+
+def asset_row(asset: Asset, *, today: date) -> AssetRow:
+    kind = asset_kinds().by_key()[asset.kind]
+    proposal = propose(asset.last_used_on, today)
+    becomes = asset.disposition or proposal.disposition
+    return AssetRow(
+        asset=asset,
+        kind_name=kind.name.in_language(language()),
+        size_text=kind.sizes[asset.size].in_language(language()),
+        stays=kind.stays.in_language(language()),
+        proposal=proposal,
+        hours=shipped_effort().hours_of(asset.kind, asset.size, becomes),
+    )
+
+
+def filtered(plan: Plan, wanted: AssetFilter, reader: PlanMember) -> QuerySet[Asset]:
+    found = plan.assets.present().select_related("owner__user", "merge_into")
+    if wanted.search:
+        found = found.filter(name__icontains=wanted.search)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.disposition:
+        is_none = wanted.disposition == "none"
+        found = found.filter(disposition="" if is_none else wanted.disposition)
+    if wanted.show == "mine":
+        found = found.filter(owner=reader)
+    elif wanted.show == "critical":
+        found = found.filter(is_critical=True)
+    elif wanted.show == "unsigned":
+        found = found.filter(signed_at=None).exclude(disposition="")
+    return found.in_order()
+
+
+def read_inventory(
+    plan: Plan, *, wanted: AssetFilter, reader: PlanMember, number: str, today: date
+) -> Inventory:
+    page = Paginator(filtered(plan, wanted, reader), ROWS).get_page(number)
+    everything = list(
+        plan.assets.present().only(
+            "plan",
+            "kind",
+            "size",
+            "disposition",
+            "last_used_on",
+            "signed_at",
+            "actual_hours",
+        )
+    )
+    zero = Decimal(0)
+    critical = plan.assets.present().filter(is_critical=True, state="found")
+    return Inventory(
+        page=page,
+        rows=[asset_row(asset, today=today) for asset in page],
+        total=len(everything),
+        decided=sum(bool(asset.disposition) for asset in everything),
+        signed=sum(asset.signed_at is not None for asset in everything),
+        hours=hours_of(everything, today=today),
+        actual=sum((each.actual_hours or zero for each in everything), zero),
+        undocumented=list(critical.in_order()[:20]),
+        losses=list(plan.losses.filter(removed_at=None).select_related("signed_by")),
+        removed=list(
+            plan.assets.filter(removed_at__isnull=False).order_by("-removed_at")[:50]
+        ),
+    )
+
+
+def hours_of(assets: Iterable[Asset], *, today: date) -> Decimal:
+    """Return the hours of all, by what becomes of each or is proposed."""
+    effort = shipped_effort()
+    return sum(
+        (
+            effort.hours_of(
+                asset.kind,
+                asset.size,
+                asset.disposition or propose(asset.last_used_on, today).disposition,
+            )
+            for asset in assets
+        ),
+        Decimal(0),
+    )
+
+
+def effect_of(asset: Asset, disposition: str, *, today: date) -> Decimal:
+    """Return how many hours more (below zero: less) the plan takes then."""
+    now = asset_row(asset, today=today).hours
+    return shipped_effort().hours_of(asset.kind, asset.size, disposition) - now

@@ -1,0 +1,109 @@
+"""What the demo team's old platform holds: assets, losses, and lists with counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from evaluator.content.problems import raise_if_any
+from evaluator.content.sections import Section, read_section
+from migration.models import Asset, Plan, PlanMember
+from migration.planning.asset_kinds import SHIPPED
+from migration.selectors.lists import BUCKETS
+from migration.services.assets import (
+    AssetEdit,
+    BulkEdit,
+    LossEdit,
+    add_asset,
+    change_assets,
+    decide_asset,
+    note_loss,
+    sign_asset,
+)
+from migration.services.lists import ListEdit, add_list, count_list
+from workspace.models import User
+
+FILE = "demo_inventory.yaml"
+
+
+def add_demo_inventory(plan: Plan, *, lead: User, now: datetime) -> None:
+    """Fill the plan's inventory as the file tells it."""
+    problems: list[str] = []
+    file = read_section(SHIPPED / FILE, problems)
+    owners = list(plan.members.who_work().select_related("user").order_by("pk"))
+    for number, part in enumerate(file.parts("assets")):
+        add_one(plan, part, owners[number % len(owners)], lead=lead, now=now)
+    for part in file.parts("losses"):
+        edit = LossEdit(
+            part.text("what"),
+            part.text("instead"),
+            part.text("told"),
+            plan.team.day_of(now) - timedelta(days=4),
+            part.optional_text("signed"),
+        )
+        note_loss(plan=plan, edit=edit, actor=lead, now=now)
+    for number, part in enumerate(file.parts("lists")):
+        add_counted(plan, part, owners[number % len(owners)], lead=lead, now=now)
+    raise_if_any(problems)
+
+
+def add_one(
+    plan: Plan, part: Section, owner: PlanMember, *, lead: User, now: datetime
+) -> None:
+    state = part.text("state")
+    edit: dict[str, Any] = {
+        "name": part.text("name"),
+        "kind": part.text("kind"),
+        "size": part.text("size"),
+        "owner": owner,
+        "last_used_on": plan.team.day_of(now) - timedelta(days=part.whole("days_ago")),
+        "volume": part.count("volume"),
+        "is_critical": part.flag("critical"),
+        "state": Asset.State.DOCUMENTED,
+    }
+    if state in (Asset.State.FOUND, Asset.State.LEFT):
+        edit["state"] = state
+    asset = add_asset(plan=plan, edit=AssetEdit(**edit), actor=lead, now=now)
+    if state != edit["state"]:
+        later = BulkEdit(state=state)
+        change_assets(plan=plan, pks=[asset.pk], edit=later, actor=lead, now=now)
+        asset.refresh_from_db(fields=["version"])
+    becomes = part.optional_text("becomes")
+    if becomes:
+        decide_asset(
+            asset=asset, disposition=becomes, version=asset.version, actor=lead, now=now
+        )
+    if part.flag("signed"):
+        sign_asset(asset=asset, member=owner, version=asset.version, now=now)
+
+
+def add_counted(
+    plan: Plan, part: Section, owner: PlanMember, *, lead: User, now: datetime
+) -> None:
+    edit = ListEdit(
+        name=part.text("name"),
+        owner=owner,
+        purpose=part.text("purpose"),
+        route=part.text("route"),
+        consent_basis=part.text("consent"),
+        consent_proof=part.text("proof"),
+        region=part.text("region"),
+    )
+    item = add_list(plan=plan, edit=edit, actor=lead, now=now)
+    day: date = plan.team.day_of(now) - timedelta(days=2)
+    for side, names in BUCKETS.items():
+        counts = figures(part.part(side), names)
+        if counts:
+            count_list(
+                item=item,
+                side=side,
+                counted_on=day,
+                counts=counts,
+                actor=lead,
+                now=now,
+            )
+
+
+def figures(part: Section, names: tuple[str, ...]) -> dict[str, int]:
+    found = ((name, part.optional_count(name)) for name in names)
+    return {name: count for name, count in found if count is not None}
