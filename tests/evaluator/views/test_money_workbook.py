@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from evaluator.models import Participant
+from evaluator.models import CostLine, Participant
 from tests.evaluator.workbooks.reading import Reading
 from workspace.models import Activity, AuditEntry
 
@@ -116,3 +116,33 @@ def test_a_get_leads_to_the_button(client, short_listed, people):  # R41
     assert answer.headers["Location"].endswith("/money/results/")
     page = client.get(answer.headers["Location"]).content.decode()
     assert url_of(short_listed) in page
+
+
+def test_more_lines_need_no_more_queries(
+    client, short_listed, people, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+    for number in range(12):
+        CostLine.objects.create(
+            evaluation=short_listed,
+            name=f"Line {number}",
+            category="people",
+            currency="USD",
+            low=1,
+            likely=2,
+            high=3,
+        )
+
+    with django_assert_max_num_queries(40):
+        client.post(url_of(short_listed))
+
+
+def test_the_api_sends_the_same_file(client, short_listed, people):
+    client.force_login(people["lead"])
+
+    url = f"/api/v1/evaluations/{short_listed.pk}/costs/workbook/"
+    answer = client.post(url, content_type="application/json")
+
+    assert answer.status_code == 200
+    assert "Cost by year" in load_workbook(BytesIO(answer.content)).sheetnames
+    assert Activity.objects.filter(verb="workbook.costs_exported").count() == 1
