@@ -17,6 +17,7 @@ from evaluator.selectors.cost_words import CATEGORY_LABELS
 
 ACTIVITY_TEXTS = {
     "costs.entered": _("entered costs"),
+    "return.changed": _("changed what the change is to bring"),
     "cost_line.added": _("added a cost line: %(after_cost_category)s"),
     "cost_line.changed": _("changed a cost line: %(after_cost_category)s"),
     "cost_line.removed": _("removed a cost line: %(after_cost_category)s"),

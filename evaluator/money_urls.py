@@ -8,6 +8,7 @@ from evaluator.views import (
     cost_results,
     money,
     money_settings,
+    returns,
     usage,
     usage_history,
     workbooks,
@@ -72,5 +73,12 @@ MONEY = [
         "evaluations/<int:pk>/money/rates/<slug:currency>/remove/",
         money_settings.exchange_rate_remove,
         name="exchange_rate_remove",
+    ),
+    path("evaluations/<int:pk>/money/return/", returns.returns, name="returns"),
+    path("evaluations/<int:pk>/money/gains/", returns.gain_add, name="gain_add"),
+    path(
+        "evaluations/<int:pk>/money/gains/<slug:gain>/remove/",
+        returns.gain_remove,
+        name="gain_remove",
     ),
 ]

@@ -6,6 +6,7 @@ from evaluator.api import (
     cost_lines,
     cost_results,
     quick_costs,
+    returns,
     usage,
     usage_history,
     workbooks,
@@ -57,5 +58,12 @@ MONEY = [
         f"{EVALUATION}costs/workbook/",
         workbooks.MoneyWorkbook.as_view(),
         name="costs-workbook",
+    ),
+    path(f"{EVALUATION}return/", returns.ReturnDetail.as_view(), name="return"),
+    path(f"{EVALUATION}return/gains/", returns.GainList.as_view(), name="gain-list"),
+    path(
+        f"{EVALUATION}return/gains/<slug:gain>/",
+        returns.GainDetail.as_view(),
+        name="gain-detail",
     ),
 ]

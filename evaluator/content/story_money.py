@@ -36,6 +36,8 @@ class MoneySaid:
     rates: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
     tariffs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     lines: tuple[LineSaid, ...] = ()
+    gains: tuple[Mapping[str, Any], ...] = ()
+    funnel: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_money(raw: Mapping[str, Any]) -> MoneySaid:
@@ -53,5 +55,7 @@ def read_money(raw: Mapping[str, Any]) -> MoneySaid:
         raw.get("settings", {}),
         rates,
         raw.get("tariffs", {}),
-        tuple(LineSaid(**each) for each in raw.get("lines", ())),
+        lines=tuple(LineSaid(**each) for each in raw.get("lines", ())),
+        gains=tuple(raw.get("gains", ())),
+        funnel=raw.get("funnel", {}),
     )

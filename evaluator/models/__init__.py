@@ -20,6 +20,7 @@ from evaluator.models.money import (
     TariffVersion,
     Usage,
 )
+from evaluator.models.returns import ReturnCase
 
 __all__ = [
     "Ballot",
@@ -44,6 +45,7 @@ __all__ = [
     "Pricing",
     "ReadinessAnswer",
     "Recusal",
+    "ReturnCase",
     "Score",
     "SheetMapping",
     "StructureChange",

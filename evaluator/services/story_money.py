@@ -9,6 +9,7 @@ from evaluator.content.story_money import LineSaid
 from evaluator.costs import tariffs
 from evaluator.costs.json_form import from_json
 from evaluator.costs.ranges import Range
+from evaluator.costs.returns import BenefitLine
 from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, faults
 from evaluator.selectors.money import money_settings
@@ -20,6 +21,7 @@ from evaluator.services.money_settings import (
 )
 from evaluator.services.prices import save_tariff
 from evaluator.services.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
+from evaluator.services.returns import add_benefit, set_funnels
 from evaluator.services.stories import Play
 from evaluator.services.usage import set_usage
 
@@ -61,6 +63,32 @@ def play_money(play: Play) -> None:
     enter_quick_costs(play)
     for said in told.lines:
         add_line(play, said)
+    enter_return(play)
+
+
+def enter_return(play: Play) -> None:
+    """Enter the funnels and the gains that the lead expects."""
+    told, now = play.story.money, play.ago(play.story.days.answered)
+    if not told.funnel:
+        return
+    case = set_funnels(
+        evaluation=play.evaluation,
+        before=told.funnel["before"],
+        after=told.funnel["after"],
+        target=told.funnel["target"],
+        ratings={"time": 3, "personal": 2, "scale": 2},
+        version=0,
+        actor=play.lead,
+        now=now,
+    )
+    for raw in told.gains:
+        case = add_benefit(
+            evaluation=play.evaluation,
+            line=from_json(BenefitLine, raw, lambda _line: iter(())),
+            version=case.version,
+            actor=play.lead,
+            now=now,
+        )
 
 
 def add_line(play: Play, said: LineSaid) -> None:

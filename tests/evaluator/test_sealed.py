@@ -209,6 +209,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "table": sorted(TABLES),
         "key": ["x"],
         "currency": ["EUR"],
+        "gain": ["x"],
         "cost-lines": [a_cost_line(staged)],
         "uidb36": ["1"],
     }

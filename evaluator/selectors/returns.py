@@ -1,0 +1,241 @@
+"""What the change brings, against what staying would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+import numpy as np
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evaluator.costs.funnel import (
+    Funnel,
+    Increment,
+    Needed,
+    Stage,
+    customers_for,
+    needed,
+)
+from evaluator.costs.json_form import from_json
+from evaluator.costs.returns import (
+    Benefit,
+    BenefitLine,
+    Factor,
+    ReturnForecast,
+    Venture,
+    break_even_value,
+    flows,
+    monthly,
+    simulate,
+)
+from evaluator.costs.simulation import USUAL, Draws
+from evaluator.models import Candidate, Evaluation, ReturnCase
+from evaluator.selectors.costs import Computed, compute
+from evaluator.selectors.money import money_settings, priced
+
+BENEFIT_LABELS: Mapping[Benefit, str | Promise] = MappingProxyType(
+    {
+        Benefit.MARKETING_RETURN: _("Marketing return"),
+        Benefit.STAFF_COST: _("Staff cost saved"),
+        Benefit.REVENUE: _("Revenue"),
+        Benefit.CARTS_RECOVERED: _("Abandoned carts recovered"),
+        Benefit.CUSTOMER_EXPERIENCE: _("Customer experience and repeat purchase"),
+        Benefit.LIFETIME_VALUE: _("Customer lifetime value"),
+        Benefit.LEAD_CONVERSION: _("Lead conversion"),
+        Benefit.TIME_SAVED: _("Time saved"),
+        Benefit.OTHER: _("Other"),
+    }
+)
+STATEMENTS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "time": _("It saves time that we use for something better."),
+        "personal": _("Messages can be more personal."),
+        "scale": _("We can grow without more people."),
+        "competition": _("It keeps us up with our competitors."),
+        "channels": _("We reach people over several channels from one place."),
+        "productivity": _("The team gets more done."),
+        "scheduling": _("Work can be planned and sent at the right hour."),
+    }
+)
+FIGURES = ("cost", "leads", "customers", "selling_price")
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A benefit line, and what it comes to in a full month and over the horizon."""
+
+    place: int
+    line: BenefitLine
+    a_month: float
+    in_all: float
+
+    @property
+    def label(self) -> str | Promise:
+        return BENEFIT_LABELS[self.line.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """The value of a factor at which the change just pays."""
+
+    line: BenefitLine
+    factor: Factor
+    value: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return self.value - self.factor.value.likely
+
+
+@dataclass(frozen=True, slots=True)
+class Pays:
+    """Whether moving to a candidate pays. roi, payback: None where there is none."""
+
+    candidate: Candidate
+    forecast: ReturnForecast
+    net: float
+    roi: float | None
+    payback: float | None
+    break_evens: tuple[BreakEven, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    case: ReturnCase
+    currency: str
+    before: Funnel | None
+    after: Funnel | None
+    needed: tuple[Needed, ...]
+    customers: int | None
+    gains: tuple[Gain, ...]
+    pays: tuple[Pays, ...]
+    instead: Candidate | None
+    sentences: tuple[str, ...]
+    draws: Draws
+
+    @property
+    def increment(self) -> Increment | None:
+        if self.before is None or self.after is None:
+            return None
+        return Increment(self.before, self.after)
+
+
+def return_case(evaluation: Evaluation) -> ReturnCase:
+    """Return the stored case, or an empty one that is not stored."""
+    found = ReturnCase.objects.filter(evaluation=evaluation).first()
+    return found or ReturnCase(evaluation=evaluation, version=0)
+
+
+def benefit_lines(case: ReturnCase) -> tuple[BenefitLine, ...]:
+    return tuple(
+        from_json(BenefitLine, raw, lambda _line: iter(())) for raw in case.benefits
+    )
+
+
+def read_returns(evaluation: Evaluation) -> Returns:
+    """Compute what the change brings, candidate by candidate."""
+    case = return_case(evaluation)
+    lines = benefit_lines(case)
+    found = compute(evaluation)
+    months = found.case.months
+    candidates = priced(evaluation)
+    instead = next((each for each in candidates if each.is_incumbent), None)
+    if instead and str(instead.pk) not in found.costs:
+        instead = None
+    target = figures(case.target)
+    price = target.get("selling_price")
+    customers = (
+        customers_for(target["revenue"], price)
+        if price and target.get("revenue") is not None
+        else None
+    )
+    return Returns(
+        case=case,
+        currency=money_settings(evaluation).currency,
+        before=funnel_of(case.before),
+        after=funnel_of(case.after),
+        needed=tuple(stages(customers, target)),
+        customers=customers,
+        gains=tuple(gains_of(lines, months)),
+        pays=tuple(pays_of(found, candidates, lines, instead)),
+        instead=instead,
+        sentences=tuple(found.sentences),
+        draws=USUAL,
+    )
+
+
+def figures(raw: Mapping[str, str]) -> dict[str, float]:
+    return {name: float(value) for name, value in raw.items() if value != ""}
+
+
+def funnel_of(raw: Mapping[str, str]) -> Funnel | None:
+    """Return the funnel; None while cost or leads are not known."""
+    found = figures(raw)
+    if "cost" not in found or "leads" not in found:
+        return None
+    return Funnel(**found)
+
+
+def stages(customers: int | None, target: Mapping[str, float]) -> list[Needed]:
+    """Return opportunities and leads that the customers need, upwards."""
+    if customers is None:
+        return []
+    rates = [
+        Stage(name, target[f"{name}_rate"] / 100)
+        for name in ("opportunities", "leads")
+        if target.get(f"{name}_rate")
+    ]
+    return needed(customers, rates)
+
+
+def gains_of(lines: tuple[BenefitLine, ...], months: int) -> Iterator[Gain]:
+    for place, line in enumerate(lines):
+        gained = monthly(line, months)[0]
+        full = monthly(
+            BenefitLine(line.key, line.name, line.kind, line.after, line.before), 1
+        )
+        yield Gain(place, line, float(full[0, 0]), float(gained.sum()))
+
+
+def pays_of(
+    found: Computed,
+    candidates: list[Candidate],
+    lines: tuple[BenefitLine, ...],
+    instead: Candidate | None,
+) -> Iterator[Pays]:
+    """Yield each candidate but the one that stays; nothing without any gain."""
+    if not lines:
+        return
+    for each in candidates:
+        if str(each.pk) not in found.costs or each == instead:
+            continue
+        venture = Venture(
+            found.case,
+            str(each.pk),
+            lines,
+            instead=str(instead.pk) if instead else None,
+        )
+        base = flows(venture)
+        roi, payback = float(base.roi()[0]), float(base.payback_months()[0])
+        yield Pays(
+            candidate=each,
+            forecast=simulate(venture),
+            net=float(base.present_net()[0]),
+            roi=None if np.isnan(roi) else roi,
+            payback=None if np.isinf(payback) else payback,
+            break_evens=tuple(break_evens(venture, lines)),
+        )
+
+
+def break_evens(
+    venture: Venture, lines: tuple[BenefitLine, ...]
+) -> Iterator[BreakEven]:
+    """Yield for each line the value of its last factor at which the change pays."""
+    for line in lines:
+        factor = line.after[-1]
+        value = break_even_value(venture, line, factor)
+        if value is not None:
+            yield BreakEven(line, factor, value)
