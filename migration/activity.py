@@ -62,6 +62,7 @@ ACTIVITY_TEXTS = {
     "asset.decided": _("decided what becomes of “%(after_asset)s”"),
     "asset.signed": _("signed what becomes of “%(after_asset)s”"),
     "asset.many_changed": _("changed several assets at once"),
+    "asset.imported": _("took a table of assets in"),
     "asset.removed": _("removed the asset “%(after_asset)s”"),
     "asset.restored": _("brought the asset “%(after_asset)s” back"),
     "loss.noted": _("wrote down what will not move"),

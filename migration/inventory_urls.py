@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from migration.views import assets, lists
+from migration.views import asset_imports, assets, lists
 
 INVENTORY = [
     path("plans/<int:pk>/assets/", assets.plan_assets, name="plan_assets"),
     path("plans/<int:pk>/assets/add/", assets.asset_add, name="asset_add"),
     path("plans/<int:pk>/assets/change/", assets.assets_change, name="assets_change"),
+    path(
+        "plans/<int:pk>/assets/import/",
+        asset_imports.asset_import,
+        name="asset_import",
+    ),
+    path(
+        "plans/<int:pk>/assets/import/<uuid:public_id>/",
+        asset_imports.asset_import_review,
+        name="asset_import_review",
+    ),
     path("plans/<int:pk>/losses/", assets.loss_note, name="loss_note"),
     path("losses/<int:pk>/sign/", assets.loss_sign, name="loss_sign"),
     path("losses/<int:pk>/remove/", assets.loss_remove, name="loss_remove"),

@@ -26,6 +26,7 @@ from common.api_schema import described
 from migration.access import get_asset, get_loss, get_plan, get_plan_member
 from migration.api.inventory_shapes import (
     AssetShape,
+    ImportShape,
     LossShape,
     asset_shape,
     loss_shape,
@@ -33,8 +34,10 @@ from migration.api.inventory_shapes import (
 from migration.models import Asset, Plan
 from migration.permissions import Action
 from migration.planning.asset_kinds import asset_kinds
+from migration.selectors.asset_imports import ImportRow, with_owners
 from migration.selectors.assets import AssetFilter, filtered
 from migration.services import assets as service
+from migration.services.asset_imports import take_assets
 from workspace.api_view import APIView
 
 KINDS = [kind.key for kind in asset_kinds().kinds]
@@ -68,6 +71,23 @@ class AssetPatch(Body):
 class AssetBody(AssetPatch):
     name = Line(max_length=200)
     kind = serializers.ChoiceField(choices=KINDS)
+
+
+class AssetRowBody(Body):
+    """A row of an inventory; `owner` by mail or name. What is left out stays."""
+
+    name = Line(max_length=200)
+    kind = serializers.ChoiceField(choices=KINDS)
+    size = serializers.ChoiceField(choices=Asset.Size.values, required=False)
+    key = Line(max_length=100, required=False)
+    owner = Line(max_length=120, required=False)
+    last_used_on = Day(required=False)
+    volume = serializers.IntegerField(min_value=0, max_value=MOST, required=False)
+    location = Line(max_length=300, required=False)
+    source_link = Link(required=False)
+    target_link = Link(required=False)
+    note = Text(max_length=4000, required=False)
+    is_critical = serializers.BooleanField(required=False)
 
 
 class AssetQuery(PageQuery):
@@ -160,6 +180,31 @@ class AssetsChange(APIView):
             now=timezone.now(),
         )
         return gone()
+
+
+class ImportBody(Body):
+    assets = serializers.ListField(child=AssetRowBody(), min_length=1, max_length=5000)
+
+
+class AssetImport(APIView):
+    @described(body=ImportBody, answer=ImportShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Add and change assets by their keys, all or none; empty fields stay."""
+        plan = get_plan(request.user, pk, action=Action.EDIT)
+        given = with_owners(plan, read_body(ImportBody, request)["assets"])
+        taken = take_assets(
+            plan=plan,
+            rows=[ImportRow(number, row) for number, row in enumerate(given, start=1)],
+            actor=request.user,
+            now=timezone.now(),
+        )
+        return Response(
+            ImportShape(
+                new=len(taken.new),
+                changed=len(taken.changed),
+                unchanged=taken.unchanged,
+            )
+        )
 
 
 class ShowsAsset(APIView):

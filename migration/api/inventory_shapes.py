@@ -43,6 +43,14 @@ class AssetShape(TypedDict):
     version: int
 
 
+class ImportShape(TypedDict):
+    """How many assets a table added, changed and left as they were."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
 class LossShape(TypedDict):
     id: int
     plan: int

@@ -9,6 +9,7 @@ PLAN = "plans/<int:pk>/"
 INVENTORY = [
     path(f"{PLAN}assets/", assets.AssetList.as_view(), name="asset-list"),
     path(f"{PLAN}assets/change/", assets.AssetsChange.as_view(), name="assets-change"),
+    path(f"{PLAN}assets/import/", assets.AssetImport.as_view(), name="asset-import"),
     path("assets/<int:pk>/", assets.AssetDetail.as_view(), name="asset-detail"),
     path(
         "assets/<int:pk>/restore/",

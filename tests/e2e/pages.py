@@ -242,6 +242,8 @@ VISITS = (
     Visit("migration:plan_assets", OWNER, ("plan",)),
     Visit("migration:plan_assets", OBSERVER, ("plan",)),
     Visit("migration:asset_edit", OWNER, ("asset",)),
+    Visit("migration:asset_import", OWNER, ("plan",)),
+    Visit("migration:asset_import_review", OWNER, ("plan", "asset_table")),
     Visit("migration:plan_lists", OWNER, ("plan",)),
     Visit("migration:plan_lists", OBSERVER, ("plan",)),
     Visit("migration:list_edit", OWNER, ("contact_list",)),

@@ -252,6 +252,9 @@ def brought_ids(team, lead, now) -> dict[str, object]:
     }
 
 
+ASSET_TABLE = "Name,Type,Volume\nWelcome series,Workflow,4300\nNew page,Landing page,1"
+
+
 def kept_layer(text: str, team, actor, now) -> str:
     upload = ContentFile(text.encode(), name="our facts.yaml")
     return str(keep_upload(upload, team=team, owner=actor, now=now).public_id)
@@ -307,6 +310,7 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         "task": plan.tasks.order_by("pk")[5].pk,
         "measure": plan.success_measures.order_by("pk")[0].pk,
         "training": plan.trainings.order_by("pk")[0].pk,
+        "asset_table": kept_layer(ASSET_TABLE, team, lead, now),
         "asset": plan.assets.order_by("pk")[0].pk,
         "contact_list": plan.contact_lists.order_by("pk")[0].pk,
     }

@@ -128,6 +128,7 @@ TABLE = {
     "stakeholder-link-list": {"get": "lead", "post": "lead"},
     "asset-list": {"get": "view", "post": "lead"},
     "assets-change": {"post": "lead"},
+    "asset-import": {"post": "lead"},
     "asset-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "asset-restoring": {"post": "lead"},
     "asset-disposition": {"put": "lead"},

@@ -1,0 +1,143 @@
+import time
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from migration.models import Asset
+
+pytestmark = pytest.mark.django_db
+
+TABLE = "ID,Name,Type,Size,Owner,Last used,Volume\n"
+
+
+@pytest.fixture
+def bring(client, plan, people):
+    def upload(text: str):
+        client.force_login(people["lead"])
+        url = reverse("migration:asset_import", args=[plan.pk])
+        file = SimpleUploadedFile("assets.csv", text.encode())
+        return client.post(url, {"file": file}).url
+
+    return upload
+
+
+def take(client, url):
+    page = client.get(url)
+    seen = page.context["take_form"].initial["seen"]
+    return client.post(url, {"seen": seen})
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [("evaluator", 403), ("observer", 403), ("outsider", 404)]
+)
+def test_only_leads_bring_tables(client, plan, people, bring, person, status):
+    url = bring(TABLE + "1,Welcome,Workflow,L,,,")
+    client.force_login(people[person])
+
+    answers = [
+        client.get(reverse("migration:asset_import", args=[plan.pk])),
+        client.get(url),
+        client.post(url, {"seen": "x"}),
+    ]
+
+    assert {answer.status_code for answer in answers} == {status}
+
+
+def test_a_table_is_looked_at_and_then_taken(client, plan, people, bring):
+    mail = people["second"].email
+    url = bring(TABLE + f"1,Welcome,Workflow,large,{mail},2026-01-02,۱۲۰\n2,News,email")
+
+    page = client.get(url)
+    assert page.context["difference"].new
+    assert not plan.assets.exists()
+    answer = take(client, url)
+
+    assert answer.status_code == 302
+    asset = plan.assets.get(key="1")
+    assert (asset.size, asset.volume) == ("L", 120)
+    assert asset.owner.user == people["second"]
+    assert plan.assets.get(key="2").kind == "email"
+
+
+def test_the_same_table_changes_nothing_and_another_updates_by_key(client, plan, bring):
+    take(client, bring(TABLE + "1,Welcome,Workflow,L,,,"))
+
+    same = client.get(bring(TABLE + "1,Welcome,Workflow,L,,,"))
+    other = bring(TABLE + "1,Welcome anew,Workflow,,,,5")
+    take(client, other)
+
+    assert not same.context["difference"].is_any
+    asset = plan.assets.get()
+    assert (asset.name, asset.size, asset.volume) == ("Welcome anew", "L", 5)
+
+
+def test_without_a_key_type_and_name_are_the_key(client, plan, bring):
+    take(client, bring("Name,Type,Volume\nWelcome,Workflow,1"))
+    take(client, bring("Name,Type,Volume\nWELCOME,Workflow,2"))
+
+    assert plan.assets.get().volume == 2
+
+
+def test_one_wrong_row_keeps_all_out_and_every_one_is_named(client, plan, bring):
+    url = bring(TABLE + "1,Welcome,Workflow,L,,,\n2,,Workflow\n3,News,carpet")
+
+    page = client.get(url)
+    answer = client.post(url, {"seen": "0-0-0"})
+
+    assert len(page.context["problems"]) >= 2
+    assert answer.status_code == 422
+    assert not plan.assets.exists()
+
+
+def test_columns_with_other_titles_are_mapped_by_hand(client, plan, bring):
+    url = bring("Thing,Sort\nWelcome,Workflow")
+
+    asked = client.get(url)
+    answer = take(client, f"{url}?name=1&kind=2")
+
+    assert "take_form" not in asked.context
+    assert answer.status_code == 302
+    assert plan.assets.get().name == "Welcome"
+
+
+def test_an_asset_twice_in_the_table_is_refused(client, bring, plan):
+    url = bring(TABLE + "1,Welcome,Workflow\n1,Hello,Workflow")
+
+    page = client.get(url)
+
+    assert "stands in the table already" in page.content.decode()
+
+
+def test_an_inventory_that_moved_meanwhile_is_looked_at_again(client, plan, bring):
+    url = bring(TABLE + "1,Welcome,Workflow")
+    seen = client.get(url).context["take_form"].initial["seen"]
+    plan.assets.create(name="Other", kind="form", import_key="form:other")
+
+    answer = client.post(url, {"seen": seen})
+
+    assert answer.status_code == 409
+    assert plan.assets.count() == 1
+
+
+def test_five_thousand_assets_come_in_under_five_seconds(client, plan, bring):
+    rows = "\n".join(f"{n},Mail {n},email,S,,2026-01-02,{n}" for n in range(5000))
+    started = time.monotonic()
+
+    take(client, bring(TABLE + rows))
+
+    assert plan.assets.count() == 5000
+    assert time.monotonic() - started < 5
+
+
+def test_scripts_bring_rows_at_once(client, plan, people):
+    client.force_login(people["lead"])
+    rows = [{"name": "Welcome", "kind": "workflow", "owner": "Somebody"}]
+    url = reverse("api:asset-import", args=[plan.pk])
+
+    first = client.post(url, {"assets": rows}, content_type="application/json")
+    again = client.post(url, {"assets": rows}, content_type="application/json")
+
+    assert first.json() == {"new": 1, "changed": 0, "unchanged": 0}
+    assert again.json() == {"new": 0, "changed": 0, "unchanged": 1}
+    assert Asset.objects.get().owner_name == "Somebody"
