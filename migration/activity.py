@@ -7,6 +7,7 @@ from migration.models import PlanMember
 ACTIVITY_TEXTS = {
     "plan.created": _("made the plan"),
     "plan.settings_changed": _("changed the settings"),
+    "plan.template_taken": _("took over changes of the full template"),
     "plan.archived": _("archived the plan"),
     "plan.unarchived": _("took the plan out of the archive"),
     "plan.deleted": _("put the plan into the bin"),

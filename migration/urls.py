@@ -6,7 +6,15 @@ from migration.adoption_urls import ADOPTION
 from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
 from migration.schedule_urls import SCHEDULE
-from migration.views import checklist, people, plans, settings, tasks, workbook
+from migration.views import (
+    checklist,
+    full_plan,
+    people,
+    plans,
+    settings,
+    tasks,
+    workbook,
+)
 
 app_name = "migration"
 
@@ -49,6 +57,11 @@ urlpatterns = [
     *ADOPTION,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),
+    path(
+        "plans/<int:pk>/settings/template/",
+        full_plan.plan_template,
+        name="plan_template",
+    ),
     path("plans/<int:pk>/archive/", settings.plan_archive, name="plan_archive"),
     path("plans/<int:pk>/unarchive/", settings.plan_unarchive, name="plan_unarchive"),
     path("plans/<int:pk>/delete/", settings.plan_delete, name="plan_delete"),

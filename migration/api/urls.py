@@ -4,6 +4,7 @@ from django.urls import path
 
 from migration.api import (
     adoption,
+    full_plan,
     my_tasks,
     plan_members,
     plans,
@@ -26,6 +27,7 @@ urlpatterns = [
     path(f"{PLAN}unarchive/", plans.UnarchivingPlan.as_view(), name="plan-unarchiving"),
     path(f"{PLAN}restore/", plans.RestoringPlan.as_view(), name="plan-restoring"),
     path(f"{PLAN}activity/", plans.PlanActivityList.as_view(), name="plan-activity"),
+    path(f"{PLAN}template/", full_plan.FullTemplate.as_view(), name="plan-template"),
     path(f"{PLAN}workbook/", plans.ChecklistWorkbook.as_view(), name="plan-workbook"),
     path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),
     path(f"{PLAN}status/", status.StatusDetail.as_view(), name="plan-status"),

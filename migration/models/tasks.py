@@ -98,7 +98,10 @@ class Task(models.Model):
 
     @property
     def title(self) -> str:
-        return self.own_title or shipped_text(self.template_key, "title")
+        if self.own_title:
+            return self.own_title
+        title = shipped_text(self.template_key, "title")
+        return f"{title}: {self.about_name}" if self.about_name else title
 
     @property
     def done_when(self) -> str:

@@ -10,7 +10,12 @@ from enum import StrEnum
 from common.text import match_key
 from migration.models import Plan, PlanMember, Task
 from migration.models.template_text import phase_names, role_names
-from migration.planning.template import MILESTONE, plan_template, task_by_key
+from migration.planning.full_template import (
+    entry_by_key,
+    full_template,
+    keys_before,
+)
+from migration.planning.template import MILESTONE
 
 COLOURS = 6
 
@@ -52,8 +57,8 @@ class Line:
 
     @property
     def addresses(self) -> list[str]:
-        entry = task_by_key(self.task.template_key)
-        return plan_template().addresses_of(entry) if entry else []
+        entry = entry_by_key(self.task.template_key)
+        return full_template().addresses_of(entry) if entry else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +166,8 @@ def days_late(task: Task, today: date) -> int:
 
 
 def waits_for(task: Task, open_titles: dict[str, str]) -> tuple[str, ...]:
-    entry = task_by_key(task.template_key)
-    after = entry.after if entry else ()
-    return tuple(open_titles[key] for key in after if key in open_titles)
+    before = keys_before(task.template_key)
+    return tuple(open_titles[key] for key in before if key in open_titles)
 
 
 def passes(line: Line, *, reader: PlanMember, wanted: Filter) -> bool:

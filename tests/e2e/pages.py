@@ -253,6 +253,7 @@ VISITS = (
     Visit("migration:training_edit", OWNER, ("training",)),
     Visit("migration:plan_people", OWNER, ("plan",)),
     Visit("migration:plan_settings", OWNER, ("plan",)),
+    Visit("migration:plan_template", OWNER, ("plan",)),
 )
 
 # Routes that are no page of their own, and what they are instead.

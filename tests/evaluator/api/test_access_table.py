@@ -140,6 +140,7 @@ TABLE = {
     "contact-list-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "contact-list-restoring": {"post": "lead"},
     "contact-list-counts": {"post": "complete"},
+    "plan-template": {"get": "lead", "post": "lead"},
     "adoption": {"get": "view"},
     "adoption-objectives": {"post": "lead"},
     "measure-list": {"post": "lead"},

@@ -1,0 +1,134 @@
+import pytest
+from django.urls import reverse
+
+from migration.models import Task, TaskLink
+from migration.selectors.full_plan import read_preview
+from migration.services.full_plan import take_full_template
+from migration.services.tasks import complete_task
+
+NOTHING = {"domain": [], "integration": [], "site": []}
+
+
+def address(plan) -> str:
+    return reverse("migration:plan_template", args=[plan.pk])
+
+
+@pytest.fixture
+def expand(plan, people, now):
+    def take(answers=NOTHING, only=None):
+        plan.refresh_from_db()
+        keys = [line.key for line in read_preview(plan, answers).lines]
+        return take_full_template(
+            plan=plan,
+            answers=answers,
+            accepted=keys if only is None else only,
+            version=plan.version,
+            actor=people["lead"],
+            now=now,
+        )
+
+    return take
+
+
+def test_a_small_move_grows_with_people_dates_and_ticks_kept(
+    plan, people, task_of, expand, now
+):
+    workflows, load = task_of("workflows"), task_of("load")
+    member = plan.members.get(user=people["evaluator"])
+    Task.objects.filter(pk=workflows.pk).update(assigned_to=member)
+    complete_task(task=load, actor=people["lead"], now=now)
+
+    expand()
+
+    workflows.refresh_from_db()
+    load.refresh_from_db()
+    assert workflows.template_key == "workflows_first"
+    assert workflows.assigned_to == member
+    assert load.template_key == "load"
+    assert load.is_done
+    assert not plan.tasks.filter(template_key="full_load").exists()
+    assert plan.tasks.present().count() == 91
+    assert not plan.tasks.filter(due_on=None).exists()
+
+
+def test_the_links_of_the_template_are_made_and_own_ones_stay(plan, task_of, expand):
+    own = TaskLink.objects.create(before=task_of("charter"), after=task_of("training"))
+
+    expand()
+    expand({**NOTHING, "domain": ["a.example"]})
+
+    links = TaskLink.objects.filter(after__plan=plan)
+    assert links.filter(pk=own.pk).exists()
+    assert links.filter(
+        before__template_key="first_sends", after__template_key="ramp_decision", lag=9
+    ).exists()
+    assert plan.tasks.get(template_key="dns").title.endswith(": a.example")
+
+
+def test_only_the_accepted_lines_are_taken(plan, expand):
+    expand(only=["added|kick_off|"])
+
+    assert plan.tasks.present().count() == 30
+    assert plan.tasks.filter(template_key="kick_off").exists()
+
+
+def test_the_page_shows_the_difference_and_takes_it(client, people, plan):
+    client.force_login(people["lead"])
+    page = client.get(address(plan), {"domain": "mail.example", "site": ""})
+    line = "added|kick_off|"
+
+    answer = client.post(
+        address(plan), {"version": plan.version, "line": line, "domain": "mail.example"}
+    )
+
+    assert line in page.content.decode()
+    assert "mail.example" in page.content.decode()
+    assert answer.status_code == 302
+    plan.refresh_from_db()
+    assert plan.is_full
+    assert plan.answers["domain"] == ["mail.example"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"version": 1},
+        {"version": 99, "line": "added|kick_off|"},
+        {"version": 1, "line": "added|king|"},
+        {"version": "x", "line": "added|kick_off|"},
+        {"version": 1, "line": "added|kick_off|", "site": "x" * 121},
+    ],
+)
+def test_what_cannot_be_taken_is_refused(client, people, plan, data):
+    client.force_login(people["lead"])
+
+    answer = client.post(address(plan), data)
+
+    assert answer.status_code == 422
+    assert plan.tasks.count() == 29
+
+
+def test_only_leads_may_open_it(client, people, plan):
+    client.force_login(people["evaluator"])
+
+    assert client.get(address(plan)).status_code == 403
+
+
+def test_links_of_people_against_the_template_are_told(client, people, plan, task_of):
+    client.force_login(people["lead"])
+    TaskLink.objects.create(before=task_of("go_live"), after=task_of("charter"))
+
+    answer = client.post(address(plan), {"version": 1, "line": "added|kick_off|"})
+
+    assert answer.status_code == 422
+    assert "Links that people made" in answer.content.decode()
+    assert not plan.tasks.filter(template_key="kick_off").exists()
+
+
+def test_the_page_needs_few_queries(
+    client, people, plan, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+
+    with django_assert_max_num_queries(16):
+        client.get(address(plan))
