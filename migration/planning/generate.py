@@ -16,7 +16,7 @@ from graphlib import TopologicalSorter
 from migration.planning.due_days import step
 from migration.planning.full_template import FullTask, full_template
 from migration.planning.network import Kind
-from migration.planning.template import MILESTONE
+from migration.planning.template import MILESTONE, plan_template
 
 Identity = tuple[str, str]
 """Template key, and what it is about ("" for the plan as a whole)."""
@@ -149,9 +149,10 @@ def place_of(
 def links_of(present: Collection[Identity]) -> tuple[PlannedLink, ...]:
     """Return the links of the template between the tasks that a plan has.
 
-    Where a small task stands for its parts, it is linked in their place.
+    Where a small task stands for its parts, it is linked in their place. Tasks of the
+    small move wait for each other as they do there.
     """
-    found = {}
+    found = small_links(present)
     for planned in sorted(present):
         task = full_tasks().get(planned[0])
         for after in task.waits_for if task else ():
@@ -160,6 +161,20 @@ def links_of(present: Collection[Identity]) -> tuple[PlannedLink, ...]:
                     link = PlannedLink(before, planned, after.kind, after.lag)
                     found[before, planned, after.kind] = link
     return tuple(found.values())
+
+
+def small_links(
+    present: Collection[Identity],
+) -> dict[tuple[Identity, Identity, Kind], PlannedLink]:
+    kind = Kind.FINISH_START
+    return {
+        ((key, ""), (entry.key, ""), kind): PlannedLink(
+            (key, ""), (entry.key, ""), kind, entry.waits
+        )
+        for entry in plan_template().tasks
+        for key in entry.after
+        if {(key, ""), (entry.key, "")} <= set(present)
+    }
 
 
 @cache

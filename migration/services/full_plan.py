@@ -43,8 +43,8 @@ class TooManyTasks(DomainError):
 
 class TasksInACircle(DomainError):
     message = _(
-        "Links that people made go against the order of the template. Take them off"
-        " first, and try again."
+        "With these lines, tasks would wait for each other in a circle. Take off links"
+        " that people made against the order of the template, or take over all lines."
     )
 
 

@@ -121,7 +121,7 @@ def test_links_of_people_against_the_template_are_told(client, people, plan, tas
     answer = client.post(address(plan), {"version": 1, "line": "added|kick_off|"})
 
     assert answer.status_code == 422
-    assert "Links that people made" in answer.content.decode()
+    assert "in a circle" in answer.content.decode()
     assert not plan.tasks.filter(template_key="kick_off").exists()
 
 
