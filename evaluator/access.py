@@ -20,6 +20,7 @@ from evaluator.models import (
     Objective,
     Participant,
     Platform,
+    Scenario,
     Score,
     Trial,
 )
@@ -78,6 +79,16 @@ def get_cost_line(
     participant = get_priced(user, line.evaluation_id, edits=edits)
     line.evaluation = participant.evaluation
     return participant, line
+
+
+def get_scenario(
+    user: User, pk: int, *, edits: bool = False
+) -> tuple[Participant, Scenario]:
+    """Return the own part and a scenario."""
+    scenario = get_object_or_404(Scenario.objects.visible_to(user), pk=pk)
+    participant = get_priced(user, scenario.evaluation_id, edits=edits)
+    scenario.evaluation = participant.evaluation
+    return participant, scenario
 
 
 def get_candidate(user: User, pk: int, *, action: Action) -> Candidate:

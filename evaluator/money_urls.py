@@ -9,6 +9,7 @@ from evaluator.views import (
     money,
     money_settings,
     returns,
+    scenarios,
     usage,
     usage_history,
     workbooks,
@@ -58,6 +59,22 @@ MONEY = [
         "evaluations/<int:pk>/money/usage/history/",
         usage_history.usage_history,
         name="usage_history",
+    ),
+    path(
+        "evaluations/<int:pk>/money/scenarios/",
+        scenarios.scenario_list,
+        name="scenario_list",
+    ),
+    path(
+        "evaluations/<int:pk>/money/scenarios/add/",
+        scenarios.scenario_add,
+        name="scenario_add",
+    ),
+    path("scenarios/<int:pk>/", scenarios.scenario_edit, name="scenario_edit"),
+    path(
+        "scenarios/<int:pk>/remove/",
+        scenarios.scenario_remove,
+        name="scenario_remove",
     ),
     path(
         "evaluations/<int:pk>/money/settings/",

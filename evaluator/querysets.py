@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Objective,
         Participant,
         Platform,
+        Scenario,
         Score,
     )
     from workspace.models import Team, User
@@ -251,3 +252,13 @@ class CostLineQuerySet(models.QuerySet["CostLine"]):
 
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
+
+
+class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    def visible_to(self, user: User) -> Self:
+        """Scenarios of the evaluations that this user takes part in."""
+        return self.filter(
+            in_teams_of(user, "evaluation__team"),
+            evaluation__participants__user=user,
+            evaluation__participants__left_at=None,
+        ).distinct()

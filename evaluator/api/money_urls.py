@@ -7,6 +7,7 @@ from evaluator.api import (
     cost_results,
     quick_costs,
     returns,
+    scenarios,
     usage,
     usage_history,
     workbooks,
@@ -52,6 +53,16 @@ MONEY = [
         "cost-lines/<int:pk>/restore/",
         cost_lines.RestoringCostLine.as_view(),
         name="cost-line-restoring",
+    ),
+    path(
+        f"{EVALUATION}scenarios/",
+        scenarios.ScenarioList.as_view(),
+        name="scenario-list",
+    ),
+    path(
+        "scenarios/<int:pk>/",
+        scenarios.ScenarioDetail.as_view(),
+        name="scenario-detail",
     ),
     path(f"{EVALUATION}costs/", cost_results.Costs.as_view(), name="costs"),
     path(

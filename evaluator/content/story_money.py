@@ -25,7 +25,8 @@ class MoneySaid:
 
     usage: as evaluator.costs.json_form has a usage profile. settings: columns of
     MoneySettings. rates: currency -> low, likely, high. tariffs: candidate -> a note,
-    and the plans of a quote as evaluator.costs.json_form has them.
+    and the plans of a quote as evaluator.costs.json_form has them. scenarios: their
+    kind and changes, as columns of Scenario.
     """
 
     quick: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(
@@ -38,6 +39,7 @@ class MoneySaid:
     lines: tuple[LineSaid, ...] = ()
     gains: tuple[Mapping[str, Any], ...] = ()
     funnel: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    scenarios: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_money(raw: Mapping[str, Any]) -> MoneySaid:
@@ -58,4 +60,5 @@ def read_money(raw: Mapping[str, Any]) -> MoneySaid:
         lines=tuple(LineSaid(**each) for each in raw.get("lines", ())),
         gains=tuple(raw.get("gains", ())),
         funnel=raw.get("funnel", {}),
+        scenarios=tuple(raw.get("scenarios", ())),
     )

@@ -21,6 +21,7 @@ from evaluator.models.money import (
     Usage,
 )
 from evaluator.models.returns import ReturnCase
+from evaluator.models.scenarios import Scenario
 
 __all__ = [
     "Ballot",
@@ -46,6 +47,7 @@ __all__ = [
     "ReadinessAnswer",
     "Recusal",
     "ReturnCase",
+    "Scenario",
     "Score",
     "SheetMapping",
     "StructureChange",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from evaluator.content.cost_lines import usual_line
 from evaluator.content.story_money import LineSaid
 from evaluator.costs import tariffs
@@ -12,6 +14,7 @@ from evaluator.costs.ranges import Range
 from evaluator.costs.returns import BenefitLine
 from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, faults
+from evaluator.models import Scenario
 from evaluator.selectors.money import money_settings
 from evaluator.services.cost_lines import LineEdit, add_cost_line
 from evaluator.services.money_settings import (
@@ -22,6 +25,7 @@ from evaluator.services.money_settings import (
 from evaluator.services.prices import save_tariff
 from evaluator.services.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
 from evaluator.services.returns import add_benefit, set_funnels
+from evaluator.services.scenarios import ScenarioEdit, add_scenario
 from evaluator.services.stories import Play
 from evaluator.services.usage import set_usage
 
@@ -64,6 +68,7 @@ def play_money(play: Play) -> None:
     for said in told.lines:
         add_line(play, said)
     enter_return(play)
+    add_scenarios(play)
 
 
 def enter_return(play: Play) -> None:
@@ -88,6 +93,20 @@ def enter_return(play: Play) -> None:
             version=case.version,
             actor=play.lead,
             now=now,
+        )
+
+
+def add_scenarios(play: Play) -> None:
+    """Add what may come otherwise; its name is in the language of the lead."""
+    with override(play.lead.language or "en"):
+        words = {kind: str(Scenario.Kind(kind).label) for kind in Scenario.Kind.values}
+    for said in play.story.money.scenarios:
+        shares = {name: Decimal(str(share)) for name, share in said["changes"].items()}
+        add_scenario(
+            evaluation=play.evaluation,
+            edit=ScenarioEdit(name=words[said["kind"]], kind=said["kind"], **shares),
+            actor=play.lead,
+            now=play.ago(play.story.days.answered),
         )
 
 

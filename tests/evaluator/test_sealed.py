@@ -211,6 +211,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "currency": ["EUR"],
         "gain": ["x"],
         "cost-lines": [a_cost_line(staged)],
+        "scenarios": [staged.scenarios.create(name="Crisis").pk],
         "uidb36": ["1"],
     }
 

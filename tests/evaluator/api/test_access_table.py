@@ -71,6 +71,8 @@ TABLE = {
     "costs-workbook": {"post": "prices"},
     "usage": {"get": "prices", "put": "lead"},
     "usage-history": {"post": "lead"},
+    "scenario-list": {"get": "prices", "post": "lead"},
+    "scenario-detail": {"get": "prices", "put": "lead", "delete": "lead"},
     "money-settings": {"get": "prices", "put": "lead"},
     "exchange-rate": {"put": "lead", "delete": "lead"},
     "criterion-list": {"get": "view", "post": "lead"},

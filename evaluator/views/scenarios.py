@@ -1,0 +1,140 @@
+"""Scenarios: costs side by side, and the changes that make one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from common.errors import DomainError, StaleVersion
+from common.numbers import read_id
+from evaluator.access import get_priced, get_scenario
+from evaluator.forms.scenarios import ScenarioForm, start_of, stored
+from evaluator.models import Participant, Scenario
+from evaluator.selectors.scenarios import compare_scenarios
+from evaluator.selectors.steps import StepName
+from evaluator.services.scenarios import add_scenario, edit_scenario, remove_scenario
+from evaluator.views.frame import render_evaluation
+from workspace.requests import PersonRequest
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+PAGE = "evaluator:scenario_list"
+
+
+@require_GET
+def scenario_list(request: PersonRequest, pk: int) -> HttpResponse:
+    """Compare all; the differences of one (?marked=) are highlighted."""
+    participant = get_priced(request.user, pk)
+    found = compare_scenarios(participant.evaluation)
+    wanted = read_id(request.GET.get("marked", ""))
+    keys = [each.pk for each in found.scenarios]
+    marked = wanted if wanted in keys else next(iter(keys), None)
+    return render_evaluation(
+        request,
+        "evaluator/scenarios.html",
+        participant=participant,
+        step=StepName.MONEY,
+        context={
+            "comparison": found,
+            "marked": marked,
+            "rows": [
+                (row, list(zip(found.scenarios, row.cells, strict=True)))
+                for row in found.rows
+            ],
+            "kinds": Scenario.Kind.choices,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def scenario_add(request: PersonRequest, pk: int) -> HttpResponse:
+    participant = get_priced(request.user, pk, edits=True)
+    if request.method == "GET":
+        form = ScenarioForm(initial=start_of(request.GET.get("kind", "")))
+        return render_scenario(request, participant, form)
+    form = ScenarioForm(request.POST)
+    status = saved(
+        form,
+        lambda: add_scenario(
+            evaluation=participant.evaluation,
+            edit=form.edit(),
+            actor=request.user,
+            now=timezone.now(),
+        ),
+    )
+    if status == HTTPStatus.FOUND:
+        return redirect(PAGE, pk=pk)
+    return render_scenario(request, participant, form, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def scenario_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    participant, scenario = get_scenario(request.user, pk, edits=True)
+    if request.method == "GET":
+        form = ScenarioForm(initial=stored(scenario))
+        return render_scenario(request, participant, form, scenario=scenario)
+    form = ScenarioForm(request.POST)
+    status = saved(
+        form,
+        lambda: edit_scenario(
+            scenario=scenario,
+            edit=form.edit(),
+            version=form.cleaned_data["version"] or 0,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+    )
+    if status == HTTPStatus.FOUND:
+        messages.success(request, _("Saved."))
+        return redirect(PAGE, pk=scenario.evaluation_id)
+    return render_scenario(request, participant, form, scenario=scenario, status=status)
+
+
+@require_POST
+def scenario_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    _participant, scenario = get_scenario(request.user, pk, edits=True)
+    remove_scenario(scenario=scenario, actor=request.user, now=timezone.now())
+    return redirect(PAGE, pk=scenario.evaluation_id)
+
+
+def saved(form: ScenarioForm, save: Callable[[], object]) -> HTTPStatus:
+    """Save, or put what stands in the way into the form; return how it went."""
+    if not form.is_valid():
+        return UNPROCESSABLE
+    try:
+        save()
+    except StaleVersion as error:
+        form.add_error(None, str(error))
+        return HTTPStatus.PRECONDITION_FAILED
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return UNPROCESSABLE
+    return HTTPStatus.FOUND
+
+
+def render_scenario(
+    request: PersonRequest,
+    participant: Participant,
+    form: ScenarioForm,
+    *,
+    scenario: Scenario | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    return render_evaluation(
+        request,
+        "evaluator/scenario.html",
+        participant=participant,
+        step=StepName.MONEY,
+        context={"form": form, "scenario": scenario},
+        status=status,
+    )
