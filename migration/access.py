@@ -14,6 +14,7 @@ from migration.models import (
     MeasureValue,
     Plan,
     PlanMember,
+    Risk,
     Stakeholder,
     SuccessMeasure,
     Talk,
@@ -149,6 +150,14 @@ def get_asset(
     member = get_plan_member(user, asset.plan_id, action=action)
     asset.plan = member.plan
     return member, asset
+
+
+def get_risk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Risk]:
+    risks = Risk.objects.visible_to(user).present().select_related("owner__user")
+    risk = get_object_or_404(risks, pk=pk)
+    member = get_plan_member(user, risk.plan_id, action=action)
+    risk.plan = member.plan
+    return member, risk
 
 
 def get_loss(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Loss]:

@@ -7,6 +7,10 @@ from migration.models import PlanMember
 ACTIVITY_TEXTS = {
     "plan.created": _("made the plan"),
     "plan.settings_changed": _("changed the settings"),
+    "risk.seeded": _("put the usual risks on the list"),
+    "risk.added": _("added a risk"),
+    "risk.changed": _("changed a risk"),
+    "risk.removed": _("removed a risk"),
     "plan.template_taken": _("took over changes of the full template"),
     "plan.archived": _("archived the plan"),
     "plan.unarchived": _("took the plan out of the archive"),

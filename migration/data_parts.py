@@ -16,6 +16,7 @@ from migration.models import (
     Plan,
     PlanMember,
     Review,
+    Risk,
     Stakeholder,
     SuccessMeasure,
     Talk,
@@ -93,6 +94,14 @@ DATA_PARTS = [
         Training,
         team="plan__team",
         more={"plan": "plan.title"},
+    ),
+    DataPart(
+        "risks",
+        _("Risks of the plans"),
+        Risk,
+        team="plan__team",
+        person=("owner__user",),
+        more={"plan": "plan.title", "text": "text", "answer": "answer"},
     ),
     DataPart(
         "reviews",

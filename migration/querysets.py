@@ -145,3 +145,17 @@ class ContactListQuerySet(models.QuerySet):
 
     def present(self) -> Self:
         return self.filter(removed_at=None)
+
+
+class RiskQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def worst_first(self) -> Self:
+        """Open ones before those that are over."""
+        score = F("probability") * F("impact")
+        return self.order_by("is_closed", score.desc(), "pk")

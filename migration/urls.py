@@ -5,6 +5,7 @@ from django.urls import path
 from migration.adoption_urls import ADOPTION
 from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
+from migration.risk_urls import RISKS
 from migration.schedule_urls import SCHEDULE
 from migration.views import (
     checklist,
@@ -54,6 +55,7 @@ urlpatterns = [
     *STAKEHOLDERS,
     *SCHEDULE,
     *INVENTORY,
+    *RISKS,
     *ADOPTION,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),

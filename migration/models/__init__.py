@@ -10,6 +10,7 @@ from migration.models.assets import Asset, Loss
 from migration.models.baselines import Baseline
 from migration.models.lists import ContactList, ListCount
 from migration.models.plans import Plan, PlanMember
+from migration.models.risks import Risk
 from migration.models.schedule import DayOff, TaskLink
 from migration.models.stakeholders import LinkTick, Stakeholder, Talk
 from migration.models.tasks import Task
@@ -28,6 +29,7 @@ __all__ = [
     "Plan",
     "PlanMember",
     "Review",
+    "Risk",
     "Stakeholder",
     "SuccessMeasure",
     "Talk",

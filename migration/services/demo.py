@@ -20,6 +20,7 @@ from migration.services.adoption import (
 from migration.services.demo_inventory import add_demo_inventory
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
+from migration.services.risks import seed_risks
 from migration.services.schedule import (
     PlanDates,
     TaskSchedule,
@@ -71,9 +72,21 @@ def start_demo_plan(
     set_schedule(plan, told, lead=lead, now=began)
     tick(plan, told, people, now=now)
     measure(plan, told, lead=lead, now=now)
+    add_demo_risks(plan, now=began, lead=lead)
     add_demo_inventory(plan, lead=lead, now=now)
     seat_people(plan, told, people, now=now)
     return plan
+
+
+def add_demo_risks(plan: Plan, *, lead: User, now: datetime) -> None:
+    """Put the usual risks on the list; half have an owner, and one is over."""
+    seed_risks(plan=plan, actor=lead, now=now)
+    members = list(plan.members.order_by("pk"))
+    for number, risk in enumerate(plan.risks.order_by("pk")):
+        if number % 2 == 0:
+            risk.owner = members[number // 2 % len(members)]
+        risk.is_closed = risk.seed_key == "import_triggers"
+        risk.save(update_fields=["owner", "is_closed"])
 
 
 def seat_people(

@@ -25,6 +25,7 @@ PAGES = {
     "plan_gantt": (_("Gantt"), "chart-gantt"),
     "plan_assets": (_("Assets"), "package"),
     "plan_lists": (_("Contact lists"), "table-2"),
+    "plan_risks": (_("Risks"), "triangle-alert"),
     "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
@@ -36,6 +37,7 @@ BELOW = {
     "plan_schedule": ("/task-dates/",),
     "plan_assets": ("/assets/",),
     "plan_lists": ("/lists/",),
+    "plan_risks": ("/risks/",),
     "plan_adoption": ("/measures/", "/trainings/"),
 }
 # Those that not everybody may open.

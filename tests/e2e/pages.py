@@ -257,6 +257,8 @@ VISITS = (
     Visit("migration:training_edit", OWNER, ("training",)),
     Visit("migration:plan_people", OWNER, ("plan",)),
     Visit("migration:plan_settings", OWNER, ("plan",)),
+    Visit("migration:plan_risks", OWNER, ("plan",)),
+    Visit("migration:risk_edit", OWNER, ("risk",)),
     Visit("migration:plan_template", OWNER, ("plan",)),
 )
 
@@ -384,6 +386,9 @@ NOT_VISITED = {
             "migration:measure_value_add",
             "migration:measure_value_remove",
             "migration:adoption_count",
+            "migration:risk_add",
+            "migration:risk_seed",
+            "migration:risk_remove",
             "migration:training_add",
             "migration:training_remove",
             "migration:review_hold",

@@ -138,6 +138,7 @@ def adoption_of(
         "baselines": [plan.baselines.create(name="First", finish_on=now).pk],
         "measure-values": [value.pk],
         "trainings": [training.pk],
+        "risks": [plan.risks.create(own_text="DNS is late").pk],
     }
 
 
