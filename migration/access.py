@@ -10,6 +10,7 @@ from migration.models import (
     Baseline,
     ContactList,
     DayOff,
+    FieldMapping,
     Loss,
     MeasureValue,
     Plan,
@@ -173,6 +174,15 @@ def get_contact_list(
     """Return the own role and a contact list; 404 for one that was removed."""
     lists = ContactList.objects.visible_to(user).select_related("owner__user")
     found = get_object_or_404(lists if also_removed else lists.present(), pk=pk)
+    member = get_plan_member(user, found.plan_id, action=action)
+    found.plan = member.plan
+    return member, found
+
+
+def get_field_mapping(
+    user: User, pk: int, *, action: Action
+) -> tuple[PlanMember, FieldMapping]:
+    found = get_object_or_404(FieldMapping.objects.visible_to(user).present(), pk=pk)
     member = get_plan_member(user, found.plan_id, action=action)
     found.plan = member.plan
     return member, found

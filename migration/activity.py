@@ -76,6 +76,9 @@ ACTIVITY_TEXTS = {
     "list.added": _("added the contact list “%(after_list)s”"),
     "list.changed": _("changed the contact list “%(after_list)s”"),
     "list.counted": _("entered counts of “%(after_list)s”"),
+    "field.added": _("mapped the field “%(after_field)s”"),
+    "field.changed": _("changed the map of the field “%(after_field)s”"),
+    "field.removed": _("removed the map of the field “%(after_field)s”"),
     "list.removed": _("removed the contact list “%(after_list)s”"),
     "list.restored": _("brought the contact list “%(after_list)s” back"),
 }

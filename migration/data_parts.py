@@ -8,6 +8,7 @@ from migration.models import (
     Baseline,
     ContactList,
     DayOff,
+    FieldMapping,
     LinkTick,
     ListCount,
     Loss,
@@ -181,5 +182,12 @@ DATA_PARTS = [
         team="contact_list__plan__team",
         person=("entered_by",),
         more={"list": "contact_list.name"},
+    ),
+    DataPart(
+        "field_mappings",
+        _("Maps of fields"),
+        FieldMapping,
+        team="plan__team",
+        more={"plan": "plan.title"},
     ),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import asset_imports, assets, lists
+from migration.views import asset_imports, assets, fields, lists
 
 INVENTORY = [
     path("plans/<int:pk>/assets/", assets.plan_assets, name="plan_assets"),
@@ -32,4 +32,8 @@ INVENTORY = [
     path("lists/<int:pk>/counts/", lists.list_count, name="list_count"),
     path("lists/<int:pk>/remove/", lists.list_remove, name="list_remove"),
     path("lists/<int:pk>/restore/", lists.list_restore, name="list_restore"),
+    path("plans/<int:pk>/fields/", fields.plan_fields, name="plan_fields"),
+    path("plans/<int:pk>/fields/add/", fields.field_add, name="field_add"),
+    path("fields/<int:pk>/", fields.field_edit, name="field_edit"),
+    path("fields/<int:pk>/remove/", fields.field_remove, name="field_remove"),
 ]

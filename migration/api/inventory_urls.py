@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import assets, lists
+from migration.api import assets, fields, lists
 
 PLAN = "plans/<int:pk>/"
 
@@ -49,4 +49,6 @@ INVENTORY = [
         lists.ContactListCounts.as_view(),
         name="contact-list-counts",
     ),
+    path(f"{PLAN}fields/", fields.FieldList.as_view(), name="field-list"),
+    path("fields/<int:pk>/", fields.FieldDetail.as_view(), name="field-detail"),
 ]

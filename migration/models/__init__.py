@@ -8,7 +8,7 @@ from migration.models.adoption import (
 )
 from migration.models.assets import Asset, Loss
 from migration.models.baselines import Baseline
-from migration.models.lists import ContactList, ListCount
+from migration.models.lists import ContactList, FieldMapping, ListCount
 from migration.models.plans import Plan, PlanMember
 from migration.models.risks import Risk
 from migration.models.schedule import DayOff, TaskLink
@@ -21,6 +21,7 @@ __all__ = [
     "Baseline",
     "ContactList",
     "DayOff",
+    "FieldMapping",
     "LinkTick",
     "ListCount",
     "Loss",

@@ -74,3 +74,62 @@ class ListCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_list} {self.counted_on}"
+
+
+class FieldMapping(models.Model):
+    """A field of the source, and where its values go."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("text")
+        NUMBER = "number", _("number")
+        DAY = "day", _("day")
+        YES_NO = "yes_no", _("yes or no")
+        PICK = "pick", _("pick list")
+        PICKS = "picks", _("pick list, several")
+        LINK = "link", _("link to another record")
+
+    class Truth(models.TextChoices):
+        SOURCE = "source", _("old platform")
+        TARGET = "target", _("new platform")
+        CRM = "crm", _("CRM")
+        OTHER = "other", _("another system")
+
+    class Role(models.TextChoices):
+        PLAIN = "plain", _("plain field")
+        CONSENT = "consent", _("says who agreed")
+        SUPPRESSION = "suppression", _("says who must not be written to")
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="field_mappings"
+    )
+    source_field = models.CharField(_("field in the source"), max_length=120)
+    source_kind = models.CharField(
+        _("type there"), max_length=6, choices=Kind, default=Kind.TEXT
+    )
+    target_field = models.CharField(
+        _("field in the target"), max_length=120, blank=True
+    )
+    target_kind = models.CharField(
+        _("type here"), max_length=6, choices=Kind, default=Kind.TEXT
+    )
+    truth = models.CharField(
+        _("owner of the truth"), max_length=6, choices=Truth, default=Truth.SOURCE
+    )
+    role = models.CharField(_("role"), max_length=11, choices=Role, default=Role.PLAIN)
+    # Pairs of value in the source and in the target.
+    translation = models.JSONField(default=list, blank=True)
+    # What any other value becomes.
+    otherwise = models.CharField(
+        _("any other value becomes"), max_length=120, blank=True
+    )
+    # The values by which people may be written to, of consent and suppression.
+    source_allows = models.JSONField(default=list, blank=True)
+    target_allows = models.JSONField(default=list, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ContactListQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.source_field

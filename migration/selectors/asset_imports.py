@@ -151,7 +151,7 @@ class Change:
         """Return label, value before and value after, of each column."""
         return [
             (
-                str(Asset._meta.get_field(name).verbose_name),
+                label_of(name),
                 said(getattr(self.asset, name)),
                 said(value),
             )

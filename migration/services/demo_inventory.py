@@ -7,7 +7,7 @@ from typing import Any
 
 from evaluator.content.problems import raise_if_any
 from evaluator.content.sections import Section, read_section
-from migration.models import Asset, Plan, PlanMember
+from migration.models import Asset, FieldMapping, Plan, PlanMember
 from migration.planning.asset_kinds import SHIPPED
 from migration.selectors.lists import BUCKETS
 from migration.services.assets import (
@@ -20,6 +20,7 @@ from migration.services.assets import (
     note_loss,
     sign_asset,
 )
+from migration.services.fields import FieldEdit, add_field, read_pair
 from migration.services.lists import ListEdit, add_list, count_list
 from workspace.models import User
 
@@ -44,6 +45,8 @@ def add_demo_inventory(plan: Plan, *, lead: User, now: datetime) -> None:
         note_loss(plan=plan, edit=edit, actor=lead, now=now)
     for number, part in enumerate(file.parts("lists")):
         add_counted(plan, part, owners[number % len(owners)], lead=lead, now=now)
+    for part in file.parts("fields"):
+        add_mapped(plan, part, lead=lead, now=now)
     raise_if_any(problems)
 
 
@@ -75,6 +78,23 @@ def add_one(
         )
     if part.flag("signed"):
         sign_asset(asset=asset, member=owner, version=asset.version, now=now)
+
+
+def add_mapped(plan: Plan, part: Section, *, lead: User, now: datetime) -> None:
+    is_pick = part.text("role") == FieldMapping.Role.PLAIN
+    kind = FieldMapping.Kind.PICK if is_pick else FieldMapping.Kind.YES_NO
+    edit = FieldEdit(
+        source_field=part.text("source"),
+        source_kind=kind,
+        target_field=part.text("target"),
+        target_kind=FieldMapping.Kind.PICK,
+        role=part.text("role"),
+        translation=tuple(read_pair(line) for line in part.texts("pairs")),
+        otherwise=part.text("otherwise"),
+        source_allows=part.texts("source_allows"),
+        target_allows=part.texts("target_allows"),
+    )
+    add_field(plan=plan, edit=edit, actor=lead, now=now)
 
 
 def add_counted(

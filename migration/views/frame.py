@@ -26,6 +26,7 @@ PAGES = {
     "plan_assets": (_("Assets"), "package"),
     "plan_lists": (_("Contact lists"), "table-2"),
     "plan_risks": (_("Risks"), "triangle-alert"),
+    "plan_fields": (_("Field map"), "arrow-right-left"),
     "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
@@ -38,6 +39,7 @@ BELOW = {
     "plan_assets": ("/assets/",),
     "plan_lists": ("/lists/",),
     "plan_risks": ("/risks/",),
+    "plan_fields": ("/fields/",),
     "plan_adoption": ("/measures/", "/trainings/"),
 }
 # Those that not everybody may open.

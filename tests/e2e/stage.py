@@ -314,6 +314,7 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         "risk": plan.risks.order_by("pk")[0].pk,
         "asset_table": kept_layer(ASSET_TABLE, team, lead, now),
         "asset": plan.assets.order_by("pk")[0].pk,
+        "field": plan.field_mappings.order_by("pk")[0].pk,
         "contact_list": plan.contact_lists.order_by("pk")[0].pk,
     }
 

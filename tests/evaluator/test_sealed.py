@@ -118,7 +118,13 @@ def inventory_of(plan: Plan) -> dict[str, list[int]]:
     asset = plan.assets.create(name="Welcome", kind="workflow", import_key="x")
     loss = plan.losses.create(what="Opens")
     item = plan.contact_lists.create(name="Newsletter")
-    return {"assets": [asset.pk], "losses": [loss.pk], "lists": [item.pk]}
+    field = plan.field_mappings.create(source_field="opt_in")
+    return {
+        "assets": [asset.pk],
+        "losses": [loss.pk],
+        "lists": [item.pk],
+        "fields": [field.pk],
+    }
 
 
 def adoption_of(

@@ -146,6 +146,8 @@ TABLE = {
     "risk-list": {"get": "view", "post": "lead"},
     "risk-seeds": {"post": "lead"},
     "risk-detail": {"get": "view", "patch": "lead", "delete": "lead"},
+    "field-list": {"get": "view", "post": "lead"},
+    "field-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "adoption": {"get": "view"},
     "adoption-objectives": {"post": "lead"},
     "measure-list": {"post": "lead"},
