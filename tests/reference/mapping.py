@@ -26,7 +26,7 @@ from evaluator.scoring.value_functions import (
     value_function_from,
     values,
 )
-from tests.reference import mapping_schedule
+from tests.reference import mapping_money, mapping_schedule
 from tests.reference.not_offered import NotOffered
 
 Matrix = Sequence[Sequence[float | None]]
@@ -197,6 +197,7 @@ MAPPED: dict[str, Callable[..., Results]] = {
     "points": points,
     "spread": spread_of_scores,
     "weight_intervals": intervals,
+    **mapping_money.MAPPED,
     **mapping_schedule.MAPPED,
 }
 

@@ -13,7 +13,7 @@ SIMULATED = "Robustness is the closed-form weight interval; nothing is simulated
 ONE_BY_ONE = "Robustness moves one weight, the others in proportion."
 AGREEMENT = "Agreement is shown as the spread of each cell only."
 OTHER_METHOD = "The weighted sum is the one method; no cross-check by others yet."
-MONEY = "The product computes no money yet."
+MONEY = "The engine has it in another shape; this case is not mapped onto it yet."
 DRAWN = "Exact, where the product draws; test_simulation holds it against them."
 PLAN = "The product samples no lists and plans no warm-up yet."
 WHOLE_TABLE = "Each criterion has a value function of its own: see value_function."
@@ -47,30 +47,15 @@ FUNCTIONS = {
     "electre1": OTHER_METHOD,
     "wpm": OTHER_METHOD,
     "tiers": MONEY,
-    "price_projection": MONEY,
     "tco": MONEY,
-    "npv": MONEY,
     "npv_both": MONEY,
-    "rates": MONEY,
-    "irr": MONEY,
     "irr_roots": MONEY,
-    "mirr": MONEY,
-    "xnpv": MONEY,
-    "payback": MONEY,
     "discounted_payback": MONEY,
-    "even_payback": MONEY,
-    "roi": MONEY,
     "profile": MONEY,
-    "bcr": MONEY,
-    "break_even": MONEY,
     "savings_case": MONEY,
-    "unit_economics": MONEY,
     "percentile": MONEY,
     "three_point": MONEY,
     "tornado": MONEY,
-    "funnel": MONEY,
-    "reverse_funnel": MONEY,
-    "before_after": MONEY,
     "parallel_triangular": DRAWN,
     "sum_two_uniform": DRAWN,
     "zero_failure": PLAN,
