@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 import jdatetime
+from babel import Locale as BabelLocale
 from babel.numbers import (
     get_currency_name,
     get_currency_precision,
@@ -116,6 +117,13 @@ def money(
 def currency_name(currency: str, locale: Locale | None = None) -> str:
     locale = locale or current_locale()
     return str(get_currency_name(currency, locale=locale.language))
+
+
+def country_name(country: str, locale: Locale | None = None) -> str:
+    """Return the name of a country from its code of two letters."""
+    locale = locale or current_locale()
+    names = BabelLocale.parse(locale.language).territories
+    return str(names.get(country, country))
 
 
 def day(

@@ -10,6 +10,15 @@ _LETTER_FOLDS = {
     "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}",
     "\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}",
 }
+# Unicode has the letters that Persian adds behind all Arabic ones.
+_PLACES = {
+    "\N{ARABIC LETTER PEH}": ord("\N{ARABIC LETTER BEH}") + 0.5,
+    "\N{ARABIC LETTER TCHEH}": ord("\N{ARABIC LETTER JEEM}") + 0.5,
+    "\N{ARABIC LETTER JEH}": ord("\N{ARABIC LETTER ZAIN}") + 0.5,
+    "\N{ARABIC LETTER KEHEH}": ord("\N{ARABIC LETTER KAF}"),
+    "\N{ARABIC LETTER GAF}": ord("\N{ARABIC LETTER KAF}") + 0.5,
+    "\N{ARABIC LETTER FARSI YEH}": ord("\N{ARABIC LETTER YEH}"),
+}
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _KEPT_CONTROLS = frozenset("\n\t")
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
@@ -28,6 +37,16 @@ def match_key(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold()
     folded = "".join(_match_char(char) for char in folded)
     return " ".join(unicodedata.normalize("NFKC", folded).casefold().split())
+
+
+def sort_key(name: str) -> list[float]:
+    """Return the key to order names by: no accents, Persian letters in their places."""
+    folded = unicodedata.normalize("NFD", name).casefold()
+    return [
+        _PLACES.get(char, ord(char))
+        for char in folded
+        if not unicodedata.combining(char)
+    ]
 
 
 def clean_line(text: str) -> str:

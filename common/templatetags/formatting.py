@@ -18,7 +18,14 @@ register = template.Library()
 for _name in ("number", "as_given", "signed", "percent", "day", "moment", "digits"):
     register.simple_tag(getattr(formatting, _name), name=_name)
     register.filter(_name, getattr(formatting, _name))
-for _name in ("money", "clock", "number_range", "percent_range", "currency_name"):
+for _name in (
+    "money",
+    "clock",
+    "number_range",
+    "percent_range",
+    "currency_name",
+    "country_name",
+):
     register.simple_tag(getattr(formatting, _name), name=_name)
 
 

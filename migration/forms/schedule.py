@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, LineField, NumberField, offer, offer_choices
+from common.formatting import country_name
+from common.text import sort_key
 from evaluator.catalogue.currencies import CURRENCIES
 from migration.forms.adoption import WholeField
 from migration.models import DayOff, Plan, PlanMember, Task, TaskLink
@@ -135,9 +137,7 @@ class PlanDatesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "dates-%s")
         super().__init__(*args, **kwargs)
-        offer_choices(
-            self, "country", [("", _("none")), *((code, code) for code in countries())]
-        )
+        offer_choices(self, "country", [("", _("none")), *countries_by_name()])
 
     def clean_weekly_cost(self) -> Any:
         cost = self.cleaned_data["weekly_cost"]
@@ -160,6 +160,12 @@ class PlanDatesForm(forms.Form):
 def stored_dates(plan: Plan) -> dict[str, Any]:
     names = (*PlanDates.__annotations__, "version")
     return {name: getattr(plan, name) for name in names}
+
+
+def countries_by_name() -> list[tuple[str, str]]:
+    """Return the countries whose holidays are known, as the reader calls them."""
+    named = [(code, country_name(code)) for code in countries()]
+    return sorted(named, key=lambda pair: sort_key(pair[1]))
 
 
 class BaselineForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from common.formatting import (
     clock,
+    country_name,
     currency_name,
     day,
     moment,
@@ -117,6 +118,12 @@ def test_money_names_its_currency(value, currency, places, locale, shown):
 def test_currencies_are_called_by_name_in_the_reader_s_language():
     assert currency_name("EUR", EN) == "Euro"
     assert currency_name("EUR", FA) == "یورو"
+
+
+def test_countries_have_the_names_of_the_language():
+    assert country_name("TR", EN) == "Türkiye"
+    assert country_name("TR", FA) == "ترکیه"
+    assert country_name("QQ", EN) == "QQ"
 
 
 @pytest.mark.parametrize(

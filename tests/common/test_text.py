@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.text import clean_line, clean_text, match_key, one_line, to_latin_digits
+from common.text import (
+    clean_line,
+    clean_text,
+    match_key,
+    one_line,
+    sort_key,
+    to_latin_digits,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +82,11 @@ def test_a_typed_text_keeps_its_line_breaks_and_tabs_alone():  # R43
 def test_a_key_holds_no_control_characters():  # R36
     assert match_key("Ac\0me\x1b") == match_key("Acme")
     assert match_key("Acme\tSend\n") == match_key("Acme Send")
+
+
+def test_names_are_ordered_without_accents_and_with_persian_letters_in_place():
+    latin = sorted(["Österreich", "Oman", "Peru", "Ägypten"], key=sort_key)
+    persian = sorted(["تایلند", "پرو", "بلژیک", "یونان", "گرجستان"], key=sort_key)
+
+    assert latin == ["Ägypten", "Oman", "Österreich", "Peru"]
+    assert persian == ["بلژیک", "پرو", "تایلند", "گرجستان", "یونان"]

@@ -132,6 +132,17 @@ def test_a_stale_task_shows_both_values(client, plan, task_of, people):  # R48
     assert answer.status_code == 412
 
 
+def test_countries_are_named_not_coded(client, plan, people):
+    client.force_login(people["lead"])
+    plan.country = "DE"
+    plan.save()
+
+    page = client.get(url_of("plan_schedule", plan.pk)).content.decode()
+
+    assert "Public holidays of Germany are kept." in page
+    assert '<option value="TR">Türkiye</option>' in page
+
+
 def test_the_gantt_draws_every_open_task_once(client, plan, people):
     client.force_login(people["observer"])
 
