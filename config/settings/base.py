@@ -184,6 +184,18 @@ SPECTACULAR_SETTINGS = {
         "ParticipantRoleEnum": ["lead", "evaluator", "observer"],
         "PlanRoleEnum": ["lead", "contributor", "observer"],
         "TeamRoleEnum": ["owner", "member"],
+        "DutyEnum": "migration.api.adoption.ROLES",
+        "AssetKindEnum": "migration.api.assets.KINDS",
+        "ScoreStateEnum": ["abstained", "not_shown", "empty"],
+        "AssetStateEnum": [
+            "found",
+            "documented",
+            "rebuilt",
+            "tested",
+            "live",
+            "left",
+        ],
+        "DegreeEnum": [(1, 1), (2, 2), (3, 3)],
     },
     "ENABLE_DJANGO_DEPLOY_CHECK": False,  # a test of ours looks closer
 }

@@ -85,7 +85,7 @@ class Money(serializers.DecimalField):
         )
 
 
-class CellBody(Body):
+class CostCellBody(Body):
     """Without `likely` the cell is emptied; an end left out is the likely figure."""
 
     candidate = Id()
@@ -97,7 +97,7 @@ class CellBody(Body):
 
 
 class CellsBody(Body):
-    cells = CellBody(many=True, max_length=MOST)
+    cells = CostCellBody(many=True, max_length=MOST)
 
 
 class QuickCosts(APIView):

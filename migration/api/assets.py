@@ -26,7 +26,7 @@ from common.api_schema import described
 from migration.access import get_asset, get_loss, get_plan, get_plan_member
 from migration.api.inventory_shapes import (
     AssetShape,
-    ImportShape,
+    AssetImportShape,
     LossShape,
     asset_shape,
     loss_shape,
@@ -182,16 +182,16 @@ class AssetsChange(APIView):
         return gone()
 
 
-class ImportBody(Body):
+class AssetImportBody(Body):
     assets = serializers.ListField(child=AssetRowBody(), min_length=1, max_length=5000)
 
 
 class AssetImport(APIView):
-    @described(body=ImportBody, answer=ImportShape)
+    @described(body=AssetImportBody, answer=AssetImportShape)
     def post(self, request: Request, pk: int) -> Response:
         """Add and change assets by their keys, all or none; empty fields stay."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
-        given = with_owners(plan, read_body(ImportBody, request)["assets"])
+        given = with_owners(plan, read_body(AssetImportBody, request)["assets"])
         taken = take_assets(
             plan=plan,
             rows=[ImportRow(number, row) for number, row in enumerate(given, start=1)],
@@ -199,7 +199,7 @@ class AssetImport(APIView):
             now=timezone.now(),
         )
         return Response(
-            ImportShape(
+            AssetImportShape(
                 new=len(taken.new),
                 changed=len(taken.changed),
                 unchanged=taken.unchanged,

@@ -56,7 +56,7 @@ class AnswersBody(Body):
     site = names()
 
 
-class TakeBody(AnswersBody):
+class TakeLinesBody(AnswersBody):
     lines = serializers.ListField(
         child=Line(max_length=200), allow_empty=False, max_length=MOST_TASKS
     )
@@ -77,11 +77,11 @@ class FullTemplate(APIView):
         }
         return versioned(shape, plan.version)
 
-    @described(body=TakeBody, answer=PlanSettingsShape, needs_version=True)
+    @described(body=TakeLinesBody, answer=PlanSettingsShape, needs_version=True)
     def post(self, request: Request, pk: int) -> Response:
         """Take the named lines over; people, dates, ticks and own texts stay."""
         plan = get_plan(request.user, pk, action=Action.MANAGE)
-        body = read_body(TakeBody, request)
+        body = read_body(TakeLinesBody, request)
         take_full_template(
             plan=plan,
             accepted=body.pop("lines"),

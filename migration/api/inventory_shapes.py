@@ -43,7 +43,7 @@ class AssetShape(TypedDict):
     version: int
 
 
-class ImportShape(TypedDict):
+class AssetImportShape(TypedDict):
     """How many assets a table added, changed and left as they were."""
 
     new: int

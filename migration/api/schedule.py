@@ -28,9 +28,9 @@ from migration.api.schedule_shapes import (
     BaselineShape,
     DayOffShape,
     EffectShape,
-    LinkShape,
+    TaskLinkShape,
     ScheduleShape,
-    TakenShape,
+    TakenDatesShape,
     baseline_shape,
     day_off_shape,
     effect_shape,
@@ -78,7 +78,7 @@ class TaskDatesBody(Body):
     deadline = Day(required=False, allow_null=True, default=None)
 
 
-class LinkBody(Body):
+class TaskLinkBody(Body):
     before = Id()
     kind = serializers.ChoiceField(
         choices=TaskLink.Kind.values, required=False, default="FS"
@@ -139,7 +139,7 @@ class PlanDatesDetail(APIView):
 
 
 class TakingDates(APIView):
-    @described(answer=TakenShape)
+    @described(answer=TakenDatesShape)
     def post(self, request: Request, pk: int) -> Response:
         """Make the computed days the due days of all open tasks."""
         read_nothing(request)
@@ -230,11 +230,11 @@ class TaskEffect(APIView):
 
 
 class TaskLinkList(APIView):
-    @described(body=LinkBody, answer=LinkShape, status=201)
+    @described(body=TaskLinkBody, answer=TaskLinkShape, status=201)
     def post(self, request: Request, pk: int) -> Response:
         """Let the task wait for another; a circle is refused with the names."""
         _member, task = get_task(request.user, pk, action=Action.EDIT)
-        body = read_body(LinkBody, request)
+        body = read_body(TaskLinkBody, request)
         others = task.plan.tasks.present()
         body["before"] = get_object_or_404(others, pk=body["before"])
         link = service.add_link(

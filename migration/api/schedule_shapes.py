@@ -9,7 +9,7 @@ from migration.models import Baseline, DayOff, TaskLink
 from migration.selectors.schedule import Effect, PlanSchedule, TaskDates, read_chances
 
 
-class LinkShape(TypedDict):
+class TaskLinkShape(TypedDict):
     """`kind` is FS, SS, FF or SF; `lag` in working days."""
 
     id: int
@@ -35,7 +35,7 @@ class TaskDatesShape(TypedDict):
     free_float: int
     is_critical: bool
     due_on: date | None
-    waits_for: list[LinkShape]
+    waits_for: list[TaskLinkShape]
 
 
 class DayOffShape(TypedDict):
@@ -85,7 +85,7 @@ class EffectShape(TypedDict):
     chain: list[str]
 
 
-class TakenShape(TypedDict):
+class TakenDatesShape(TypedDict):
     moved: int
 
 
@@ -137,7 +137,7 @@ def dates_shape(row: TaskDates) -> TaskDatesShape:
     }
 
 
-def link_shape(link: TaskLink) -> LinkShape:
+def link_shape(link: TaskLink) -> TaskLinkShape:
     return {
         "id": link.pk,
         "before": link.before_id,
