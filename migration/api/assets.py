@@ -25,8 +25,8 @@ from common.api_bodies import (
 from common.api_schema import described
 from migration.access import get_asset, get_loss, get_plan, get_plan_member
 from migration.api.inventory_shapes import (
-    AssetShape,
     AssetImportShape,
+    AssetShape,
     LossShape,
     asset_shape,
     loss_shape,
