@@ -67,6 +67,7 @@ ACTIVITY_TEXTS = {
     "asset.decided": _("decided what becomes of “%(after_asset)s”"),
     "asset.signed": _("signed what becomes of “%(after_asset)s”"),
     "asset.many_changed": _("changed several assets at once"),
+    "asset.effort_handed_over": _("handed the hours over to the costs"),
     "asset.imported": _("took a table of assets in"),
     "asset.removed": _("removed the asset “%(after_asset)s”"),
     "asset.restored": _("brought the asset “%(after_asset)s” back"),

@@ -18,6 +18,7 @@ INVENTORY = [
         asset_imports.asset_import_review,
         name="asset_import_review",
     ),
+    path("plans/<int:pk>/assets/effort/", assets.asset_effort, name="asset_effort"),
     path("plans/<int:pk>/losses/", assets.loss_note, name="loss_note"),
     path("losses/<int:pk>/sign/", assets.loss_sign, name="loss_sign"),
     path("losses/<int:pk>/remove/", assets.loss_remove, name="loss_remove"),

@@ -30,6 +30,16 @@ SHOWS = [
 ]
 
 
+class AmountField(NumberField):
+    """An amount of money an hour: 0 or more, in any digits."""
+
+    def clean(self, value: Any) -> Any:
+        amount = super().clean(value)
+        if amount is not None and not 0 <= amount < 10**6:
+            raise forms.ValidationError(_("Enter an amount of 0 or more."))
+        return amount
+
+
 class HoursField(NumberField):
     """Hours of work: 0 or more, in any digits."""
 
@@ -212,3 +222,18 @@ class LossForm(forms.Form):
 
 class LossSignForm(forms.Form):
     note = LineField(label=_("Who signed, and how"), max_length=300)
+
+
+class EffortForm(forms.Form):
+    hourly_rate = AmountField(label=_("Cost of an hour"))
+    currency = forms.RegexField(
+        label=_("Currency"),
+        regex=r"^[A-Z]{3}$",
+        required=False,
+        help_text=_("Such as EUR; empty for the currency of the evaluation."),
+        error_messages={"invalid": _("Write three letters, such as EUR.")},
+    )
+
+    def clean_hourly_rate(self) -> Any:
+        rate = self.cleaned_data["hourly_rate"]
+        return round(rate, 6)

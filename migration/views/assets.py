@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +17,13 @@ from django.views.decorators.http import (
 )
 
 from common.errors import DomainError, StaleVersion
-from common.formatting import number
+from common.formatting import as_given, number
 from common.tables.exports import csv_answer, wants_csv
+from evaluator.access import get_priced
 from evaluator.forms.conflicts import show_conflict
+from evaluator.models import Participant
+from evaluator.permissions import Action as Priced
+from evaluator.permissions import allowed_actions
 from migration.access import get_asset, get_loss, get_plan_member
 from migration.exports.assets import assets_table
 from migration.forms.assets import (
@@ -27,6 +31,7 @@ from migration.forms.assets import (
     AssetForm,
     BulkForm,
     DecideForm,
+    EffortForm,
     LossForm,
     LossSignForm,
     SignForm,
@@ -41,6 +46,7 @@ from migration.selectors.assets import (
     read_inventory,
 )
 from migration.services import assets as service
+from migration.services.asset_effort import hand_effort_over
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -210,6 +216,44 @@ def asset_restore(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def asset_effort(request: PersonRequest, pk: int) -> HttpResponse:
+    """Hand the hours over to the costs of the evaluation, which few may see."""
+    member = get_plan_member(request.user, pk, action=Action.EDIT)
+    if member.plan.evaluation_id is None:
+        raise Http404
+    get_priced(request.user, member.plan.evaluation_id, edits=True)
+    form = EffortForm(request.POST)
+    if form.is_valid():
+        try:
+            hours = hand_effort_over(
+                plan=member.plan,
+                **form.cleaned_data,
+                actor=request.user,
+                now=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            told = _("%(hours)s hours are among the costs of the chosen candidate.")
+            messages.success(request, told % {"hours": as_given(hours)})
+            return redirect("migration:plan_assets", pk=pk)
+    return render_assets(request, member, effort_form=form, status=UNPROCESSABLE)
+
+
+def may_hand_over(member: PlanMember) -> bool:
+    """Tell whether the person may change the costs of the plan's evaluation."""
+    if member.plan.evaluation_id is None:
+        return False
+    part = Participant.objects.filter(
+        evaluation=member.plan.evaluation_id, user=member.user_id
+    )
+    participant = part.select_related("evaluation").first()
+    if participant is None:
+        return False
+    return {Priced.EDIT, Priced.SEE_PRICES} <= allowed_actions(participant)
+
+
+@require_POST
 def loss_note(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=Action.EDIT)
     form = LossForm(request.POST)
@@ -268,6 +312,7 @@ def render_assets(
         "add_form": AssetForm(plan=plan),
         "bulk_form": BulkForm(plan=plan),
         "loss_form": LossForm(),
+        "effort_form": EffortForm() if may_hand_over(member) else None,
     }
     return render_plan(
         request,

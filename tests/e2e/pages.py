@@ -361,6 +361,7 @@ NOT_VISITED = {
             "migration:shared_task_complete",
             "migration:shared_task_reopen",
             "migration:asset_add",
+            "migration:asset_effort",
             "migration:assets_change",
             "migration:asset_decide",
             "migration:asset_sign",

@@ -131,6 +131,7 @@ TABLE = {
     "asset-list": {"get": "view", "post": "lead"},
     "assets-change": {"post": "lead"},
     "asset-import": {"post": "lead"},
+    "asset-effort": {"post": "lead"},
     "asset-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "asset-restoring": {"post": "lead"},
     "asset-disposition": {"put": "lead"},
