@@ -25,6 +25,7 @@ from migration.models import Plan
 from migration.permissions import Action
 from migration.selectors.checklist import Filter, read_checklist
 from migration.selectors.plans import Shelf, own_members
+from migration.services.decision import begin_plan
 from migration.services.endings import (
     archive_plan,
     delete_plan,
@@ -34,7 +35,6 @@ from migration.services.endings import (
 from migration.services.plans import (
     NewPlan,
     change_settings,
-    create_plan,
     settings_of,
 )
 from migration.workbooks.checklist import write_checklist
@@ -102,7 +102,7 @@ class PlanList(APIView):
             if evaluation.team_id != team.pk:
                 raise Http404
         refuse_same_names(body["source_name"], body["target_name"])
-        plan = create_plan(
+        plan = begin_plan(
             team=team,
             new=NewPlan(evaluation=evaluation, **body),
             actor=request.user,

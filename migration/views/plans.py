@@ -21,7 +21,8 @@ from migration.exports.plans import plans as plans_table
 from migration.forms.plans import NewPlanForm
 from migration.models import Plan
 from migration.selectors.plans import Shelf, decided_by, plans_on, read_decided
-from migration.services.plans import create_plan, proposal_for
+from migration.services.decision import begin_plan
+from migration.services.plans import proposal_for
 from workspace.access import get_team
 from workspace.models import Team
 from workspace.permissions import TeamAction
@@ -56,7 +57,7 @@ def plan_new(request: PersonRequest) -> HttpResponse:
             request, team, form, evaluation, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
     now = timezone.now()
-    plan = create_plan(
+    plan = begin_plan(
         team=evaluation.team if evaluation else team,
         new=form.new_plan(evaluation),
         actor=request.user,
