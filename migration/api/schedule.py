@@ -243,6 +243,18 @@ class TaskLinkList(APIView):
         return created(link_shape(link), "task-link-detail", link.pk)
 
 
+class TaskLinkEffect(APIView):
+    @described(body=TaskLinkBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what a link would do to the finish; saves nothing."""
+        _member, task = get_task(request.user, pk, action=Action.EDIT)
+        body = read_body(TaskLinkBody, request)
+        others = task.plan.tasks.present()
+        body["before"] = get_object_or_404(others, pk=body["before"])
+        effect = service.try_link(**body, after=task, now=timezone.now())
+        return Response(effect_shape(effect))
+
+
 class TaskLinkDetail(APIView):
     @described(status=204)
     def delete(self, request: Request, pk: int) -> Response:

@@ -25,6 +25,11 @@ SCHEDULE = [
     path(f"{TASK}effect/", schedule.TaskEffect.as_view(), name="task-effect"),
     path(f"{TASK}links/", schedule.TaskLinkList.as_view(), name="task-link-list"),
     path(
+        f"{TASK}links/effect/",
+        schedule.TaskLinkEffect.as_view(),
+        name="task-link-effect",
+    ),
+    path(
         "task-links/<int:pk>/",
         schedule.TaskLinkDetail.as_view(),
         name="task-link-detail",

@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError
 from common.text import clean_line
 from migration.models import Baseline, DayOff, Plan, PlanMember, Task, TaskLink
-from migration.planning.network import Circle, Kind
+from migration.planning.network import Circle, Kind, Link
 from migration.selectors.schedule import (
+    Effect,
+    Wish,
+    effect_of,
     read_network,
     read_schedule,
     titles_of,
@@ -148,6 +151,20 @@ def refuse_circle(plan: Plan, *, now: datetime) -> None:
     network = read_network(plan, today=plan.team.day_of(now))
     try:
         network.schedule()
+    except Circle as circle:
+        raise WouldBeACircle(tasks=titles_of(circle, network.tasks)) from circle
+
+
+def try_link(
+    *, before: Task, after: Task, kind: str, lag: int, now: datetime
+) -> Effect:
+    """Say what a link would do to the finish; nothing is saved (R51)."""
+    if before.pk == after.pk:
+        raise LinkToItself
+    network = read_network(after.plan, today=after.plan.team.day_of(now))
+    link = Link(str(before.pk), str(after.pk), Kind(kind), lag)
+    try:
+        return effect_of(network, Wish(links=(link,)))
     except Circle as circle:
         raise WouldBeACircle(tasks=titles_of(circle, network.tasks)) from circle
 

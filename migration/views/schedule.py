@@ -199,12 +199,13 @@ def link_add(request: PersonRequest, pk: int) -> HttpResponse:
     member, task = get_task(request.user, pk, action=Action.EDIT)
     form = LinkForm(request.POST, task=task)
     if form.is_valid():
+        now = timezone.now()
         try:
+            if "try" in request.POST:
+                effect = service.try_link(**form.cleaned_data, after=task, now=now)
+                return render_task(request, member, task, link_form=form, effect=effect)
             service.add_link(
-                **form.cleaned_data,
-                after=task,
-                actor=request.user,
-                now=timezone.now(),
+                **form.cleaned_data, after=task, actor=request.user, now=now
             )
             return redirect("migration:task_dates", pk=pk)
         except DomainError as error:

@@ -172,6 +172,7 @@ TABLE = {
     "task-dates": {"put": "lead"},
     "task-effect": {"post": "lead"},
     "task-link-list": {"post": "lead"},
+    "task-link-effect": {"post": "lead"},
     "task-link-detail": {"delete": "lead"},
     "plan-member-list": {"get": "view", "post": "lead"},
     "plan-member-detail": {"get": "view", "patch": "lead", "delete": "lead"},

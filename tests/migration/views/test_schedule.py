@@ -76,6 +76,36 @@ def test_trying_says_what_would_happen_and_saves_nothing(client, plan, task_of, 
     assert Task.objects.get(pk=charter.pk).days == 2
 
 
+def test_a_link_is_tried_with_what_a_week_costs(client, plan, task_of, people):
+    client.force_login(people["lead"])
+    plan.weekly_cost, plan.currency = 1150, "USD"
+    plan.save()
+    charter, go_live = task_of("charter"), task_of("go_live")
+    links = TaskLink.objects.count()
+    form = {"before": charter.pk, "kind": "FS", "lag": "400", "try": "1"}
+
+    tried = client.post(url_of("link_add", go_live.pk), form).content.decode()
+
+    assert "The end would move by +" in tried
+    assert "Each week later costs $1,150." in tried
+    assert TaskLink.objects.count() == links
+
+
+def test_trying_a_circle_names_its_tasks(client, plan, task_of, people):  # R51
+    client.force_login(people["lead"])
+    charter, go_live = task_of("charter"), task_of("go_live")
+    body = {"before": go_live.pk, "kind": "FS", "lag": 0}
+
+    page = client.post(url_of("link_add", charter.pk), body | {"try": "1"})
+    answer = client.post(
+        f"/api/v1/tasks/{charter.pk}/links/effect/", body, "application/json"
+    )
+
+    assert (page.status_code, answer.status_code) == (422, 409)
+    assert go_live.title in page.content.decode()
+    assert go_live.title in answer.json()["detail"]
+
+
 def test_saving_keeps_the_days(client, plan, task_of, people):
     client.force_login(people["lead"])
     charter = task_of("charter")
@@ -190,6 +220,9 @@ def test_the_api_tells_and_changes_the_schedule(client, plan, task_of, people):
         "put", f"tasks/{charter.pk}/dates/", {"days": 3}, **{"If-Match": '"1"'}
     )
     link = send("post", f"tasks/{watch.pk}/links/", {"before": charter.pk, "lag": 1})
+    tried = send(
+        "post", f"tasks/{watch.pk}/links/effect/", {"before": charter.pk, "lag": 300}
+    )
     circle = send("post", f"tasks/{charter.pk}/links/", {"before": watch.pk})
     off = send(
         "post",
@@ -206,5 +239,6 @@ def test_the_api_tells_and_changes_the_schedule(client, plan, task_of, people):
         201,
     ]
     assert effect.json()["days"] > 0
+    assert tried.json()["moved"] > 0
     assert len(found["tasks"]) == plan.tasks.count()
     assert found["chain"]
