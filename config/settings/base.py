@@ -185,6 +185,8 @@ SPECTACULAR_SETTINGS = {
         "PlanRoleEnum": ["lead", "contributor", "observer"],
         "TeamRoleEnum": ["owner", "member"],
         "DutyEnum": "migration.api.adoption.ROLES",
+        "FieldRoleEnum": ["plain", "consent", "suppression"],
+        "FieldKindEnum": ["text", "number", "day", "yes_no", "pick", "picks", "link"],
         "AssetKindEnum": "migration.api.assets.KINDS",
         "ScoreStateEnum": ["abstained", "not_shown", "empty"],
         "AssetStateEnum": [
