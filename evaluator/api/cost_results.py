@@ -23,6 +23,7 @@ from evaluator.selectors.cost_results import (
     read_cost_results,
 )
 from evaluator.selectors.cost_words import input_word
+from evaluator.selectors.value_for_money import ValueForMoney, read_value_for_money
 from workspace.api_view import APIView
 
 
@@ -87,7 +88,25 @@ class CrossingShape(TypedDict):
     cheaper: int
 
 
+class ValuePointShape(TypedDict):
+    candidate: int
+    cost: float
+    score: float
+    is_efficient: bool
+
+
+class ValueForMoneyShape(TypedDict):
+    """`left_out` has no whole cost or no score; `twice` are prices that weigh too."""
+
+    is_sealed: bool
+    points: list[ValuePointShape]
+    left_out: list[int]
+    twice: list[int]
+
+
 class CostResultsShape(TypedDict):
+    """`value_for_money` is null where the budget criteria are scored."""
+
     currency: str
     months: int
     draws: int
@@ -96,6 +115,8 @@ class CostResultsShape(TypedDict):
     candidates: list[CandidateCostShape]
     axis: str
     crossings: list[CrossingShape]
+    budget_rule: str
+    value_for_money: ValueForMoneyShape | None
 
 
 class AxisQuery(PageQuery):
@@ -133,6 +154,27 @@ def results_shape(results: CostResults, axis: Axis) -> CostResultsShape:
             }
             for each in found
         ],
+        "budget_rule": results.settings.budget_rule,
+        "value_for_money": value_shape(read_value_for_money(results)),
+    }
+
+
+def value_shape(value: ValueForMoney | None) -> ValueForMoneyShape | None:
+    if value is None:
+        return None
+    return {
+        "is_sealed": value.is_sealed,
+        "points": [
+            {
+                "candidate": each.candidate.pk,
+                "cost": round(each.cost, 2),
+                "score": each.score,
+                "is_efficient": each.is_efficient,
+            }
+            for each in value.points
+        ],
+        "left_out": [each.pk for each in value.left_out],
+        "twice": [each.pk for each in value.twice],
     }
 
 

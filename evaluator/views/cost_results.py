@@ -26,6 +26,7 @@ from evaluator.selectors.cost_results import (
 )
 from evaluator.selectors.cost_words import AXIS_LABELS, CONVENTION_WORDS
 from evaluator.selectors.steps import StepName
+from evaluator.selectors.value_for_money import read_value_for_money
 from evaluator.views.frame import render_evaluation
 from workspace.requests import PersonRequest
 
@@ -62,6 +63,7 @@ def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
                     row for row in results.rows if row.total is not None
                 )
             ],
+            "value": read_value_for_money(results),
             "crossed": crossed(results, axis)[:MOST_CROSSINGS] if found else [],
         },
     )

@@ -4,8 +4,10 @@ from django.urls import reverse
 from evaluator.costs.measures import Measure
 from evaluator.costs.ranges import Range
 from evaluator.costs.usage import Growth, UsageProfile
-from evaluator.models import CostLine
+from evaluator.models import Candidate, CostLine, Evaluation, MoneySettings
+from evaluator.selectors.value_for_money import ValuePoint, with_efficient
 from evaluator.services.usage import set_usage
+from tests.evaluator.revealed import SHEETS, reveal_with
 from tests.evaluator.selectors.test_cost_results import per_contact
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,57 @@ def test_the_api_tells_the_same_totals(client, filled, people):
     assert found["candidates"][0]["total"]["known"] > 0
     assert len(found["candidates"][0]["months"]) == found["months"] == 36
     assert found["crossings"]
+
+
+def test_scored_cost_is_said_and_not_held_against_the_score(
+    client, filled, url, people
+):
+    client.force_login(people["lead"])
+
+    page = client.get(url)
+
+    assert page.context["value"] is None
+    assert "the budget criteria are scored" in page.content.decode()
+
+
+def test_no_score_stands_beside_cost_before_the_reveal(client, filled, url, people):
+    # R17
+    MoneySettings.objects.create(evaluation=filled, budget_rule="kept_out")
+    Evaluation.objects.filter(pk=filled.pk).update(state="scoring", mode="sealed")
+    client.force_login(people["lead"])
+
+    value = client.get(url).context["value"]
+
+    assert value.is_sealed
+    assert value.points == ()
+
+
+def test_who_scores_less_for_more_is_off_the_efficient_line():
+    def point(cost, score):
+        return ValuePoint(Candidate(), cost, score)
+
+    found = with_efficient([point(3, 50), point(1, 40), point(2, 60), point(2, 55)])
+
+    assert [(each.cost, each.score, each.is_efficient) for each in found] == [
+        (1, 40, True),
+        (2, 60, True),
+        (2, 55, False),
+        (3, 50, False),
+    ]
+
+
+def test_after_the_reveal_score_is_held_against_cost(client, filled, url, people, now):
+    MoneySettings.objects.create(evaluation=filled, budget_rule="kept_out")
+    reveal_with(filled, SHEETS, at=now)
+    client.force_login(people["lead"])
+
+    page = client.get(url)
+    told = client.get(f"/api/v1/evaluations/{filled.pk}/costs/").json()
+
+    value = page.context["value"]
+    points = told["value_for_money"]["points"]
+    assert [each["score"] for each in points] == [each.score for each in value.points]
+    ranked = {each.candidate.name for each in value.points}
+    assert ranked == {"Acme", "Bolt", "Cedar"}
+    assert value.points[0].is_efficient
+    assert "nobody scores as much for less" in page.content.decode()
