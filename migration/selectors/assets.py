@@ -12,6 +12,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from evaluator.models import Participant
+from evaluator.permissions import Action as Priced
+from evaluator.permissions import allowed_actions
 from migration.models import Asset, Loss, Plan, PlanMember
 from migration.models.template_text import language
 from migration.planning.asset_kinds import asset_kinds
@@ -165,3 +168,16 @@ def effect_of(asset: Asset, disposition: str, *, today: date) -> Decimal:
     """Return how many hours more (below zero: less) the plan takes then."""
     now = asset_row(asset, today=today).hours
     return shipped_effort().hours_of(asset.kind, asset.size, disposition) - now
+
+
+def may_hand_over(member: PlanMember) -> bool:
+    """Tell whether the person may change the costs of the plan's evaluation."""
+    if member.plan.evaluation_id is None:
+        return False
+    part = Participant.objects.filter(
+        evaluation=member.plan.evaluation_id, user=member.user_id
+    )
+    participant = part.select_related("evaluation").first()
+    if participant is None:
+        return False
+    return {Priced.EDIT, Priced.SEE_PRICES} <= allowed_actions(participant)

@@ -21,9 +21,6 @@ from common.formatting import as_given, number
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_priced
 from evaluator.forms.conflicts import show_conflict
-from evaluator.models import Participant
-from evaluator.permissions import Action as Priced
-from evaluator.permissions import allowed_actions
 from migration.access import get_asset, get_loss, get_plan_member
 from migration.exports.assets import assets_table
 from migration.forms.assets import (
@@ -43,6 +40,7 @@ from migration.selectors.assets import (
     asset_row,
     effect_of,
     filtered,
+    may_hand_over,
     read_inventory,
 )
 from migration.services import assets as service
@@ -238,19 +236,6 @@ def asset_effort(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, told % {"hours": as_given(hours)})
             return redirect("migration:plan_assets", pk=pk)
     return render_assets(request, member, effort_form=form, status=UNPROCESSABLE)
-
-
-def may_hand_over(member: PlanMember) -> bool:
-    """Tell whether the person may change the costs of the plan's evaluation."""
-    if member.plan.evaluation_id is None:
-        return False
-    part = Participant.objects.filter(
-        evaluation=member.plan.evaluation_id, user=member.user_id
-    )
-    participant = part.select_related("evaluation").first()
-    if participant is None:
-        return False
-    return {Priced.EDIT, Priced.SEE_PRICES} <= allowed_actions(participant)
 
 
 @require_POST
