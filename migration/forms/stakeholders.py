@@ -12,7 +12,7 @@ from common.fields import DayField, LineField, offer, offer_choices
 from migration.models import Plan, PlanMember, Stakeholder
 from migration.models.template_text import role_names
 from migration.services.stakeholders import StakeholderEdit
-from workspace.services.share_links import DEFAULT_DAYS, MOST_DAYS, NewLink
+from workspace.forms.share_links import NewLinkForm
 
 BIGGEST_ID = 2**63 - 1
 
@@ -85,28 +85,10 @@ class TalkForm(forms.Form):
     note = LineField(label=_("What was said"), max_length=400, required=False)
 
 
-class PersonalLinkForm(forms.Form):
+class PersonalLinkForm(NewLinkForm):
     label = LineField(
         label=_("For whom"), max_length=120, help_text=_("Such as “Dana, by chat”.")
     )
-    days = forms.IntegerField(
-        label=_("Days until it expires"),
-        min_value=1,
-        max_value=MOST_DAYS,
-        initial=DEFAULT_DAYS,
-        # Not type=number: a browser takes no Persian or Arabic digits there.
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
-    )
-    password = forms.CharField(
-        label=_("Password"),
-        required=False,
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Tell it another way than the link. Empty means: none."),
-    )
-
-    def new_link(self) -> NewLink:
-        return NewLink(**self.cleaned_data)
 
 
 class SharedTickForm(forms.Form):
