@@ -124,6 +124,7 @@ class ScenarioDetail(APIView):
 
     @described(answer=ScenarioShape, gives_version=True)
     def get(self, request: Request, pk: int) -> Response:
+        """Read one."""
         _participant, scenario = get_scenario(request.user, pk)
         return versioned(scenario_shape(scenario), scenario.version)
 
