@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -17,11 +16,8 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from common.errors import DomainError, StaleVersion
 from evaluator.access import get_cost_line, get_priced
 from evaluator.content.cost_lines import usual_line
-from evaluator.costs.faults import InputInvalid
-from evaluator.forms.conflicts import show_conflict
 from evaluator.forms.cost_lines import CostLineForm, stored
 from evaluator.models import CostLine, Participant
 from evaluator.selectors.company_readiness import readiness_gaps
@@ -33,7 +29,6 @@ from evaluator.selectors.cost_lines import (
     row_of,
     usual_in,
 )
-from evaluator.selectors.costs import problem_sentence
 from evaluator.selectors.money import money_settings
 from evaluator.selectors.steps import StepName
 from evaluator.services.cost_lines import (
@@ -44,6 +39,7 @@ from evaluator.services.cost_lines import (
 )
 from evaluator.services.quick_costs import PREFIX
 from evaluator.views.frame import render_evaluation
+from evaluator.views.saving import saved
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -88,6 +84,7 @@ def cost_line_add(request: PersonRequest, pk: int) -> HttpResponse:
             key=usual.key if usual else "",
             form_key=form.cleaned_data["form_key"],
         ),
+        stored,
     )
     if status == HTTPStatus.FOUND:
         return redirect(PAGE, pk=pk)
@@ -112,6 +109,7 @@ def cost_line_edit(request: PersonRequest, pk: int) -> HttpResponse:
             actor=request.user,
             now=timezone.now(),
         ),
+        stored,
     )
     if status == HTTPStatus.FOUND:
         messages.success(request, _("Saved."))
@@ -131,25 +129,6 @@ def cost_line_restore(request: PersonRequest, pk: int) -> HttpResponse:
     _participant, line = get_cost_line(request.user, pk, edits=True, also_removed=True)
     restore_cost_line(line=line, actor=request.user, now=timezone.now())
     return redirect(PAGE, pk=line.evaluation_id)
-
-
-def saved(form: CostLineForm, save: Callable[[], object]) -> HTTPStatus:
-    """Save, or put what stands in the way into the form; return how it went."""
-    if not form.is_valid():
-        return UNPROCESSABLE
-    try:
-        save()
-    except StaleVersion as error:
-        show_conflict(form, stored(error.current), error)
-        return HTTPStatus.PRECONDITION_FAILED
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return UNPROCESSABLE
-    except InputInvalid as error:
-        for problem in error.problems:
-            form.add_error(None, problem_sentence(problem))
-        return UNPROCESSABLE
-    return HTTPStatus.FOUND
 
 
 def chosen(request: PersonRequest) -> Usual | None:

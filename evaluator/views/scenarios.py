@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from common.errors import DomainError, StaleVersion
 from common.numbers import read_id
 from evaluator.access import get_priced, get_scenario
 from evaluator.forms.scenarios import ScenarioForm, start_of, stored
@@ -25,6 +23,7 @@ from evaluator.selectors.scenarios import compare_scenarios
 from evaluator.selectors.steps import StepName
 from evaluator.services.scenarios import add_scenario, edit_scenario, remove_scenario
 from evaluator.views.frame import render_evaluation
+from evaluator.views.saving import saved
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -105,21 +104,6 @@ def scenario_remove(request: PersonRequest, pk: int) -> HttpResponse:
     _participant, scenario = get_scenario(request.user, pk, edits=True)
     remove_scenario(scenario=scenario, actor=request.user, now=timezone.now())
     return redirect(PAGE, pk=scenario.evaluation_id)
-
-
-def saved(form: ScenarioForm, save: Callable[[], object]) -> HTTPStatus:
-    """Save, or put what stands in the way into the form; return how it went."""
-    if not form.is_valid():
-        return UNPROCESSABLE
-    try:
-        save()
-    except StaleVersion as error:
-        form.add_error(None, str(error))
-        return HTTPStatus.PRECONDITION_FAILED
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return UNPROCESSABLE
-    return HTTPStatus.FOUND
 
 
 def render_scenario(
