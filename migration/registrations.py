@@ -6,8 +6,10 @@ from evaluator.navigation import catalogue_group
 from migration.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
 from migration.dashboard import draw_cards, find_needs, open_doors
 from migration.data_parts import DATA_PARTS
+from migration.mails import MAILS
 from migration.navigation import plans_group
 from migration.services.demo import add_demo_plan
+from migration.services.digests import send_digests
 from migration.services.endings import empty_bin
 from migration.services.people import leave_plans
 from workspace.registries import (
@@ -17,6 +19,8 @@ from workspace.registries import (
     data_parts,
     demo_parts,
     doors,
+    duties,
+    mail_templates,
     member_left,
     needs_you,
     purgers,
@@ -29,6 +33,8 @@ activity_words.update(ACTIVITY_WORDS)
 dashboard_cards.append(draw_cards)
 demo_parts.append(add_demo_plan)
 doors.append(open_doors)
+duties.append(send_digests)
+mail_templates.update(MAILS)
 member_left.append(leave_plans)
 needs_you.append(find_needs)
 purgers.append(empty_bin)

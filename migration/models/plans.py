@@ -124,6 +124,8 @@ class PlanMember(models.Model):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The last day on which the person's tasks were looked at for a mail.
+    digest_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = PlanMemberQuerySet.as_manager()
 
