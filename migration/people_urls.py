@@ -8,6 +8,14 @@ PERSON = "stakeholders/<int:pk>/"
 
 STAKEHOLDERS = [
     path("plans/<int:pk>/status/", status.plan_status, name="plan_status"),
+    path(
+        "plans/<int:pk>/status/links/", status.status_link_make, name="status_link_make"
+    ),
+    path(
+        "plans/<int:pk>/status/links/<int:link_pk>/revoke/",
+        status.status_link_revoke,
+        name="status_link_revoke",
+    ),
     path("tasks/mine/", my_tasks.my_tasks, name="my_tasks"),
     path(
         "plans/<int:pk>/stakeholders/",
@@ -39,6 +47,7 @@ STAKEHOLDERS = [
         name="personal_link_revoke",
     ),
     # For people without account
+    path("shared/status/", status.shared_status, name="shared_status"),
     path("shared/tasks/", shared_tasks.shared_tasks, name="shared_tasks"),
     path(
         "shared/tasks/complete/",

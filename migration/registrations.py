@@ -8,6 +8,7 @@ from migration.dashboard import draw_cards, find_needs, open_doors
 from migration.data_parts import DATA_PARTS
 from migration.mails import MAILS
 from migration.navigation import plans_group
+from migration.selectors.links import PERSON, STATUS
 from migration.services.demo import add_demo_plan
 from migration.services.digests import send_digests
 from migration.services.endings import empty_bin
@@ -41,4 +42,5 @@ purgers.append(empty_bin)
 # After choosing, before the reference works.
 rail.insert(rail.index(catalogue_group), plans_group)
 data_parts += DATA_PARTS
-share_pages["stakeholder"] = "migration:shared_tasks"
+share_pages[PERSON] = "migration:shared_tasks"
+share_pages[STATUS] = "migration:shared_status"

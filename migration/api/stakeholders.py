@@ -1,4 +1,4 @@
-"""Stakeholders: people on their chairs, talks with them, their personal links."""
+"""Stakeholders: people on their chairs, and talks with them."""
 
 from __future__ import annotations
 
@@ -12,24 +12,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api import Body, read_body, version_of, versioned
-from common.api_answers import created, gone, paged
+from common.api_answers import created, gone
 from common.api_bodies import Day, Id, Line, read_nothing
 from common.api_schema import described
 from migration.access import get_plan, get_stakeholder, get_talk
 from migration.models import Plan, Stakeholder, Talk
 from migration.models.template_text import role_names
 from migration.permissions import Action
-from migration.selectors.stakeholders import KIND, read_stakeholders, tasks_of
+from migration.selectors.stakeholders import read_stakeholders, tasks_of
 from migration.services import stakeholders as service
 from workspace.api_view import APIView
-from workspace.links import site_link
-from workspace.models import ShareLink
-from workspace.services.share_links import (
-    DEFAULT_DAYS,
-    MOST_DAYS,
-    NewLink,
-    revoke_link,
-)
 
 DEGREES = Stakeholder.Degree.values
 
@@ -65,16 +57,6 @@ class StakeholderPatch(Body):
 class TalkBody(Body):
     spoken_on = Day()
     note = Line(max_length=400, required=False, allow_blank=True, default="")
-
-
-class PersonalLinkBody(Body):
-    label = Line(max_length=120)
-    days = serializers.IntegerField(
-        min_value=1, max_value=MOST_DAYS, required=False, default=DEFAULT_DAYS
-    )
-    password = serializers.CharField(
-        max_length=128, required=False, allow_blank=True, trim_whitespace=False
-    )
 
 
 class TalkShape(TypedDict):
@@ -120,22 +102,6 @@ class StakeholdersShape(TypedDict):
     seated: list[StakeholderShape]
     chairs: list[ChairShape]
     removed: list[StakeholderShape]
-
-
-class PersonalLinkShape(TypedDict):
-    id: int
-    label: str
-    has_password: bool
-    created_at: datetime
-    expires_at: datetime
-    last_used_at: datetime | None
-    revoked_at: datetime | None
-
-
-class NewPersonalLinkShape(PersonalLinkShape):
-    """`address` is told this once."""
-
-    address: str
 
 
 class StakeholderList(APIView):
@@ -251,39 +217,6 @@ class TalkDetail(APIView):
         return gone()
 
 
-class PersonalLinkList(APIView):
-    @described(answer=PersonalLinkShape, paged=True)
-    def get(self, request: Request, pk: int) -> Response:
-        """All links of the person, newest first."""
-        get_stakeholder(request.user, pk, action=Action.MANAGE)
-        links = ShareLink.objects.of(kind=KIND, pk=pk)
-        return paged(request, links.order_by("-created_at", "-pk"), link_shape)
-
-    @described(body=PersonalLinkBody, answer=NewPersonalLinkShape, status=201)
-    def post(self, request: Request, pk: int) -> Response:
-        """Create a link; its address is in this one answer and nowhere else."""
-        _member, person = get_stakeholder(request.user, pk, action=Action.MANAGE)
-        link, token = service.make_personal_link(
-            stakeholder=person,
-            new=NewLink(**read_body(PersonalLinkBody, request)),
-            actor=request.user,
-            now=timezone.now(),
-        )
-        address = {"address": site_link("workspace:share_enter", token)}
-        return created(link_shape(link) | address, "stakeholder-link-list", pk)
-
-
-class PersonalLinkDetail(APIView):
-    @described(status=204)
-    def delete(self, request: Request, pk: int, link_pk: int) -> Response:
-        """Revoke it: it opens nothing any more, and stays in the list."""
-        get_stakeholder(request.user, pk, action=Action.MANAGE)
-        links = ShareLink.objects.of(kind=KIND, pk=pk)
-        link = get_object_or_404(links, pk=link_pk)
-        revoke_link(link=link, actor=request.user, now=timezone.now())
-        return gone()
-
-
 def with_member(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:
     """Return the body with the person of the plan: 404 for a stranger."""
     pk = body.get("member")
@@ -323,15 +256,3 @@ def stakeholder_shape(person: Stakeholder) -> StakeholderShape:
 def with_tasks(person: Stakeholder) -> StakeholderWithTasksShape:
     tasks = list(tasks_of(person).values_list("pk", flat=True))
     return {**stakeholder_shape(person), "tasks": tasks}
-
-
-def link_shape(link: ShareLink) -> PersonalLinkShape:
-    return {
-        "id": link.pk,
-        "label": link.label,
-        "has_password": bool(link.password),
-        "created_at": link.created_at,
-        "expires_at": link.expires_at,
-        "last_used_at": link.last_used_at,
-        "revoked_at": link.revoked_at,
-    }

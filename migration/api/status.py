@@ -13,8 +13,26 @@ from common.api_schema import described
 from migration.access import get_plan_member
 from migration.api.shapes import LineShape, line_shape
 from migration.permissions import Action
+from migration.selectors.movement import Movement
 from migration.selectors.status import read_status
 from workspace.api_view import APIView
+
+
+class CauseShape(TypedDict):
+    """`days` that the task brought in, or took back (below zero)."""
+
+    task: int
+    title: str
+    days: int
+
+
+class MovementShape(TypedDict):
+    """`finish` by the schedule; `days` later than in the newest `baseline`."""
+
+    finish: date
+    baseline: str | None
+    days: int
+    causes: list[CauseShape]
 
 
 class StatusShape(TypedDict):
@@ -26,6 +44,7 @@ class StatusShape(TypedDict):
     total: int
     go_live_due: date | None
     days_behind: int
+    movement: MovementShape | None
     done: list[LineShape]
     next: list[LineShape]
     late: list[LineShape]
@@ -45,8 +64,23 @@ class StatusDetail(APIView):
             "total": status.total,
             "go_live_due": status.go_live_due,
             "days_behind": status.days_behind,
+            "movement": movement_shape(status.movement),
             "done": [line_shape(line) for line in status.done],
             "next": [line_shape(line) for line in status.next],
             "late": [line_shape(line) for line in status.late],
         }
         return Response(shape)
+
+
+def movement_shape(movement: Movement | None) -> MovementShape | None:
+    if movement is None:
+        return None
+    return {
+        "finish": movement.finish,
+        "baseline": movement.baseline.name if movement.baseline else None,
+        "days": movement.days,
+        "causes": [
+            {"task": each.task.pk, "title": each.task.title, "days": each.days}
+            for each in movement.causes
+        ],
+    }

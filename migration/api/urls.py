@@ -5,6 +5,7 @@ from django.urls import path
 from migration.api import (
     adoption,
     full_plan,
+    links,
     my_tasks,
     plan_members,
     plans,
@@ -35,6 +36,16 @@ urlpatterns = [
     path(f"{PLAN}workbook/", plans.ChecklistWorkbook.as_view(), name="plan-workbook"),
     path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),
     path(f"{PLAN}status/", status.StatusDetail.as_view(), name="plan-status"),
+    path(
+        f"{PLAN}status/links/",
+        links.StatusLinkList.as_view(),
+        name="plan-status-link-list",
+    ),
+    path(
+        f"{PLAN}status/links/<int:link_pk>/",
+        links.StatusLinkDetail.as_view(),
+        name="plan-status-link-detail",
+    ),
     # Checklist
     path(f"{PLAN}tasks/", tasks.TaskList.as_view(), name="task-list"),
     path(
@@ -74,12 +85,12 @@ urlpatterns = [
     path("talks/<int:pk>/", stakeholders.TalkDetail.as_view(), name="talk-detail"),
     path(
         f"{PERSON}links/",
-        stakeholders.PersonalLinkList.as_view(),
+        links.PersonalLinkList.as_view(),
         name="stakeholder-link-list",
     ),
     path(
         f"{PERSON}links/<int:link_pk>/",
-        stakeholders.PersonalLinkDetail.as_view(),
+        links.PersonalLinkDetail.as_view(),
         name="stakeholder-link-detail",
     ),
     # Adoption

@@ -14,13 +14,9 @@ from common.formatting import number
 from migration.models import DayOff, Plan, Stakeholder, Talk, Task
 from migration.models.template_text import role_names
 from migration.people_map import draw_map
-from migration.permissions import Action, allowed_actions
 from migration.querysets import TaskQuerySet
+from migration.selectors.links import managing_maker
 from workspace.models import ShareLink
-from workspace.querysets import ShareLinkQuerySet
-
-# Of a share link whose object is a person.
-KIND = "stakeholder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +144,11 @@ def tasks_of(stakeholder: Stakeholder) -> TaskQuerySet:
     return tasks.most_urgent_first()
 
 
-def personal_links(person: Stakeholder) -> ShareLinkQuerySet:
-    """Return the personal links of somebody, newest first."""
-    links = ShareLink.objects.of(kind=KIND, pk=person.pk)
-    return links.order_by("-created_at", "-pk")
-
-
 def linked_stakeholder(link: ShareLink) -> Stakeholder | None:
     """Return whom a personal link is for, while it may be used.
 
     The person is on the plan, the plan lives, and who made the link may still manage
-    it: who loses the role loses the links (R14).
+    it.
     """
     maker = link.created_by
     if maker is None:
@@ -171,8 +161,4 @@ def linked_stakeholder(link: ShareLink) -> Stakeholder | None:
     )
     if found is None:
         return None
-    member = found.plan.members.filter(user=maker).first()
-    if member is None:
-        return None
-    member.plan = found.plan
-    return found if Action.MANAGE in allowed_actions(member) else None
+    return found if managing_maker(link, found.plan) else None

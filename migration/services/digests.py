@@ -77,7 +77,8 @@ def due_days(members: Iterable[PlanMember]) -> dict[int, list[date]]:
     """Return the due days of the open tasks of each. One query."""
     open_tasks = Task.objects.open().filter(assigned_to__in=members)
     found: dict[int, list[date]] = defaultdict(list)
-    rows = open_tasks.exclude(due_on=None).values_list("assigned_to", "due_on")
+    rows = open_tasks.values_list("assigned_to", "due_on")
     for member, due in rows:
-        found[member].append(due)
+        if due is not None:
+            found[member].append(due)
     return found

@@ -14,7 +14,8 @@ from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.models import LinkTick, Plan, PlanMember, Stakeholder, Talk, Task
 from migration.models.template_text import role_names
-from migration.selectors.stakeholders import KIND, tasks_of
+from migration.selectors.links import PERSON
+from migration.selectors.stakeholders import tasks_of
 from migration.services.plans import lock_plan
 from migration.services.tasks import complete_task, reopen_task
 from workspace.models import ShareLink, User
@@ -114,7 +115,7 @@ def remove_stakeholder(*, stakeholder: Stakeholder, actor: User, now: datetime) 
     if stakeholder.removed_at is None:
         stakeholder.removed_at = now
         stakeholder.save(update_fields=["removed_at"])
-        links = ShareLink.objects.of(kind=KIND, pk=stakeholder.pk)
+        links = ShareLink.objects.of(kind=PERSON, pk=stakeholder.pk)
         links.filter(revoked_at=None).update(revoked_at=now)
         tell("stakeholder.removed", plan, role_told(stakeholder), actor, now)
 
@@ -163,7 +164,7 @@ def make_personal_link(
     *, stakeholder: Stakeholder, new: NewLink, actor: User, now: datetime
 ) -> tuple[ShareLink, str]:
     """Return the link and its token, told this once (R24, R25)."""
-    target = Target(KIND, stakeholder.pk, stakeholder.plan.team)
+    target = Target(PERSON, stakeholder.pk, stakeholder.plan.team)
     return create_link(new, target=target, actor=actor, now=now)
 
 

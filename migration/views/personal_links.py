@@ -15,11 +15,10 @@ from common.errors import DomainError
 from migration.access import get_stakeholder
 from migration.forms.stakeholders import PersonalLinkForm
 from migration.permissions import Action
-from migration.selectors.stakeholders import KIND
+from migration.selectors.links import PERSON, links_of
 from migration.services.stakeholders import make_personal_link
 from migration.views.stakeholders import UNPROCESSABLE, render_person
 from workspace.links import site_link
-from workspace.models import ShareLink
 from workspace.requests import PersonRequest
 from workspace.services.share_links import revoke_link
 
@@ -50,7 +49,7 @@ def personal_link_make(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def personal_link_revoke(request: PersonRequest, pk: int, link_pk: int) -> HttpResponse:
     get_stakeholder(request.user, pk, action=Action.MANAGE)
-    link = get_object_or_404(ShareLink.objects.of(kind=KIND, pk=pk), pk=link_pk)
+    link = get_object_or_404(links_of(PERSON, pk), pk=link_pk)
     revoke_link(link=link, actor=request.user, now=timezone.now())
     messages.success(request, _("The link is revoked. It opens nothing any more."))
     return redirect("migration:stakeholder_edit", pk=pk)

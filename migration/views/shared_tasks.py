@@ -12,14 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from common.errors import DomainError, StaleVersion
 from migration.forms.stakeholders import SharedTickForm
 from migration.models import Stakeholder
-from migration.selectors.stakeholders import KIND, linked_stakeholder, tasks_of
+from migration.selectors.links import PERSON
+from migration.selectors.stakeholders import linked_stakeholder, tasks_of
 from migration.services.stakeholders import tick_by_link, untick_by_link
 from migration.services.tasks import ProofMissing
 from workspace.models import ShareLink
 from workspace.views.shared import gone, shared
 
 
-@shared(KIND)
+@shared(PERSON)
 @require_GET
 def shared_tasks(request: HttpRequest, link: ShareLink) -> HttpResponse:
     person = linked_stakeholder(link)
@@ -28,7 +29,7 @@ def shared_tasks(request: HttpRequest, link: ShareLink) -> HttpResponse:
     return render_tasks(request, link, person)
 
 
-@shared(KIND)
+@shared(PERSON)
 @require_POST
 def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
     """Tick. Where proof is missing, the row asks for it."""
@@ -55,7 +56,7 @@ def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
     return redirect("migration:shared_tasks")
 
 
-@shared(KIND)
+@shared(PERSON)
 @require_POST
 def shared_task_reopen(request: HttpRequest, link: ShareLink) -> HttpResponse:
     """Take back a tick that this person made over a link."""

@@ -30,9 +30,9 @@ from migration.forms.stakeholders import (
 from migration.models import PlanMember, Stakeholder
 from migration.models.template_text import role_names
 from migration.permissions import Action, allowed_actions
+from migration.selectors.links import PERSON, links_of
 from migration.selectors.stakeholders import (
     people_map,
-    personal_links,
     read_stakeholders,
     tasks_of,
 )
@@ -192,7 +192,7 @@ def render_person(
             "-spoken_on", "-pk"
         ),
         "tasks": tasks_of(person),
-        "links": personal_links(person) if may_share else [],
+        "links": links_of(PERSON, person.pk) if may_share else [],
         "now": now,
     }
     return render_plan(

@@ -194,6 +194,11 @@ VISITS = (
         before_ids=("token",),
     ),
     Visit(
+        "migration:shared_status",
+        before="workspace:share_enter",
+        before_ids=("status_token",),
+    ),
+    Visit(
         "migration:shared_tasks",
         before="workspace:share_enter",
         before_ids=("personal_token",),
@@ -357,6 +362,8 @@ NOT_VISITED = {
             "migration:talk_add",
             "migration:talk_remove",
             "migration:personal_link_make",
+            "migration:status_link_make",
+            "migration:status_link_revoke",
             "migration:personal_link_revoke",
             "migration:shared_task_complete",
             "migration:shared_task_reopen",

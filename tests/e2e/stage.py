@@ -44,6 +44,7 @@ from evaluator.services.platforms import PlatformEdit, add_platform
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from evaluator.workbooks.offline.layout import KEY, NOTE, SCORE
 from migration.models import Plan
+from migration.selectors.links import STATUS
 from migration.services.stakeholders import make_personal_link
 from tests.evaluator.matrix import sheets
 from tests.evaluator.matrix.bringing import bring
@@ -304,8 +305,15 @@ def plan_ids(team, lead, now) -> dict[str, object]:
     _link, token = make_personal_link(
         stakeholder=person, new=NewLink(label="Nadia"), actor=lead, now=now
     )
+    _link, status_token = create_link(
+        NewLink(label="Board"),
+        target=Target(STATUS, plan.pk, team),
+        actor=lead,
+        now=now,
+    )
     return {
         "stakeholder": person.pk,
+        "status_token": status_token,
         "personal_token": token,
         "plan": plan.pk,
         "task": plan.tasks.order_by("pk")[5].pk,
