@@ -7,6 +7,7 @@ from migration.models import PlanMember
 ACTIVITY_TEXTS = {
     "plan.created": _("made the plan"),
     "plan.settings_changed": _("changed the settings"),
+    "plan.switches_changed": _("changed what the plan uses"),
     "risk.seeded": _("put the usual risks on the list"),
     "risk.added": _("added a risk"),
     "risk.changed": _("changed a risk"),

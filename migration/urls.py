@@ -13,6 +13,7 @@ from migration.views import (
     people,
     plans,
     settings,
+    switches,
     tasks,
     workbook,
 )
@@ -63,6 +64,11 @@ urlpatterns = [
         "plans/<int:pk>/settings/template/",
         full_plan.plan_template,
         name="plan_template",
+    ),
+    path(
+        "plans/<int:pk>/settings/switches/",
+        switches.plan_switches,
+        name="plan_switches",
     ),
     path("plans/<int:pk>/archive/", settings.plan_archive, name="plan_archive"),
     path("plans/<int:pk>/unarchive/", settings.plan_unarchive, name="plan_unarchive"),

@@ -64,7 +64,10 @@ class ChancesShape(TypedDict):
 
 
 class ScheduleShape(TypedDict):
-    """`chain` names the tasks that carry the go-live, the first first."""
+    """`chain` names the tasks that carry the go-live, the first first.
+
+    `chances` and `baselines` are empty while the plan does not use them.
+    """
 
     finish: date
     go_live: date | None
@@ -91,7 +94,7 @@ class TakenDatesShape(TypedDict):
 
 def schedule_shape(found: PlanSchedule) -> ScheduleShape:
     plan = found.network.plan
-    baselines = plan.baselines.order_by("made_at")
+    baselines = plan.baselines.order_by("made_at") if plan.uses_baselines else ()
     return {
         "finish": found.finish,
         "go_live": found.go_live,
@@ -104,7 +107,8 @@ def schedule_shape(found: PlanSchedule) -> ScheduleShape:
 
 
 def chances_shape(found: PlanSchedule) -> ChancesShape | None:
-    chances = read_chances(found)
+    uses_them = found.network.plan.uses_simulation
+    chances = read_chances(found) if uses_them else None
     if chances is None:
         return None
     ends_on = found.network.plan.contract_ends_on

@@ -12,6 +12,7 @@ from migration.api import (
     risks,
     stakeholders,
     status,
+    switches,
     tasks,
 )
 from migration.api.inventory_urls import INVENTORY
@@ -32,6 +33,7 @@ urlpatterns = [
     path(f"{PLAN}risks/", risks.RiskList.as_view(), name="risk-list"),
     path(f"{PLAN}risks/usual/", risks.RiskSeeds.as_view(), name="risk-seeds"),
     path("risks/<int:pk>/", risks.RiskDetail.as_view(), name="risk-detail"),
+    path(f"{PLAN}switches/", switches.PlanSwitches.as_view(), name="plan-switches"),
     path(f"{PLAN}template/", full_plan.FullTemplate.as_view(), name="plan-template"),
     path(f"{PLAN}workbook/", plans.ChecklistWorkbook.as_view(), name="plan-workbook"),
     path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -50,10 +51,28 @@ class TaskDatesForm(forms.Form):
     deadline = DayField(label=_("Deadline"), required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        kwargs["initial"] = stored(task)
+        super().__init__(*args, **kwargs)
+        if not task.plan.uses_simulation:  # what was entered stays, and is not asked
+            del self.fields["days_low"], self.fields["days_high"]
+
     def edit(self) -> TaskSchedule:
-        return TaskSchedule(
-            **{name: self.cleaned_data[name] for name in TaskSchedule.__annotations__}
+        values = {**self.initial, **self.cleaned_data}
+        edit = TaskSchedule(
+            **{name: values[name] for name in TaskSchedule.__annotations__}
         )
+        return edit if "days_low" in self.fields else widened(edit)
+
+
+def widened(edit: TaskSchedule) -> TaskSchedule:
+    """Let a range that nobody sees reach as far as the days, not stand in the way."""
+    low, high = edit.days_low, edit.days_high
+    return replace(
+        edit,
+        days_low=None if low is None else min(low, edit.days),
+        days_high=None if high is None else max(high, edit.days),
+    )
 
 
 def stored(task: Task) -> dict[str, Any]:

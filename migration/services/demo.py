@@ -29,6 +29,7 @@ from migration.services.schedule import (
     set_plan_dates,
 )
 from migration.services.stakeholders import StakeholderEdit, note_talk, seat
+from migration.services.switches import Switches, set_switches
 from migration.services.tasks import TaskEdit, complete_task, edit_task
 from workspace.models import Team, User
 
@@ -69,6 +70,8 @@ def start_demo_plan(
                 plan=plan, user=people[who], role=role, actor=lead, now=began
             )
     assign(plan, told, people, now=began)
+    used = Switches(uses_simulation=True, uses_baselines=True)
+    set_switches(plan=plan, switches=used, version=plan.version, actor=lead, now=began)
     set_schedule(plan, told, lead=lead, now=began)
     tick(plan, told, people, now=now)
     measure(plan, told, lead=lead, now=now)

@@ -149,7 +149,7 @@ def make(plan: Plan, planned: Planned, place: Mapping[str, int]) -> Task:
         owner_role=entry.role,
         position=place[entry.key],
         days=entry.days,
-        needs_proof=entry.needs_proof or plan.asks_proof_for_all,
+        needs_proof=entry.needs_proof,
     )
 
 

@@ -63,6 +63,10 @@ class TooManyDaysOff(DomainError):
     message = _("A plan has at most %(most)s entries of days off.")
 
 
+class BaselinesOff(DomainError):
+    message = _("This plan uses no baselines. Switch them on in its settings first.")
+
+
 class NameMissing(DomainError):
     message = _("Give the baseline a name.")
 
@@ -249,6 +253,8 @@ def take_dates(*, plan: Plan, actor: User, now: datetime) -> int:
 def make_baseline(*, plan: Plan, name: str, actor: User, now: datetime) -> Baseline:
     """Keep the dates as they are planned now."""
     lock_plan(plan)
+    if not plan.uses_baselines:
+        raise BaselinesOff
     name = clean_line(name)
     if not name:
         raise NameMissing

@@ -80,7 +80,7 @@ def complete_task(
     first, and its name, moment and proof stay.
     """
     proof = clean_line(proof) or task.proof
-    if task.needs_proof and not proof:
+    if is_proof_asked(task) and not proof:
         raise ProofMissing
     ticked = Task.objects.open().filter(pk=task.pk, needs_proof=task.needs_proof)
     is_first = bool(
@@ -93,6 +93,10 @@ def complete_task(
         check_is_done(task)
     task.refresh_from_db()
     return is_first
+
+
+def is_proof_asked(task: Task) -> bool:
+    return task.needs_proof or task.plan.asks_proof_for_all
 
 
 def check_is_done(task: Task) -> None:
@@ -162,7 +166,8 @@ def edit_task(*, task: Task, edit: TaskEdit, actor: User, now: datetime) -> Task
         raise TaskIsStale(current=task)
     check_person(task.plan, edit.assigned_to)
     values = values_of(task, edit)
-    if task.is_done and values["needs_proof"] and not values["proof"]:
+    asks = values["needs_proof"] or task.plan.asks_proof_for_all
+    if task.is_done and asks and not values["proof"]:
         raise ProofMissing
     changed = [name for name, value in values.items() if value != getattr(task, name)]
     if not changed:

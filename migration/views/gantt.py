@@ -11,7 +11,7 @@ from migration.planning.network import Circle
 from migration.selectors.gantt import Zoom, folded_at_first, read_gantt
 from migration.selectors.schedule import titles_of
 from migration.views.frame import render_plan
-from migration.views.schedule import chosen_baseline, read_now
+from migration.views.schedule import baselines_of, chosen_baseline, read_now
 from workspace.requests import PersonRequest
 
 
@@ -26,7 +26,7 @@ def plan_gantt(request: PersonRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {
         "zoom": zoom,
         "baseline": baseline,
-        "baselines": plan.baselines.order_by("made_at"),
+        "baselines": baselines_of(plan),
         "shows_all": "all" in request.GET,
     }
     try:

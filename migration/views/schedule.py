@@ -130,13 +130,16 @@ def baseline_make(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=Action.EDIT)
     form = BaselineForm(request.POST)
     if form.is_valid():
-        service.make_baseline(
-            plan=member.plan,
-            name=form.cleaned_data["name"],
-            actor=request.user,
-            now=timezone.now(),
-        )
-        return redirect("migration:plan_schedule", pk=pk)
+        try:
+            service.make_baseline(
+                plan=member.plan,
+                name=form.cleaned_data["name"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("migration:plan_schedule", pk=pk)
+        except service.BaselinesOff as error:
+            form.add_error(None, str(error))
     return render_schedule(request, member, baseline_form=form, status=UNPROCESSABLE)
 
 
@@ -154,7 +157,7 @@ def task_dates(request: PersonRequest, pk: int) -> HttpResponse:
     member, task = get_task(request.user, pk, action=action)
     if request.method == "GET":
         return render_task(request, member, task)
-    form = TaskDatesForm(request.POST, initial=stored(task))
+    form = TaskDatesForm(request.POST, task=task)
     if not form.is_valid():
         return render_task(request, member, task, form=form, status=UNPROCESSABLE)
     if "try" in request.POST:
@@ -226,8 +229,14 @@ def read_now(plan: Plan, baseline: Baseline | None = None) -> PlanSchedule:
     return read_schedule(plan, today=today, baseline=dates)
 
 
+def baselines_of(plan: Plan) -> list[Baseline]:
+    return list(plan.baselines.order_by("made_at")) if plan.uses_baselines else []
+
+
 def chosen_baseline(request: PersonRequest, plan: Plan) -> Baseline | None:
-    """Return the baseline that the address asks for."""
+    """Return the baseline that the address asks for, while the plan uses them."""
+    if not plan.uses_baselines:
+        return None
     pk = read_id(request.GET.get("baseline", ""))
     return plan.baselines.filter(pk=pk).first() if pk else None
 
@@ -244,7 +253,7 @@ def render_schedule(
     baseline = chosen_baseline(request, plan)
     context: dict[str, Any] = {
         "baseline": baseline,
-        "baselines": plan.baselines.select_related("made_by").order_by("made_at"),
+        "baselines": baselines_of(plan),
         "days_off": plan.days_free.select_related("member__user").order_by("first_on"),
         "dates_form": PlanDatesForm(initial=stored_dates(plan)),
         "off_form": DayOffForm(plan=plan),
@@ -267,6 +276,8 @@ def render_schedule(
 
 def certainty(found: PlanSchedule) -> dict[str, Any]:
     """Return when the plan ends with which chance, and what decides that."""
+    if not found.network.plan.uses_simulation:
+        return {"chances": None}
     chances = read_chances(found)
     if chances is None:
         return {"chances": None}
@@ -295,7 +306,7 @@ def render_task(
     context: dict[str, object] = {
         "task": task,
         "row": found.row_of(task.pk),
-        "form": TaskDatesForm(initial=stored(task)),
+        "form": TaskDatesForm(task=task),
         "link_form": LinkForm(task=task),
         "after": [link for link in found.network.links if link.before_id == task.pk],
     }

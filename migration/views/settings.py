@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evaluator.forms.conflicts import show_conflict
 from migration.access import get_plan, get_plan_member
 from migration.forms.plans import SettingsForm
+from migration.forms.switches import SwitchesForm, stored_switches
 from migration.models import Plan, PlanMember
 from migration.permissions import Action
 from migration.services.endings import (
@@ -73,9 +74,15 @@ def render_settings(
     member: PlanMember,
     form: SettingsForm,
     *,
+    switches: SwitchesForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {"form": form, "activity": activity_of("plan", member.plan_id)}
+    plan = member.plan
+    context = {
+        "form": form,
+        "switches": switches or SwitchesForm(initial=stored_switches(plan)),
+        "activity": activity_of("plan", plan.pk),
+    }
     return render_plan(
         request,
         "migration/plan_settings.html",

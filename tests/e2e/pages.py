@@ -343,6 +343,7 @@ NOT_VISITED = {
             "evaluator:exchange_rate_set",
             "evaluator:exchange_rate_remove",
             "evaluator:own_fact_remove",
+            "migration:plan_switches",
             "migration:plan_archive",
             "migration:plan_unarchive",
             "migration:plan_delete",

@@ -111,6 +111,7 @@ TABLE = {
     "my-task-list": {"get": "anybody"},
     "plan-status": {"get": "view"},
     "plan-detail": {"get": "view", "patch": "lead", "delete": "lead"},
+    "plan-switches": {"patch": "lead"},
     "plan-archiving": {"post": "lead"},
     "plan-unarchiving": {"post": "lead"},
     "plan-activity": {"get": "view"},

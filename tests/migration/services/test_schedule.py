@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from migration.models import DayOff, TaskLink
+from migration.models import DayOff, Plan, TaskLink
 from migration.selectors.schedule import (
     Wish,
     effect_of,
@@ -229,6 +229,7 @@ def test_chances_come_with_the_first_doubt_and_the_same_seed(plan, now, act):
 
 def test_a_baseline_tells_what_slipped(plan, now, act):
     task = read_schedule(plan, today=now.date()).chain[0]
+    Plan.objects.update(uses_baselines=True)
     baseline = make_baseline(plan=plan, name="First", **act)
     schedule_task(
         task=task,

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from migration.models import Baseline, DayOff, Task, TaskLink
+from migration.models import Baseline, DayOff, Plan, Task, TaskLink
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,7 @@ def test_who_changes_the_schedule(client, plan, task_of, people, now, person, st
     link = TaskLink.objects.filter(after__plan=plan).first()
     off = DayOff.objects.create(plan=plan, first_on=now.date(), last_on=now.date())
     baseline = Baseline.objects.create(plan=plan, name="First", finish_on=now.date())
+    Plan.objects.update(uses_baselines=True)
 
     answers = [
         client.post(
@@ -107,6 +108,7 @@ def test_trying_a_circle_names_its_tasks(client, plan, task_of, people):  # R51
 
 
 def test_saving_keeps_the_days(client, plan, task_of, people):
+    Plan.objects.update(uses_simulation=True)
     client.force_login(people["lead"])
     charter = task_of("charter")
     form = {"days": "4", "days_high": "٩", "version": charter.version}
@@ -127,6 +129,7 @@ def test_saving_keeps_the_days(client, plan, task_of, people):
     ],
 )
 def test_what_is_wrong_is_said(client, plan, task_of, people, sent, said):
+    Plan.objects.update(uses_simulation=True)
     client.force_login(people["lead"])
     charter = task_of("charter")
 
