@@ -19,7 +19,8 @@ ELBOW = 5.0
 class Bar:
     """One row. `first` to `last` are inclusive days; a milestone has no width.
 
-    was: the days of the baseline. title: what hovering and screen readers say.
+    was: the days of the baseline. marked: stretches of it that stand out. title: what
+    hovering and screen readers say.
     """
 
     first: date
@@ -29,6 +30,7 @@ class Bar:
     is_milestone: bool = False
     share_done: float = 0.0
     was: tuple[date, date] | None = None
+    marked: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,9 @@ def _boxes(span: Span, bar: Bar, row: int) -> list[Box]:
     found.append(Box(start, top, width, BAR, bar.css_class, bar.title))
     if 0 < bar.share_done < 1:
         found.append(Box(start, top, width * bar.share_done, BAR, "done"))
+    for first, last in bar.marked:
+        width = span.after(last) - span.at(first)
+        found.append(Box(span.at(first), top + BAR - GHOST, width, GHOST, "marked"))
     return found
 
 

@@ -46,11 +46,9 @@ from migration.api.shapes import (
 from migration.forms.schedule import MOST_LAG
 from migration.models import DayOff, Plan, Task, TaskLink
 from migration.permissions import Action
+from migration.selectors.effects import Wish, effect_of
+from migration.selectors.network import countries, read_network
 from migration.selectors.schedule import (
-    Wish,
-    countries,
-    effect_of,
-    read_network,
     read_schedule,
 )
 from migration.services import schedule as service

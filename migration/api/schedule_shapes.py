@@ -6,7 +6,13 @@ from datetime import date
 from typing import TypedDict
 
 from migration.models import Baseline, DayOff, TaskLink
-from migration.selectors.schedule import Effect, PlanSchedule, TaskDates, read_chances
+from migration.selectors.effects import Effect
+from migration.selectors.network import LinkRow
+from migration.selectors.schedule import (
+    PlanSchedule,
+    TaskDates,
+    read_chances,
+)
 
 
 class TaskLinkShape(TypedDict):
@@ -141,7 +147,7 @@ def dates_shape(row: TaskDates) -> TaskDatesShape:
     }
 
 
-def link_shape(link: TaskLink) -> TaskLinkShape:
+def link_shape(link: TaskLink | LinkRow) -> TaskLinkShape:
     return {
         "id": link.pk,
         "before": link.before_id,

@@ -15,7 +15,7 @@ from common.text import sort_key
 from evaluator.catalogue.currencies import CURRENCIES
 from migration.forms.adoption import WholeField
 from migration.models import DayOff, Plan, PlanMember, Task, TaskLink
-from migration.selectors.schedule import countries
+from migration.selectors.network import countries
 from migration.services.schedule import (
     LONGEST_TASK,
     DayOffEdit,

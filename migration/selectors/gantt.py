@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from common.charts.shapes import Drawing
 from common.formatting import day
 from common.locale import current_locale
 from migration.planning.calendars import DAY
+from migration.selectors.phase_windows import PhaseWindow
 from migration.selectors.schedule import PhaseDates, PlanSchedule, TaskDates
 
 EDGE = timedelta(days=4)
@@ -33,9 +34,12 @@ EACH = {Zoom.DAY: 1, Zoom.WEEK: 7}  # days between weak ticks
 class GanttRow:
     """A name beside the chart: a phase, or one of its tasks."""
 
-    phase: PhaseDates
+    window: PhaseWindow
     row: TaskDates | None = None
-    is_open: bool = True
+
+    @property
+    def phase(self) -> PhaseDates:
+        return self.window.phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ class Gantt:
     opens_at: int  # where to scroll to, in units from the start
 
 
-def read_gantt(found: PlanSchedule, *, zoom: Zoom, folded: Collection[str]) -> Gantt:
+def read_gantt(
+    found: PlanSchedule, windows: Iterable[PhaseWindow], *, zoom: Zoom
+) -> Gantt:
     """Draw all phases; of the folded ones only their own bar."""
-    rows = list(rows_of(found.phases, folded))
+    rows = list(rows_of(windows))
     span = span_of(found, zoom)
     today = found.network.today
     ticks = list(ticks_of(span, zoom))
@@ -72,15 +78,11 @@ def read_gantt(found: PlanSchedule, *, zoom: Zoom, folded: Collection[str]) -> G
     )
 
 
-def rows_of(
-    phases: Iterable[PhaseDates], folded: Collection[str]
-) -> Iterable[GanttRow]:
-    for phase in phases:
-        is_open = phase.key not in folded
-        yield GanttRow(phase, is_open=is_open)
-        if is_open:
-            for row in phase.rows:
-                yield GanttRow(phase, row)
+def rows_of(windows: Iterable[PhaseWindow]) -> Iterable[GanttRow]:
+    for window in windows:
+        yield GanttRow(window)
+        for row in window.rows:
+            yield GanttRow(window, row)
 
 
 def span_of(found: PlanSchedule, zoom: Zoom) -> Span:
@@ -109,8 +111,14 @@ def bar_of(row: GanttRow) -> Bar:
     phase = row.phase
     if row.row is None:
         share = phase.done / len(phase.rows)
-        title = f"{phase.name}: {day(phase.start)} – {day(phase.finish)}"
-        return Bar(phase.start, phase.finish, "phase", title, share_done=share)
+        return Bar(
+            phase.start,
+            phase.finish,
+            "phase",
+            f"{phase.name}: {day(phase.start)} – {day(phase.finish)}",
+            share_done=share,
+            marked=() if row.window.is_open else critical_days(phase),
+        )
     task, dates = row.row.task, row.row.dates
     kinds = ["bar-done" if task.is_done else "bar-open"]
     if row.row.is_critical:
@@ -123,6 +131,20 @@ def bar_of(row: GanttRow) -> Bar:
         is_milestone=task.days == 0,
         was=row.row.was,
     )
+
+
+def critical_days(phase: PhaseDates) -> tuple[tuple[date, date], ...]:
+    """Return when critical tasks of a folded phase are worked on, joined."""
+    found: list[tuple[date, date]] = []
+    spans = [
+        (row.dates.start, row.dates.finish) for row in phase.rows if row.is_critical
+    ]
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1] + EDGE:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return tuple(found)
 
 
 def arrows_of(rows: list[GanttRow]) -> Iterable[Arrow]:
@@ -140,8 +162,3 @@ def arrows_of(rows: list[GanttRow]) -> Iterable[Arrow]:
                     to_start=link.kind[1] == "S",
                     css_class="link critical" if critical else "link",
                 )
-
-
-def folded_at_first(found: PlanSchedule) -> set[str]:
-    """Return the phases that start folded: those that are finished."""
-    return {phase.key for phase in found.phases if phase.is_finished}

@@ -1,87 +1,24 @@
-"""The schedule of a plan: the network of its tasks, computed anew at each look."""
+"""The schedule of a plan: dates, floats, what carries them; computed at each look."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
-import holidays
 from django.utils.translation import get_language
 
-from migration.models import DayOff, Plan, Task, TaskLink
+from migration.models import Plan, Task
 from migration.models.template_text import phase_names
-from migration.planning.calendars import DAY, Calendar
-from migration.planning.critical_path import Dates, Schedule, latest_start, schedule_of
-from migration.planning.estimates import Estimate
-from migration.planning.network import Activity, Circle, Kind, Link
+from migration.planning.critical_path import Dates, Schedule, latest_start
+from migration.planning.network import Circle
 from migration.planning.simulation import Chances, simulate
 from migration.planning.template import MILESTONE
+from migration.selectors.network import LinkRow, Network, read_network
 
-YEARS_AHEAD = 5
-MOST_NAMED = 5  # tasks of a chain in a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What if: other days or links than those stored. Nothing is saved.
-
-    tasks: id -> fields of Task that are others. without: ids of links left out.
-    """
-
-    tasks: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
-    links: tuple[Link, ...] = ()
-    without: Collection[int] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The tasks of a plan as the engine takes them; their key is the id."""
-
-    plan: Plan
-    tasks: tuple[Task, ...]
-    links: tuple[TaskLink, ...]
-    activities: tuple[Activity, ...]
-    engine_links: tuple[Link, ...]
-    calendars: tuple[Calendar, ...]
-    today: date
-
-    @property
-    def start(self) -> date:
-        return self.plan.starts_on or self.today
-
-    def schedule(self, wish: Wish | None = None) -> Schedule:
-        """Compute the dates. Raises Circle, which names the tasks."""
-        activities, links = self.activities, self.engine_links
-        if wish:
-            activities = tuple(
-                replace(each, **wish.tasks.get(int(each.key), {}))  # type: ignore[arg-type]
-                for each in activities
-            )
-            links = (
-                *(
-                    link
-                    for link, row in zip(links, self.links, strict=True)
-                    if row.pk not in wish.without
-                ),
-                *wish.links,
-            )
-        return schedule_of(
-            activities, links, self.calendars, start=self.start, today=self.today
-        )
-
-    @property
-    def estimates(self) -> dict[str, Estimate]:
-        """Return the tasks whose days are not sure."""
-        return {
-            str(task.pk): Estimate(
-                task.days if task.days_low is None else task.days_low,
-                task.days,
-                task.days if task.days_high is None else task.days_high,
-            )
-            for task in self.tasks
-            if task.days_low is not None or task.days_high is not None
-        }
+NAMED_AT_ENDS = 3  # tasks of a long chain in a sentence
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +27,7 @@ class TaskDates:
 
     task: Task
     dates: Dates
-    before: tuple[TaskLink, ...]
+    before: tuple[LinkRow, ...]
     was: tuple[date, date] | None  # in the baseline it is compared with
 
     @property
@@ -131,6 +68,10 @@ class PhaseDates:
     def done(self) -> int:
         return sum(row.task.is_done for row in self.rows)
 
+    @property
+    def critical(self) -> int:
+        return sum(row.is_critical for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSchedule:
@@ -150,6 +91,10 @@ class PlanSchedule:
     @property
     def finish(self) -> date:
         return self.schedule.finish
+
+    @property
+    def chain_in_short(self) -> ShortChain[Task]:
+        return in_short(self.chain)
 
     @property
     def days_behind(self) -> int:
@@ -181,91 +126,6 @@ class PlanSchedule:
         return next((row for row in self.rows if row.task.pk == task_pk), None)
 
 
-def read_network(plan: Plan, *, today: date) -> Network:
-    """Read tasks, links and days off. Three queries."""
-    tasks = tuple(plan.tasks.present().select_related("assigned_to__user").in_order())
-    links = tuple(
-        TaskLink.objects.filter(after__plan=plan)
-        .between_present()
-        .select_related("before", "after")
-        .order_by("pk")
-    )
-    calendars, number_of = calendars_of(plan, today=today)
-    return Network(
-        plan=plan,
-        tasks=tasks,
-        links=links,
-        activities=tuple(
-            activity_of(task, number_of.get(task.assigned_to_id or 0, 0))
-            for task in tasks
-        ),
-        engine_links=tuple(
-            Link(str(link.before_id), str(link.after_id), Kind(link.kind), link.lag)
-            for link in links
-        ),
-        calendars=calendars,
-        today=today,
-    )
-
-
-def activity_of(task: Task, calendar: int) -> Activity:
-    return Activity(
-        key=str(task.pk),
-        days=task.days,
-        calendar=calendar,
-        not_before=task.not_before,
-        fixed_on=task.fixed_on,
-        deadline=task.deadline,
-        done=done_days(task),
-    )
-
-
-def done_days(task: Task) -> tuple[date, date] | None:
-    """Return first and last day of a finished task, as far as they are known."""
-    if task.done_at is None:
-        return None
-    last = task.plan.team.day_of(task.done_at)
-    first = task.starts_on if task.starts_on and task.starts_on <= last else last
-    return first, last
-
-
-def calendars_of(
-    plan: Plan, *, today: date
-) -> tuple[tuple[Calendar, ...], dict[int, int]]:
-    """Return the plan's calendar, one per person with leave, and whose is which."""
-    rows = list(plan.days_free.all())
-    free = set(public_holidays(plan.country, today))
-    free |= {day for row in rows if row.member_id is None for day in days_of(row)}
-    weekend = plan.days_off
-    calendars = [Calendar(weekend, frozenset(free))]
-    number_of: dict[int, int] = {}
-    for member in sorted({row.member_id for row in rows if row.member_id}):
-        leave = {day for row in rows if row.member_id == member for day in days_of(row)}
-        number_of[member] = len(calendars)
-        calendars.append(Calendar(weekend, frozenset(free | leave)))
-    return tuple(calendars), number_of
-
-
-def days_of(row: DayOff) -> Iterable[date]:
-    day = row.first_on
-    while day <= row.last_on:
-        yield day
-        day += DAY
-
-
-def public_holidays(country: str, today: date) -> list[date]:
-    """Return the public holidays of a country around today; none without one."""
-    if not country:
-        return []
-    years = range(today.year - 1, today.year + YEARS_AHEAD)
-    return list(holidays.country_holidays(country, years=years))
-
-
-def countries() -> list[str]:
-    """Return the codes of the countries whose holidays are known."""
-    return sorted(holidays.list_supported_countries(include_aliases=False))
-
-
 def read_schedule(
     plan: Plan, *, today: date, baseline: Mapping[str, list[str]] | None = None
 ) -> PlanSchedule:
@@ -278,7 +138,7 @@ def opened(
     network: Network, schedule: Schedule, baseline: Mapping[str, list[str]]
 ) -> PlanSchedule:
     by_key = {str(task.pk): task for task in network.tasks}
-    before: dict[int, list[TaskLink]] = {}
+    before: dict[int, list[LinkRow]] = {}
     for link in network.links:
         before.setdefault(link.after_id, []).append(link)
     rows = {
@@ -323,38 +183,19 @@ def phases_of(rows: Mapping[int, TaskDates]) -> Iterable[PhaseDates]:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a wish would do: the finish before and after, and the chain then.
+class ShortChain(Generic[Named]):
+    """Both ends of a chain, and how many are left out between them."""
 
-    days: later (above 0) or earlier. chain: titles of the tasks that carry it.
-    """
-
-    before: date
-    after: date
-    chain: tuple[str, ...]
-    moved: int  # tasks that end on another day
-
-    @property
-    def days(self) -> int:
-        return (self.after - self.before).days
+    first: Sequence[Named]
+    left_out: int
+    last: Sequence[Named]
 
 
-def effect_of(network: Network, wish: Wish) -> Effect:
-    """Compute what a wish would change, without saving. Raises Circle."""
-    now, then = network.schedule(), network.schedule(wish)
-    goal = goal_of(network.tasks)
-    titles = {str(task.pk): task.title for task in network.tasks}
-    key = str(goal.pk) if goal else None
-    end = then.of(key).finish if key else then.finish
-    return Effect(
-        before=now.of(key).finish if key else now.finish,
-        after=end,
-        chain=tuple(titles[each] for each in then.chain(key)),
-        moved=sum(
-            now.of(str(task.pk)).finish != then.of(str(task.pk)).finish
-            for task in network.tasks
-        ),
-    )
+def in_short(chain: Sequence[Named]) -> ShortChain[Named]:
+    if len(chain) <= 2 * NAMED_AT_ENDS + 1:
+        return ShortChain(chain, 0, ())
+    left_out = len(chain) - 2 * NAMED_AT_ENDS
+    return ShortChain(chain[:NAMED_AT_ENDS], left_out, chain[-NAMED_AT_ENDS:])
 
 
 def titles_of(circle: Circle, tasks: Iterable[Task]) -> str:

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from migration.models import Plan, PlanMember, Task
 from migration.planning.calendars import Calendar
 from migration.planning.digests import is_worth_a_mail
-from migration.selectors.schedule import calendars_of
+from migration.selectors.network import calendars_of
 from workspace.models import Team, User
 from workspace.services.mail import send_later
 
@@ -65,7 +65,8 @@ def people_to_write(members: Sequence[PlanMember], *, today: date) -> list[User]
         if not dues[member.pk]:
             continue
         if member.plan_id not in calendars:
-            calendars[member.plan_id] = calendars_of(member.plan, today=today)
+            days_off = member.plan.days_free.all()
+            calendars[member.plan_id] = calendars_of(member.plan, days_off, today=today)
         found, number_of = calendars[member.plan_id]
         own = found[number_of.get(member.pk, 0)]
         if is_worth_a_mail(dues[member.pk], own, today):

@@ -14,11 +14,9 @@ from common.errors import DomainError
 from common.text import clean_line
 from migration.models import Baseline, DayOff, Plan, PlanMember, Task, TaskLink
 from migration.planning.network import Circle, Kind, Link
+from migration.selectors.effects import Effect, Wish, effect_of
+from migration.selectors.network import read_network
 from migration.selectors.schedule import (
-    Effect,
-    Wish,
-    effect_of,
-    read_network,
     read_schedule,
     titles_of,
 )

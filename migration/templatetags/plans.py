@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 
 from common.formatting import day, number
@@ -40,6 +43,19 @@ def due_words(line: Line) -> str:
 def holds(block: PhaseBlock, task_pk: int | str | None) -> bool:
     """Tell whether the task is in this phase."""
     return any(line.task.pk == task_pk for line in block.lines)
+
+
+@register.simple_tag(takes_context=True)
+def asking(context: dict[str, Any], **changes: object) -> str:
+    """Return the present address with other parameters; None leaves one out."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
 
 
 @register.simple_tag

@@ -44,10 +44,10 @@ from migration.forms.schedule import (
 from migration.models import Baseline, Plan, PlanMember, Task
 from migration.permissions import Action
 from migration.planning.network import Circle
+from migration.selectors.effects import Wish, effect_of
+from migration.selectors.phase_windows import Asked, windows_of
 from migration.selectors.schedule import (
     PlanSchedule,
-    Wish,
-    effect_of,
     read_chances,
     read_schedule,
     titles_of,
@@ -233,6 +233,16 @@ def baselines_of(plan: Plan) -> list[Baseline]:
     return list(plan.baselines.order_by("made_at")) if plan.uses_baselines else []
 
 
+def asked_of(request: PersonRequest) -> Asked:
+    """Return which phases the address asks for."""
+    return Asked(
+        phase=request.GET.get("phase", ""),
+        page=read_id(request.GET.get("page", "")) or 0,
+        shows_finished="all" in request.GET,
+        only_critical="critical" in request.GET,
+    )
+
+
 def chosen_baseline(request: PersonRequest, plan: Plan) -> Baseline | None:
     """Return the baseline that the address asks for, while the plan uses them."""
     if not plan.uses_baselines:
@@ -252,6 +262,7 @@ def render_schedule(
     plan = member.plan
     baseline = chosen_baseline(request, plan)
     context: dict[str, Any] = {
+        "asked": asked_of(request),
         "baseline": baseline,
         "baselines": baselines_of(plan),
         "days_off": plan.days_free.select_related("member__user").order_by("first_on"),
@@ -261,7 +272,8 @@ def render_schedule(
     }
     try:
         found = read_now(plan, baseline)
-        context |= {"found": found, **certainty(found)}
+        windows = windows_of(found.phases, asked_of(request))
+        context |= {"found": found, "windows": windows, **certainty(found)}
     except Circle as circle:
         names = titles_of(circle, plan.tasks.present())
         context["circle"] = names

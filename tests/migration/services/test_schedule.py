@@ -3,11 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from migration.models import DayOff, Plan, TaskLink
+from migration.selectors.effects import Wish, effect_of
+from migration.selectors.network import read_network
 from migration.selectors.schedule import (
-    Wish,
-    effect_of,
     read_chances,
-    read_network,
     read_schedule,
 )
 from migration.services.schedule import (

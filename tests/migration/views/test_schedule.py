@@ -187,6 +187,36 @@ def test_the_gantt_draws_every_open_task_once(client, plan, people):
     assert 'class="today"' in text
 
 
+def test_a_long_plan_is_drawn_by_phases_and_pages(client, plan, people):
+    client.force_login(people["observer"])
+    Task.objects.bulk_create(
+        Task(plan=plan, own_title=f"Rebuild {number}", phase=phase, position=number)
+        for phase in ("design", "build", "cut_over")
+        for number in range(250)
+    )
+
+    for name in ("plan_schedule", "plan_gantt"):
+        first = client.get(url_of(name, plan.pk)).content.decode()
+        asked = {"phase": "cut_over", "page": "5"}
+        third = client.get(url_of(name, plan.pk), asked).content.decode()
+
+        assert "phase=cut_over" in first
+        assert "Rebuild 240" not in first
+        assert "Rebuild 240" in third
+        assert "Rebuild 120" not in third
+
+
+def test_the_critical_tasks_can_be_seen_alone(client, plan, task_of, people):
+    client.force_login(people["observer"])
+    Task.objects.create(plan=plan, own_title="Loose end", phase="design", position=9)
+
+    for name in ("plan_schedule", "plan_gantt"):
+        page = client.get(url_of(name, plan.pk), {"critical": ""}).content.decode()
+
+        assert task_of("go_live").title in page
+        assert "Loose end" not in page
+
+
 def test_the_schedule_comes_as_csv(client, plan, people):
     client.force_login(people["observer"])
 

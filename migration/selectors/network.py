@@ -1,0 +1,178 @@
+"""The network of a plan: its tasks, links and calendars, as the engine takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import holidays
+
+from migration.models import DayOff, Plan, Task, TaskLink
+from migration.planning.calendars import DAY, Calendar
+from migration.planning.critical_path import Schedule, schedule_of
+from migration.planning.estimates import Estimate
+from migration.planning.network import Activity, Kind, Link
+
+YEARS_AHEAD = 5
+KINDS = {kind.value: kind for kind in Kind}  # quicker than Kind(), for thousands
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A TaskLink as it is read for the schedule: thousands, so no model objects."""
+
+    pk: int
+    before_id: int
+    after_id: int
+    kind: str
+    lag: int
+    before: Task
+    after: Task
+
+    @property
+    def kind_text(self) -> str:
+        return str(TaskLink.Kind(self.kind).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The tasks of a plan as the engine takes them; their key is the id."""
+
+    plan: Plan
+    tasks: tuple[Task, ...]
+    links: tuple[LinkRow, ...]
+    days_off: tuple[DayOff, ...]
+    activities: tuple[Activity, ...]
+    engine_links: tuple[Link, ...]
+    calendars: tuple[Calendar, ...]
+    today: date
+
+    @property
+    def start(self) -> date:
+        return self.plan.starts_on or self.today
+
+    def schedule(self) -> Schedule:
+        """Compute the dates. Raises Circle, which names the tasks."""
+        return schedule_of(
+            self.activities,
+            self.engine_links,
+            self.calendars,
+            start=self.start,
+            today=self.today,
+        )
+
+    @property
+    def estimates(self) -> dict[str, Estimate]:
+        """Return the tasks whose days are not sure."""
+        return {
+            str(task.pk): Estimate(
+                task.days if task.days_low is None else task.days_low,
+                task.days,
+                task.days if task.days_high is None else task.days_high,
+            )
+            for task in self.tasks
+            if task.days_low is not None or task.days_high is not None
+        }
+
+
+def read_network(plan: Plan, *, today: date) -> Network:
+    """Read tasks, links and days off. Three queries."""
+    tasks = tuple(plan.tasks.present().in_order())
+    links = tuple(links_between(plan, tasks))
+    return network_of(plan, tasks, links, plan.days_free.all(), today=today)
+
+
+def network_of(
+    plan: Plan,
+    tasks: tuple[Task, ...],
+    links: tuple[LinkRow, ...],
+    days_off: Iterable[DayOff],
+    *,
+    today: date,
+) -> Network:
+    days_off = tuple(days_off)
+    calendars, number_of = calendars_of(plan, days_off, today=today)
+    return Network(
+        plan=plan,
+        tasks=tasks,
+        links=links,
+        days_off=days_off,
+        activities=tuple(
+            activity_of(task, number_of.get(task.assigned_to_id or 0, 0))
+            for task in tasks
+        ),
+        engine_links=tuple(
+            Link(str(link.before_id), str(link.after_id), KINDS[link.kind], link.lag)
+            for link in links
+        ),
+        calendars=calendars,
+        today=today,
+    )
+
+
+def links_between(plan: Plan, tasks: Iterable[Task]) -> Iterator[LinkRow]:
+    by_pk = {task.pk: task for task in tasks}
+    rows = TaskLink.objects.filter(after__plan=plan).between_present().order_by("pk")
+    for pk, before, after, kind, lag in rows.values_list(
+        "pk", "before_id", "after_id", "kind", "lag"
+    ):
+        yield LinkRow(pk, before, after, kind, lag, by_pk[before], by_pk[after])
+
+
+def activity_of(task: Task, calendar: int) -> Activity:
+    return Activity(
+        key=str(task.pk),
+        days=task.days,
+        calendar=calendar,
+        not_before=task.not_before,
+        fixed_on=task.fixed_on,
+        deadline=task.deadline,
+        done=done_days(task),
+    )
+
+
+def done_days(task: Task) -> tuple[date, date] | None:
+    """Return first and last day of a finished task, as far as they are known."""
+    if task.done_at is None:
+        return None
+    last = task.plan.team.day_of(task.done_at)
+    first = task.starts_on if task.starts_on and task.starts_on <= last else last
+    return first, last
+
+
+def calendars_of(
+    plan: Plan, days_off: Iterable[DayOff], *, today: date
+) -> tuple[tuple[Calendar, ...], dict[int, int]]:
+    """Return the plan's calendar, one per person with leave, and whose is which."""
+    rows = list(days_off)
+    free = set(public_holidays(plan.country, today))
+    free |= {day for row in rows if row.member_id is None for day in days_of(row)}
+    weekend = plan.days_off
+    calendars = [Calendar(weekend, frozenset(free))]
+    number_of: dict[int, int] = {}
+    for member in sorted({row.member_id for row in rows if row.member_id}):
+        leave = {day for row in rows if row.member_id == member for day in days_of(row)}
+        number_of[member] = len(calendars)
+        calendars.append(Calendar(weekend, frozenset(free | leave)))
+    return tuple(calendars), number_of
+
+
+def days_of(row: DayOff) -> Iterable[date]:
+    day = row.first_on
+    while day <= row.last_on:
+        yield day
+        day += DAY
+
+
+def public_holidays(country: str, today: date) -> list[date]:
+    """Return the public holidays of a country around today; none without one."""
+    if not country:
+        return []
+    years = range(today.year - 1, today.year + YEARS_AHEAD)
+    return list(holidays.country_holidays(country, years=years))
+
+
+def countries() -> list[str]:
+    """Return the codes of the countries whose holidays are known."""
+    return sorted(holidays.list_supported_countries(include_aliases=False))
