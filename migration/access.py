@@ -15,6 +15,7 @@ from migration.models import (
     MeasureValue,
     Plan,
     PlanMember,
+    Question,
     Risk,
     Stakeholder,
     SuccessMeasure,
@@ -117,6 +118,15 @@ def get_talk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Talk]:
     talk = get_object_or_404(Talk, pk=pk, stakeholder__in=visible)
     member, talk.stakeholder = get_stakeholder(user, talk.stakeholder_id, action=action)
     return member, talk
+
+
+def get_question(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Question]:
+    questions = Question.objects.visible_to(user).present()
+    question = get_object_or_404(questions, pk=pk)
+    member, question.stakeholder = get_stakeholder(
+        user, question.stakeholder_id, action=action
+    )
+    return member, question
 
 
 def get_link(user: User, pk: int, *, action: Action) -> tuple[PlanMember, TaskLink]:

@@ -48,6 +48,18 @@ ACTIVITY_TEXTS = {
     "stakeholder.restored": _("brought %(after_stakeholder)s back"),
     "stakeholder.spoken_to": _("spoke with %(after_stakeholder)s"),
     "stakeholder.talk_removed": _("removed a talk with %(after_stakeholder)s"),
+    "question.asked": _("asked %(after_stakeholder)s a question"),
+    "question.signatures_asked": _(
+        "asked %(after_stakeholder)s to sign what becomes of %(after_count)s assets"
+    ),
+    "question.withdrawn": _("took back a question to %(after_stakeholder)s"),
+    "question.answered": _(
+        "answered a question over the personal link of %(after_stakeholder)s"
+    ),
+    "question.signed": _("signed over the personal link of %(after_stakeholder)s"),
+    "question.refused": _(
+        "refused to sign over the personal link of %(after_stakeholder)s"
+    ),
     "adoption.objectives_taken": _("took the objectives over as measures"),
     "adoption.measure_added": _("added the measure “%(after_measure)s”"),
     "adoption.measure_changed": _("changed the measure “%(after_measure)s”"),

@@ -16,6 +16,7 @@ from migration.models import (
     OldPlatform,
     Plan,
     PlanMember,
+    Question,
     Review,
     Risk,
     Stakeholder,
@@ -135,6 +136,14 @@ DATA_PARTS = [
         team="stakeholder__plan__team",
         person=("entered_by",),
         more={"stakeholder": "stakeholder.name"},
+    ),
+    DataPart(
+        "stakeholder_questions",
+        _("Questions to stakeholders"),
+        Question,
+        team="stakeholder__plan__team",
+        person=("stakeholder__member__user", "asked_by"),
+        more={"stakeholder": "stakeholder.name", "asset": "asset.name"},
     ),
     DataPart(
         "link_ticks",

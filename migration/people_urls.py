@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from migration.views import my_tasks, personal_links, shared_tasks, stakeholders, status
+from migration.views import (
+    my_tasks,
+    personal_links,
+    questions,
+    shared_tasks,
+    stakeholders,
+    status,
+)
 
 PERSON = "stakeholders/<int:pk>/"
 
@@ -46,6 +53,13 @@ STAKEHOLDERS = [
         personal_links.personal_link_revoke,
         name="personal_link_revoke",
     ),
+    path(f"{PERSON}questions/", questions.question_ask, name="question_ask"),
+    path(f"{PERSON}signatures/", questions.signatures_ask, name="signatures_ask"),
+    path(
+        "questions/<int:pk>/withdraw/",
+        questions.question_withdraw,
+        name="question_withdraw",
+    ),
     # For people without account
     path("shared/status/", status.shared_status, name="shared_status"),
     path("shared/tasks/", shared_tasks.shared_tasks, name="shared_tasks"),
@@ -54,6 +68,12 @@ STAKEHOLDERS = [
         shared_tasks.shared_task_complete,
         name="shared_task_complete",
     ),
+    path(
+        "shared/tasks/answer/",
+        shared_tasks.shared_question_answer,
+        name="shared_question_answer",
+    ),
+    path("shared/done/", shared_tasks.shared_done, name="shared_done"),
     path(
         "shared/tasks/reopen/",
         shared_tasks.shared_task_reopen,

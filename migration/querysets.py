@@ -126,6 +126,23 @@ class StakeholderQuerySet(models.QuerySet):
         return self.filter(removed_at=None)
 
 
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "stakeholder__plan__team")
+        return self.filter(own, stakeholder__plan__members__user=user).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def waiting(self) -> Self:
+        """Those that can be answered: an asset must still be there and decided."""
+        of_asset = Q(asset__removed_at=None) & ~Q(asset__disposition="")
+        return self.present().filter(Q(asset=None) | of_asset, answered_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-asked_at", "-pk")
+
+
 class AssetQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         own = in_teams_of(user, "plan__team")

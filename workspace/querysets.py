@@ -69,7 +69,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def usable(self, *, now: datetime) -> Self:
-        return self.filter(revoked_at=None, expires_at__gt=now)
+        return self.filter(revoked_at=None, spent_at=None, expires_at__gt=now)
 
     def of(self, *, kind: str, pk: int) -> Self:
         return self.filter(target_kind=kind, target_id=pk)

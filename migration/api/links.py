@@ -32,7 +32,7 @@ from workspace.services.share_links import (
 )
 
 
-class PersonalLinkBody(Body):
+class LinkBody(Body):
     label = Line(max_length=120)
     days = serializers.IntegerField(
         min_value=1, max_value=MOST_DAYS, required=False, default=DEFAULT_DAYS
@@ -42,13 +42,19 @@ class PersonalLinkBody(Body):
     )
 
 
-class StatusLinkBody(PersonalLinkBody):
+class PersonalLinkBody(LinkBody):
+    """`is_one_use`: after one tick, answer or signature it opens nothing."""
+
+    is_one_use = serializers.BooleanField(required=False, default=False)
+
+
+class StatusLinkBody(LinkBody):
     """Without `shows_names`, roles stand in place of people."""
 
     shows_names = serializers.BooleanField(required=False, default=False)
 
 
-class PersonalLinkShape(TypedDict):
+class LinkShape(TypedDict):
     id: int
     label: str
     has_password: bool
@@ -58,13 +64,18 @@ class PersonalLinkShape(TypedDict):
     revoked_at: datetime | None
 
 
+class PersonalLinkShape(LinkShape):
+    is_one_use: bool
+    spent_at: datetime | None
+
+
 class NewPersonalLinkShape(PersonalLinkShape):
     """`address` is told this once."""
 
     address: str
 
 
-class StatusLinkShape(PersonalLinkShape):
+class StatusLinkShape(LinkShape):
     shows_names: bool
 
 
@@ -79,7 +90,7 @@ class PersonalLinkList(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """All links of the person, newest first."""
         get_stakeholder(request.user, pk, action=Action.MANAGE)
-        return paged(request, links_of(PERSON, pk), link_shape)
+        return paged(request, links_of(PERSON, pk), personal_link_shape)
 
     @described(body=PersonalLinkBody, answer=NewPersonalLinkShape, status=201)
     def post(self, request: Request, pk: int) -> Response:
@@ -91,7 +102,7 @@ class PersonalLinkList(APIView):
             actor=request.user,
             now=timezone.now(),
         )
-        return told_once(link_shape(link), token, "stakeholder-link-list", pk)
+        return told_once(personal_link_shape(link), token, "stakeholder-link-list", pk)
 
 
 class PersonalLinkDetail(APIView):
@@ -130,7 +141,7 @@ class StatusLinkDetail(APIView):
         return revoked(request, STATUS, pk, link_pk)
 
 
-def told_once(shape: PersonalLinkShape, token: str, name: str, pk: int) -> Response:
+def told_once(shape: LinkShape, token: str, name: str, pk: int) -> Response:
     address = {"address": site_link("workspace:share_enter", token)}
     return created({**shape, **address}, name, pk)
 
@@ -141,7 +152,7 @@ def revoked(request: Request, kind: str, pk: int, link_pk: int) -> Response:
     return gone()
 
 
-def link_shape(link: ShareLink) -> PersonalLinkShape:
+def link_shape(link: ShareLink) -> LinkShape:
     return {
         "id": link.pk,
         "label": link.label,
@@ -151,6 +162,11 @@ def link_shape(link: ShareLink) -> PersonalLinkShape:
         "last_used_at": link.last_used_at,
         "revoked_at": link.revoked_at,
     }
+
+
+def personal_link_shape(link: ShareLink) -> PersonalLinkShape:
+    more = {"is_one_use": link.is_one_use, "spent_at": link.spent_at}
+    return {**link_shape(link), **more}  # type: ignore[typeddict-item]
 
 
 def status_link_shape(link: ShareLink) -> StatusLinkShape:

@@ -9,6 +9,7 @@ from migration.api import (
     my_tasks,
     plan_members,
     plans,
+    questions,
     risks,
     stakeholders,
     status,
@@ -94,6 +95,17 @@ urlpatterns = [
         f"{PERSON}links/<int:link_pk>/",
         links.PersonalLinkDetail.as_view(),
         name="stakeholder-link-detail",
+    ),
+    path(f"{PERSON}questions/", questions.QuestionList.as_view(), name="question-list"),
+    path(
+        f"{PERSON}signatures/",
+        questions.SignaturesAsked.as_view(),
+        name="signatures-asked",
+    ),
+    path(
+        "questions/<int:pk>/",
+        questions.QuestionDetail.as_view(),
+        name="question-detail",
     ),
     # Adoption
     path(f"{PLAN}adoption/", adoption.AdoptionDetail.as_view(), name="adoption"),

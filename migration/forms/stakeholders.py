@@ -89,6 +89,15 @@ class PersonalLinkForm(NewLinkForm):
     label = LineField(
         label=_("For whom"), max_length=120, help_text=_("Such as “Dana, by chat”.")
     )
+    is_one_use = forms.BooleanField(
+        label=_("For one use"),
+        required=False,
+        help_text=_("After one tick, answer or signature it opens nothing any more."),
+    )
+
+
+class QuestionForm(forms.Form):
+    text = LineField(label=_("Question"), max_length=400)
 
 
 class SharedTickForm(forms.Form):
@@ -97,3 +106,17 @@ class SharedTickForm(forms.Form):
     task = forms.IntegerField(min_value=1, max_value=BIGGEST_ID)
     version = forms.IntegerField(min_value=0, max_value=BIGGEST_ID, required=False)
     proof = LineField(max_length=600, required=False)
+
+
+class SharedAnswerForm(forms.Form):
+    """An answer in words, or whether the person signs the disposition that is shown."""
+
+    question = forms.IntegerField(min_value=1, max_value=BIGGEST_ID)
+    answer = LineField(max_length=600, required=False)
+    agrees = forms.TypedChoiceField(
+        choices=[("yes", ""), ("no", "")],
+        coerce=lambda choice: choice == "yes",
+        empty_value=None,
+        required=False,
+    )
+    disposition = forms.CharField(max_length=8, required=False)

@@ -10,6 +10,7 @@ from migration.models.assets import Asset, Loss
 from migration.models.baselines import Baseline
 from migration.models.lists import ContactList, FieldMapping, ListCount
 from migration.models.plans import Plan, PlanMember
+from migration.models.questions import Question
 from migration.models.risks import Risk
 from migration.models.schedule import DayOff, TaskLink
 from migration.models.stakeholders import LinkTick, Stakeholder, Talk
@@ -29,6 +30,7 @@ __all__ = [
     "OldPlatform",
     "Plan",
     "PlanMember",
+    "Question",
     "Review",
     "Risk",
     "Stakeholder",

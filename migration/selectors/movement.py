@@ -27,7 +27,8 @@ class Cause:
 class Movement:
     """finish: of the go-live task, or of all. days: later than in the baseline.
 
-    causes: the largest first. baseline: the newest, None where there is none.
+    causes: the largest first. baseline: the newest, None without one, or
+    where they are off.
     """
 
     finish: date
@@ -38,7 +39,8 @@ class Movement:
 
 def read_movement(plan: Plan, *, today: date) -> Movement | None:
     """Hold the finish against the newest baseline. None without dates."""
-    baseline = plan.baselines.order_by("made_at", "pk").last()
+    kept = plan.baselines.order_by("made_at", "pk")
+    baseline = kept.last() if plan.uses_baselines else None
     try:
         found = read_schedule(
             plan, today=today, baseline=baseline.dates if baseline else None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
@@ -199,6 +200,15 @@ def sign_asset(
     write(asset, signed, version=version)
     tell("asset.signed", asset.plan, {"asset": asset.name}, member.user, now)
     return asset
+
+
+def sign_asset_by_link(*, asset: Asset, note: str, now: datetime) -> None:
+    """Agree to the disposition over a personal link; an earlier signature stays.
+
+    Called inside the transaction of the answer, under the lock of the plan.
+    """
+    unsigned = Asset.objects.present().filter(pk=asset.pk, signed_at=None)
+    unsigned.update(signed_at=now, signed_note=note, version=F("version") + 1)
 
 
 @transaction.atomic

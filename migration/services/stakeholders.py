@@ -20,7 +20,7 @@ from migration.services.plans import lock_plan
 from migration.services.tasks import complete_task, reopen_task
 from workspace.models import ShareLink, User
 from workspace.services.records import change_of, record
-from workspace.services.share_links import NewLink, Target, create_link
+from workspace.services.share_links import NewLink, Target, create_link, spend
 
 TEXTS = ("name", "email", "deputy", "gains", "fears", "channel", "duties")
 
@@ -170,10 +170,16 @@ def make_personal_link(
 
 @transaction.atomic
 def tick_by_link(
-    *, stakeholder: Stakeholder, task_pk: int, proof: str, now: datetime
+    *,
+    stakeholder: Stakeholder,
+    link: ShareLink,
+    task_pk: int,
+    proof: str,
+    now: datetime,
 ) -> Task:
     """Tick one of the person's own tasks; the first tick of two stays (R27)."""
     task = own_task(stakeholder, task_pk)
+    spend(link=link, now=now)
     by = str(stakeholder)
     if complete_task(task=task, proof=proof, actor=None, now=now, by_link_of=by):
         LinkTick.objects.update_or_create(

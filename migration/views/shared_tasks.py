@@ -1,23 +1,33 @@
-"""What the reader of a personal link sees and ticks: the own tasks, nothing else."""
+"""What the reader of a personal link sees, ticks and answers: nothing of others."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import DomainError, StaleVersion
-from migration.forms.stakeholders import SharedTickForm
+from migration.forms.stakeholders import SharedAnswerForm, SharedTickForm
 from migration.models import Stakeholder
 from migration.selectors.links import PERSON
 from migration.selectors.stakeholders import linked_stakeholder, tasks_of
+from migration.services.questions import (
+    AnswerMissing,
+    ReasonMissing,
+    answer_by_link,
+    sign_by_link,
+)
 from migration.services.stakeholders import tick_by_link, untick_by_link
 from migration.services.tasks import ProofMissing
 from workspace.models import ShareLink
-from workspace.views.shared import gone, shared
+from workspace.views.shared import gone, sealed_off, shared
+
+SHARED_TASKS = "migration:shared_tasks"
 
 
 @shared(PERSON)
@@ -41,6 +51,7 @@ def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
     try:
         tick_by_link(
             stakeholder=person,
+            link=link,
             task_pk=pk,
             proof=form.cleaned_data["proof"],
             now=timezone.now(),
@@ -53,7 +64,57 @@ def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
     except DomainError as error:
         status = HTTPStatus.CONFLICT
         return render_tasks(request, link, person, problem=str(error), status=status)
-    return redirect("migration:shared_tasks")
+    return onward(link)
+
+
+@shared(PERSON)
+@require_POST
+def shared_question_answer(request: HttpRequest, link: ShareLink) -> HttpResponse:
+    """Answer a question, or sign or refuse what becomes of an asset."""
+    person = linked_stakeholder(link)
+    form = SharedAnswerForm(request.POST)
+    if person is None or not form.is_valid():
+        return gone(request)
+    try:
+        give_answer(person, link, form.cleaned_data)
+    except (AnswerMissing, ReasonMissing) as error:
+        told = {"answering": form.cleaned_data["question"], "error": str(error)}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render_tasks(request, link, person, **told, status=status)
+    except DomainError as error:
+        status = HTTPStatus.CONFLICT
+        return render_tasks(request, link, person, problem=str(error), status=status)
+    return onward(link)
+
+
+def give_answer(person: Stakeholder, link: ShareLink, cleaned: dict[str, Any]) -> None:
+    now, words = timezone.now(), cleaned["answer"]
+    if cleaned["agrees"] is None:
+        answer_by_link(
+            stakeholder=person, link=link, pk=cleaned["question"], answer=words, now=now
+        )
+    else:
+        sign_by_link(
+            stakeholder=person,
+            link=link,
+            pk=cleaned["question"],
+            agrees=cleaned["agrees"],
+            disposition=cleaned["disposition"],
+            reason=words,
+            now=now,
+        )
+
+
+def onward(link: ShareLink) -> HttpResponse:
+    """Go back to the tasks, or to the thanks where the link is used up."""
+    return redirect("migration:shared_done" if link.is_one_use else SHARED_TASKS)
+
+
+@login_not_required
+@require_GET
+def shared_done(request: HttpRequest) -> HttpResponse:
+    """Thank the reader of a link for one use; it opens nothing any more."""
+    return sealed_off(render(request, "migration/shared_done.html"))
 
 
 @shared(PERSON)
@@ -77,7 +138,7 @@ def shared_task_reopen(request: HttpRequest, link: ShareLink) -> HttpResponse:
     except DomainError as error:
         status = HTTPStatus.CONFLICT
         return render_tasks(request, link, person, problem=str(error), status=status)
-    return redirect("migration:shared_tasks")
+    return redirect(SHARED_TASKS)
 
 
 def render_tasks(
@@ -88,7 +149,7 @@ def render_tasks(
     status: int = HTTPStatus.OK,
     **page: object,
 ) -> HttpResponse:
-    """Draw the tasks. `page` may hold asked with error, or problem."""
+    """Draw the tasks. `page` may hold asked or answering with error, or problem."""
     tasks = list(tasks_of(person).select_related("link_tick"))
     return render(
         request,
@@ -100,6 +161,7 @@ def render_tasks(
             "today": person.plan.team.day_of(timezone.now()),
             "open_tasks": [task for task in tasks if not task.is_done],
             "done_tasks": [task for task in tasks if task.is_done],
+            "questions": person.questions.waiting().select_related("asset__merge_into"),
             **page,
         },
         status=status,

@@ -23,6 +23,7 @@ from migration.access import get_plan_member, get_stakeholder, get_talk
 from migration.exports.stakeholders import stakeholders_table
 from migration.forms.stakeholders import (
     PersonalLinkForm,
+    QuestionForm,
     StakeholderForm,
     TalkForm,
     stored_stakeholder,
@@ -179,7 +180,10 @@ def render_person(
     status: int = HTTPStatus.OK,
     **page: object,
 ) -> HttpResponse:
-    """Draw one person. `page` may hold form, talk_form, link_form and address."""
+    """Draw one person.
+
+    `page` may hold form, talk_form, question_form, link_form and address.
+    """
     plan, now = member.plan, timezone.now()
     may_share = Action.MANAGE in allowed_actions(member)
     context: dict[str, object] = {
@@ -192,6 +196,8 @@ def render_person(
             "-spoken_on", "-pk"
         ),
         "tasks": tasks_of(person),
+        "question_form": QuestionForm(),
+        "questions": person.questions.present().select_related("asset").newest_first(),
         "links": links_of(PERSON, person.pk) if may_share else [],
         "now": now,
     }

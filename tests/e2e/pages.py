@@ -193,6 +193,7 @@ VISITS = (
         before="workspace:share_enter",
         before_ids=("token",),
     ),
+    Visit("migration:shared_done"),
     Visit(
         "migration:shared_status",
         before="workspace:share_enter",
@@ -364,6 +365,10 @@ NOT_VISITED = {
             "migration:talk_remove",
             "migration:personal_link_make",
             "migration:status_link_make",
+            "migration:question_ask",
+            "migration:question_withdraw",
+            "migration:signatures_ask",
+            "migration:shared_question_answer",
             "migration:status_link_revoke",
             "migration:personal_link_revoke",
             "migration:shared_task_complete",

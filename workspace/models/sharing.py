@@ -10,7 +10,7 @@ from workspace.querysets import ShareLinkQuerySet
 
 
 class ShareLink(models.Model):
-    """A read-only way to one object for people without account (R22, R24-R28)."""
+    """A way to one object for people without account (R22, R24-R28)."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="share_links")
     target_kind = models.CharField(max_length=40)
@@ -27,6 +27,9 @@ class ShareLink(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
+    # For one answer or tick; then it opens nothing.
+    is_one_use = models.BooleanField(_("for one use"), default=False)
+    spent_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""Share links: read-only ways to one object for people without account."""
+"""Share links: ways to one object for people without account."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import DomainError
+from common.errors import DomainError, StateConflict
 from common.text import clean_line
 from workspace.models import ShareLink, Team, User
 from workspace.services.records import Change, record
@@ -32,6 +32,10 @@ class LinkPasswordTooShort(DomainError):
     message = _("Use at least 8 characters for the password, or none at all.")
 
 
+class LinkIsSpent(StateConflict):
+    message = _("This link was for one use, and it was used.")
+
+
 @dataclass(frozen=True, slots=True)
 class NewLink:
     """What the creator chose; everything personal is off unless ticked (R22)."""
@@ -39,6 +43,7 @@ class NewLink:
     label: str
     days: int = DEFAULT_DAYS
     password: str = ""
+    is_one_use: bool = False
     shows_names: bool = False
     shows_scores: bool = False
     shows_notes: bool = False
@@ -74,6 +79,7 @@ def create_link(
         label=label,
         token_hash=token_hash,
         password=make_password(new.password) if new.password else "",
+        is_one_use=new.is_one_use,
         shows_names=new.shows_names,
         shows_scores=new.shows_scores,
         shows_notes=new.shows_notes,
@@ -91,6 +97,13 @@ def revoke_link(*, link: ShareLink, actor: User, now: datetime) -> None:
     """End the link at once; a second time changes nothing."""
     if ShareLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now):
         tell("link.revoked", link, actor=actor, now=now)
+
+
+def spend(*, link: ShareLink, now: datetime) -> None:
+    """Use up a link for one use, inside the transaction of what it is used for."""
+    living = ShareLink.objects.usable(now=now).filter(pk=link.pk)
+    if link.is_one_use and not living.update(spent_at=now):
+        raise LinkIsSpent
 
 
 def find_link(token: str, *, now: datetime) -> ShareLink | None:

@@ -72,7 +72,7 @@ def test_the_status_is_a_csv_too(client, plan, people):
 def test_the_status_says_what_moved_the_finish(client, plan, people, now):
     client.force_login(people["lead"])
     today = plan.team.day_of(timezone.now())
-    plan.starts_on = today
+    plan.starts_on, plan.uses_baselines = today, True
     plan.save()
     make_baseline(plan=plan, name="Agreed", actor=people["lead"], now=now)
     *_before, slow, _go_live = read_schedule(plan, today=today).chain

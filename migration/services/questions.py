@@ -1,0 +1,175 @@
+"""Stakeholders are asked, and answer over their personal links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import DomainError, StaleVersion, StateConflict
+from common.text import clean_line, match_key
+from migration.models import Asset, Question, Stakeholder
+from migration.services.assets import sign_asset_by_link
+from migration.services.plans import lock_plan
+from workspace.models import ShareLink, User
+from workspace.services.records import change_of, record
+from workspace.services.share_links import spend
+
+
+class QuestionMissing(DomainError):
+    message = _("Write what you want to know.")
+
+
+class NothingToAskFor(DomainError):
+    message = _(
+        "No asset of this person waits for a signature: each must have this person as"
+        " its owner, be decided, and not be signed."
+    )
+
+
+class AnswerMissing(DomainError):
+    message = _("Write an answer.")
+
+
+class ReasonMissing(DomainError):
+    message = _("Say why you do not agree, so that it can be mended.")
+
+
+class NoLongerAsked(StateConflict):
+    message = _("This is not asked any more, or was answered already.")
+
+
+class DecidedAnew(StaleVersion):
+    message = _(
+        "What becomes of it was decided anew since you opened the page. Look again"
+        " before you sign."
+    )
+
+
+@transaction.atomic
+def ask_question(
+    *, stakeholder: Stakeholder, text: str, actor: User, now: datetime
+) -> Question:
+    lock_plan(stakeholder.plan)
+    text = clean_line(text)
+    if not text:
+        raise QuestionMissing
+    asked = Question.objects.create(
+        stakeholder=stakeholder, text=text, asked_by=actor, asked_at=now
+    )
+    tell("question.asked", stakeholder, actor, now)
+    return asked
+
+
+@transaction.atomic
+def ask_to_sign(*, stakeholder: Stakeholder, actor: User, now: datetime) -> int:
+    """Ask for the signature of each asset of the person; return of how many.
+
+    What is asked already is not asked twice.
+    """
+    lock_plan(stakeholder.plan)
+    asked = stakeholder.questions.waiting().values("asset")
+    assets = [
+        Question(stakeholder=stakeholder, asset=asset, asked_by=actor, asked_at=now)
+        for asset in unsigned_of(stakeholder)
+        if asset.pk not in {row["asset"] for row in asked}
+    ]
+    if not assets:
+        raise NothingToAskFor
+    Question.objects.bulk_create(assets)
+    tell("question.signatures_asked", stakeholder, actor, now, count=len(assets))
+    return len(assets)
+
+
+def unsigned_of(stakeholder: Stakeholder) -> list[Asset]:
+    """Return the decided assets whose owner this is, by account or by name."""
+    theirs = Q(owner=None)
+    if stakeholder.member_id:
+        theirs |= Q(owner=stakeholder.member_id)
+    assets = stakeholder.plan.assets.present().filter(theirs, signed_at=None)
+    name = match_key(stakeholder.name)
+    return [
+        asset
+        for asset in assets.exclude(disposition="").in_order()
+        if asset.owner_id or match_key(asset.owner_name) == name
+    ]
+
+
+@transaction.atomic
+def withdraw_question(*, question: Question, actor: User, now: datetime) -> None:
+    """Take the question back; a second time changes nothing."""
+    lock_plan(question.stakeholder.plan)
+    if Question.objects.present().filter(pk=question.pk).update(removed_at=now):
+        tell("question.withdrawn", question.stakeholder, actor, now)
+
+
+@transaction.atomic
+def answer_by_link(
+    *, stakeholder: Stakeholder, link: ShareLink, pk: int, answer: str, now: datetime
+) -> None:
+    """Answer a plain question, once."""
+    question = claimed(stakeholder, pk, is_of_asset=False)
+    answer = clean_line(answer)
+    if not answer:
+        raise AnswerMissing
+    spend(link=link, now=now)
+    question.answer, question.answered_at = answer, now
+    question.save(update_fields=["answer", "answered_at"])
+    tell("question.answered", stakeholder, None, now)
+
+
+@transaction.atomic
+def sign_by_link(
+    *,
+    stakeholder: Stakeholder,
+    link: ShareLink,
+    pk: int,
+    agrees: bool,
+    disposition: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Agree to what becomes of an asset, or refuse with a reason.
+
+    `disposition` is the one that the reader saw: no other is signed.
+    """
+    question = claimed(stakeholder, pk, is_of_asset=True)
+    asset, reason = question.asset, clean_line(reason)
+    if asset is None or asset.disposition != disposition:
+        raise DecidedAnew(current=asset)
+    if not agrees and not reason:
+        raise ReasonMissing
+    spend(link=link, now=now)
+    if agrees:
+        values = {"person": stakeholder.name}
+        note = _now("%(person)s, over the personal link") % values
+        sign_asset_by_link(asset=asset, note=note, now=now)
+    question.agrees, question.answered_for = agrees, disposition
+    question.answer, question.answered_at = reason, now
+    question.save(update_fields=["agrees", "answered_for", "answer", "answered_at"])
+    tell("question.signed" if agrees else "question.refused", stakeholder, None, now)
+
+
+def claimed(stakeholder: Stakeholder, pk: int, *, is_of_asset: bool) -> Question:
+    """Lock the plan and return a question of the person that still waits."""
+    lock_plan(stakeholder.plan)
+    waiting = stakeholder.questions.waiting().select_related("asset")
+    found = waiting.filter(pk=pk, asset__isnull=not is_of_asset).first()
+    if found is None:
+        raise NoLongerAsked
+    return found
+
+
+def tell(
+    verb: str,
+    stakeholder: Stakeholder,
+    actor: User | None,
+    now: datetime,
+    **more: int,
+) -> None:
+    plan = stakeholder.plan
+    change = change_of(plan, after={"stakeholder": stakeholder.name, **more})
+    record(verb, team=plan.team, actor=actor, change=change, now=now)
