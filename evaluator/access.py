@@ -82,10 +82,13 @@ def get_cost_line(
 
 
 def get_scenario(
-    user: User, pk: int, *, edits: bool = False
+    user: User, pk: int, *, edits: bool = False, also_removed: bool = False
 ) -> tuple[Participant, Scenario]:
-    """Return the own part and a scenario."""
-    scenario = get_object_or_404(Scenario.objects.visible_to(user), pk=pk)
+    """Return the own part and a scenario; 404 for one that was removed."""
+    scenarios = Scenario.objects.visible_to(user)
+    scenario = get_object_or_404(
+        scenarios if also_removed else scenarios.present(), pk=pk
+    )
     participant = get_priced(user, scenario.evaluation_id, edits=edits)
     scenario.evaluation = participant.evaluation
     return participant, scenario

@@ -28,6 +28,7 @@ ACTIVITY_TEXTS = {
     "scenario.added": _("added a scenario of costs"),
     "scenario.changed": _("changed a scenario of costs"),
     "scenario.removed": _("removed a scenario of costs"),
+    "scenario.restored": _("brought a scenario of costs back"),
     "money.settings_changed": _("changed how costs are told"),
     "money.rate_set": _("entered the exchange rate of %(after_currency)s"),
     "money.rate_removed": _("removed the exchange rate of %(after_currency)s"),

@@ -77,6 +77,11 @@ MONEY = [
         name="scenario_remove",
     ),
     path(
+        "scenarios/<int:pk>/restore/",
+        scenarios.scenario_restore,
+        name="scenario_restore",
+    ),
+    path(
         "evaluations/<int:pk>/money/settings/",
         money_settings.money_settings_page,
         name="money_settings",

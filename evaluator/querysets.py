@@ -262,3 +262,9 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
             evaluation__participants__user=user,
             evaluation__participants__left_at=None,
         ).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def removed(self) -> Self:
+        return self.exclude(removed_at=None)

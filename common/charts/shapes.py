@@ -148,6 +148,14 @@ class Drawing:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class FittedDrawing:
+    """The same chart for a wide screen and a phone, so that its text stays legible."""
+
+    wide: Drawing
+    narrow: Drawing
+
+
 def placed(drawing: Drawing, *, is_rtl: bool) -> Drawing:
     """Return the drawing as the reader's page runs."""
     return drawing.mirrored() if is_rtl else drawing

@@ -64,6 +64,11 @@ MONEY = [
         scenarios.ScenarioDetail.as_view(),
         name="scenario-detail",
     ),
+    path(
+        "scenarios/<int:pk>/restore/",
+        scenarios.RestoringScenario.as_view(),
+        name="scenario-restoring",
+    ),
     path(f"{EVALUATION}costs/", cost_results.Costs.as_view(), name="costs"),
     path(
         f"{EVALUATION}costs/workbook/",

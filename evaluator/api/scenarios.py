@@ -12,9 +12,10 @@ from rest_framework.response import Response
 
 from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone
-from common.api_bodies import Line
+from common.api_bodies import Line, read_nothing
 from common.api_schema import described
 from evaluator.access import get_priced, get_scenario
+from evaluator.forms.scenarios import FEWEST_MONTHS, MOST_MONTHS
 from evaluator.models import Scenario
 from evaluator.selectors.scenarios import ScenarioCell, compare_scenarios
 from evaluator.services.scenarios import (
@@ -22,12 +23,17 @@ from evaluator.services.scenarios import (
     add_scenario,
     edit_scenario,
     remove_scenario,
+    restore_scenario,
 )
 from workspace.api_view import APIView
 
 
 class ScenarioShape(TypedDict):
-    """Changes are shares and points a year: 0.1 is 10 %."""
+    """Changes are shares and points a year: 0.1 is 10 %.
+
+    negotiated: a further discount. exchange: foreign currencies. months: null keeps the
+    horizon of the evaluation.
+    """
 
     id: int
     evaluation: int
@@ -38,6 +44,11 @@ class ScenarioShape(TypedDict):
     growth: Decimal
     lines: Decimal
     inflation: Decimal
+    prices: Decimal
+    negotiated: Decimal
+    exchange: Decimal
+    discount_rate: Decimal
+    months: int | None
     version: int
 
 
@@ -45,7 +56,8 @@ class ScenarioTotalShape(TypedDict):
     """scenario: null for what is expected. total: what is known, null for nothing.
 
     states: what no number stands for. difference: to what is expected, where both
-    totals are whole.
+    totals are whole. p10 to p90: of the known part, in the draws. present_p50: of what
+    is paid, at present value.
     """
 
     candidate: int
@@ -53,22 +65,32 @@ class ScenarioTotalShape(TypedDict):
     total: float | None
     states: list[str]
     difference: float | None
+    p10: float | None
+    p50: float | None
+    p90: float | None
+    present_p50: float | None
 
 
 class ComparisonShape(TypedDict):
+    """months: of the evaluation. draws, seed: of the simulation, the same for all."""
+
     currency: str
     months: int
+    draws: int
+    seed: int
     scenarios: list[ScenarioShape]
     totals: list[ScenarioTotalShape]
 
 
 class Change(serializers.DecimalField):
-    def __init__(self) -> None:
+    def __init__(
+        self, least: Decimal = Decimal("-0.95"), most: Decimal = Decimal(9)
+    ) -> None:
         super().__init__(
             max_digits=8,
             decimal_places=4,
-            min_value=Decimal("-0.95"),
-            max_value=Decimal(9),
+            min_value=least,
+            max_value=most,
             required=False,
             default=Decimal(0),
         )
@@ -84,6 +106,17 @@ class ScenarioBody(Body):
     growth = Change()
     lines = Change()
     inflation = Change()
+    prices = Change()
+    negotiated = Change(Decimal(0), Decimal("0.95"))
+    exchange = Change()
+    discount_rate = Change()
+    months = serializers.IntegerField(
+        min_value=FEWEST_MONTHS,
+        max_value=MOST_MONTHS,
+        required=False,
+        allow_null=True,
+        default=None,
+    )
 
 
 class ScenarioList(APIView):
@@ -95,6 +128,8 @@ class ScenarioList(APIView):
         shape: ComparisonShape = {
             "currency": found.currency,
             "months": found.months,
+            "draws": found.draws.count,
+            "seed": found.draws.seed,
             "scenarios": [scenario_shape(each) for each in found.scenarios],
             "totals": [
                 total_shape(row.candidate.pk, key, cell)
@@ -143,10 +178,22 @@ class ScenarioDetail(APIView):
 
     @described(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Remove it for good."""
+        """Take it out; it can be restored."""
         _participant, scenario = get_scenario(request.user, pk, edits=True)
         remove_scenario(scenario=scenario, actor=request.user, now=timezone.now())
         return gone()
+
+
+class RestoringScenario(APIView):
+    @described(answer=ScenarioShape, gives_version=True)
+    def post(self, request: Request, pk: int) -> Response:
+        """Bring it back."""
+        read_nothing(request)
+        _participant, scenario = get_scenario(
+            request.user, pk, edits=True, also_removed=True
+        )
+        restore_scenario(scenario=scenario, actor=request.user, now=timezone.now())
+        return versioned(scenario_shape(scenario), scenario.version)
 
 
 def scenario_shape(scenario: Scenario) -> ScenarioShape:
@@ -160,6 +207,11 @@ def scenario_shape(scenario: Scenario) -> ScenarioShape:
         "growth": scenario.growth,
         "lines": scenario.lines,
         "inflation": scenario.inflation,
+        "prices": scenario.prices,
+        "negotiated": scenario.negotiated,
+        "exchange": scenario.exchange,
+        "discount_rate": scenario.discount_rate,
+        "months": scenario.months,
         "version": scenario.version,
     }
 
@@ -168,10 +220,15 @@ def total_shape(
     candidate: int, scenario: int | None, cell: ScenarioCell
 ) -> ScenarioTotalShape:
     states = cell.total.states if cell.total else ()
+    found = cell.range
     return {
         "candidate": candidate,
         "scenario": scenario,
         "total": cell.total.known if cell.total else None,
         "states": [each.name.lower() for each in states if each.name],
         "difference": cell.difference,
+        "p10": found.p10 if found else None,
+        "p50": found.p50 if found else None,
+        "p90": found.p90 if found else None,
+        "present_p50": cell.present.p50 if cell.present else None,
     }

@@ -26,10 +26,13 @@ MULTIPART = "multipart/form-data"
 
 
 class FittedShape(TypedDict):
-    """`growth` is a share a year; `explained` one of the ups and downs."""
+    """`growth` is a share a year; `explained` one of the ups and downs.
+
+    `level` is from P10 to P90 of one further month, by the scatter of those measured.
+    """
 
     measure: str
-    level: Decimal
+    level: RangeShape
     growth: RangeShape
     season: list[Decimal]
     used: int
@@ -82,7 +85,7 @@ class UsageHistory(APIView):
 def fitted_shape(figure: FittedFigure) -> FittedShape:
     return {
         "measure": figure.measure.value,
-        "level": figure.level,
+        "level": range_shape(figure.level),
         "growth": range_shape(figure.fit.growth),
         "season": list(figure.fit.season),
         "used": figure.fit.used,

@@ -29,13 +29,14 @@ class HistoryTooShort(CostError):
 class Fit:
     """What was fitted: level in the month after the history, growth, season.
 
-    growth: a year, from P10 to P90 of its standard error. season: twelve factors of
-    mean 1, January first, or none. fitted: one value per month of the history, with
-    those that are holes. holes: places (0 = first) without a value above 0.
-    explained: the share of the variance of the logarithms, 0..1.
+    level: from P10 to P90 of what a single month may be, given the scatter of the
+    measured ones. growth: a year, from P10 to P90 of its standard error. season:
+    twelve factors of mean 1, January first, or none. fitted: one value per month of
+    the history, with those that are holes. holes: places (0 = first) without a value
+    above 0. explained: the share of the variance of the logarithms, 0..1.
     """
 
-    level: Decimal
+    level: Range
     growth: Range
     season: tuple[Decimal, ...]
     fitted: tuple[float, ...]
@@ -70,7 +71,7 @@ def fit(values: Sequence[float | None], first_month: int) -> Fit:
         factors = factors / factors.mean()
         level /= float(factors[calendar[-1]])
     return Fit(
-        Decimal(str(round(level, 2))),
+        _level(level, _scatter(design, residuals, columns[-1])),
         _growth(float(found[1]), _error(design, residuals)),
         () if factors is None else tuple(_decimal(each) for each in factors),
         tuple(float(each) for each in curve[:-1]),
@@ -101,6 +102,24 @@ def _error(design: FloatArray, residuals: FloatArray) -> float:
         return 0.0
     variance = float(residuals @ residuals) / spare
     return float(np.sqrt(variance * np.linalg.pinv(design.T @ design)[1, 1]))
+
+
+def _scatter(design: FloatArray, residuals: FloatArray, ahead: FloatArray) -> float:
+    """Return the standard error of the logarithm of one further month.
+
+    s sqrt(1 + x' (X'X)^-1 x), as a prediction interval has it; 0 without a spare month.
+    """
+    spare = len(design) - design.shape[1]
+    if spare < 1:
+        return 0.0
+    variance = float(residuals @ residuals) / spare
+    apart = float(ahead @ np.linalg.pinv(design.T @ design) @ ahead)
+    return float(np.sqrt(variance * (1 + apart)))
+
+
+def _level(level: float, error: float) -> Range:
+    ends = (level * np.exp(-P90 * error), level, level * np.exp(P90 * error))
+    return Range(*(Decimal(str(round(float(each), 2))) for each in ends))
 
 
 def _growth(monthly: float, error: float) -> Range:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.tables.exports import Table
-from evaluator.exports import costs, scoring, set_up
+from evaluator.exports import costs, scenarios, scoring, set_up
 from evaluator.models import Participant
 from evaluator.permissions import Action
 
@@ -55,6 +55,14 @@ TABLES = {
     ),
     "cost-months": Offered(
         _("Costs by month"), costs.cost_months, action=Action.SEE_PRICES
+    ),
+    "scenarios": Offered(
+        _("Costs by scenario"), scenarios.scenario_totals, action=Action.SEE_PRICES
+    ),
+    "scenario-changes": Offered(
+        _("What each scenario changes"),
+        scenarios.scenario_changes,
+        action=Action.SEE_PRICES,
     ),
     "group-methods": result(_("Totals by group method"), scoring.group_methods),
 }

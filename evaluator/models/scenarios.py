@@ -14,8 +14,10 @@ from evaluator.querysets import ScenarioQuerySet
 class Scenario(models.Model):
     """A named set of changes; without any it costs what the evaluation costs.
 
-    people, mails, lines: a share by which figures are higher (0.1 = 10 % more). growth,
-    inflation: points a year that are added (0.1 = 10 points).
+    people, mails, lines, prices, exchange: a share by which figures are higher (0.1 =
+    10 % more). negotiated: a further share off vendors' recurring prices. growth,
+    inflation, discount_rate: points a year that are added (0.1 = 10 points). months:
+    another horizon, or none.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +35,14 @@ class Scenario(models.Model):
     growth = models.DecimalField(default=Decimal(0), max_digits=8, decimal_places=4)
     lines = models.DecimalField(default=Decimal(0), max_digits=8, decimal_places=4)
     inflation = models.DecimalField(default=Decimal(0), max_digits=8, decimal_places=4)
+    prices = models.DecimalField(default=Decimal(0), max_digits=8, decimal_places=4)
+    negotiated = models.DecimalField(default=Decimal(0), max_digits=8, decimal_places=4)
+    exchange = models.DecimalField(default=Decimal(0), max_digits=8, decimal_places=4)
+    discount_rate = models.DecimalField(
+        default=Decimal(0), max_digits=8, decimal_places=4
+    )
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ScenarioQuerySet.as_manager()
@@ -40,7 +50,14 @@ class Scenario(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["evaluation", "name"], name="scenario_name_once"
+                fields=["evaluation", "name"],
+                condition=models.Q(removed_at=None),
+                name="scenario_name_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(months=None)
+                | models.Q(months__gte=12, months__lte=84),
+                name="scenario_months",
             ),
         ]
 

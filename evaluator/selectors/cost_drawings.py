@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from common.charts.bars import Range, Swing, offset_bar, range_bar, swing_bar
-from common.charts.lines import STEPS, Axis, Line, Mark, line_chart, nice_end
-from common.charts.shapes import Drawing
+from common.charts.lines import NARROW, WIDTH, Line, line_chart
+from common.charts.plot import STEPS, Axis, Mark, nice_end
+from common.charts.shapes import Drawing, FittedDrawing
 from common.formatting import money, number
 from common.locale import current_locale
+from evaluator.costs.samples import Percentiles
 from evaluator.costs.sensitivity import AXES, Curve
 from evaluator.costs.sensitivity import Axis as Quantity
 from evaluator.selectors.cost_results import CategoryRow, CostResults, Picked, ResultRow
@@ -48,22 +50,26 @@ class TornadoRow:
 def range_rows(results: CostResults) -> list[DrawnRow]:
     """Draw P10 to P90 of each candidate on one axis from 0."""
     currency, full = results.settings.currency, results.full or 1.0
-    is_rtl = current_locale().is_rtl
-    found = []
-    for row in results.rows:
-        bar = None
-        if row.range:
-            low, middle, high = row.range.p10, row.range.p50, row.range.p90
-            label = _("%(low)s to %(high)s, in the middle %(middle)s") % {
-                "low": money(low, currency, 0),
-                "high": money(high, currency, 0),
-                "middle": money(middle, currency, 0),
-            }
-            bar = range_bar(
-                Range(low, middle, high), start=0, end=full, label=label, is_rtl=is_rtl
-            )
-        found.append(DrawnRow(row, bar))
-    return found
+    return [
+        DrawnRow(row, drawn_range(row.range, full, currency) if row.range else None)
+        for row in results.rows
+    ]
+
+
+def drawn_range(found: Percentiles, full: float, currency: str) -> Drawing:
+    """Draw P10 to P90 on an axis from 0 to `full`."""
+    label = _("%(low)s to %(high)s, in the middle %(middle)s") % {
+        "low": money(found.p10, currency, 0),
+        "high": money(found.p90, currency, 0),
+        "middle": money(found.p50, currency, 0),
+    }
+    return range_bar(
+        Range(found.p10, found.p50, found.p90),
+        start=0,
+        end=full,
+        label=label,
+        is_rtl=current_locale().is_rtl,
+    )
 
 
 def waterfall(picked: Picked, currency: str) -> list[Step]:
@@ -117,31 +123,37 @@ def tornado(picked: Picked, results: CostResults) -> list[TornadoRow]:
 
 def crossing_chart(
     results: CostResults, curves: Sequence[Curve], axis: Quantity
-) -> Drawing | None:
+) -> FittedDrawing | None:
     """Draw the total of each candidate over a quantity; None without curves."""
     if not curves:
         return None
-    across = nice_end(float(curves[0].quantities[-1]))
-    up = nice_end(max(float(each.totals.max()) for each in curves))
     names = {str(row.candidate.pk): row.candidate.name for row in results.rows}
     today = float(results.case.usage.figures[AXES[axis][0]].likely)
+    across = nice_end(float(curves[0].quantities[-1]))
+    up = nice_end(max(float(each.totals.max()) for each in curves))
     currency = results.settings.currency
-    return line_chart(
-        [
-            Line(
-                names[each.candidate],
-                list(zip(each.quantities.tolist(), each.totals.tolist(), strict=True)),
-                place,
-            )
-            for place, each in enumerate(curves)
-        ],
-        across=Axis(across, [number(each) for each in _steps(across)]),
-        up=Axis(up, [money(each, currency, 0) for each in _steps(up)]),
-        label=_("Total cost of each candidate by %(quantity)s")
-        % {"quantity": AXIS_LABELS[axis]},
-        is_rtl=current_locale().is_rtl,
-        mark=Mark(today, _("today")),
-    )
+    lines = [
+        Line(
+            names[each.candidate],
+            list(zip(each.quantities.tolist(), each.totals.tolist(), strict=True)),
+            place,
+        )
+        for place, each in enumerate(curves)
+    ]
+
+    def drawn(width: float) -> Drawing:
+        return line_chart(
+            lines,
+            across=Axis(across, [number(each) for each in _steps(across)]),
+            up=Axis(up, [money(each, currency, 0) for each in _steps(up)]),
+            label=_("Total cost of each candidate by %(quantity)s")
+            % {"quantity": AXIS_LABELS[axis]},
+            is_rtl=current_locale().is_rtl,
+            mark=Mark(today, _("today")),
+            width=width,
+        )
+
+    return FittedDrawing(drawn(WIDTH), drawn(NARROW))
 
 
 def _steps(end: float) -> list[float]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from evaluator.costs.cashflow import Case
-from evaluator.costs.lines import CostLine as Line
-from evaluator.costs.measures import GROWING, Measure
-from evaluator.costs.ranges import Range
-from evaluator.costs.usage import Growth, Period, UsageProfile
+from evaluator.costs.samples import Percentiles
+from evaluator.costs.simulation import USUAL, Draws, Forecast
 from evaluator.models import Candidate, Evaluation, Scenario
 from evaluator.selectors.costs import Amount, Computed, computed, total_of
+from evaluator.selectors.forecasts import forecasts
 from evaluator.selectors.money import money_case, priced
-
-LOWEST = Decimal("-0.98")
-PLACES = 6
+from evaluator.selectors.scenario_cases import changed_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +22,22 @@ class ScenarioCell:
     is_cheapest: of the candidates whose total is whole, in this scenario.
     """
 
-    total: Amount | None
+    total: Amount | None = None
+    forecast: Forecast | None = None
     difference: float | None = None
     is_cheapest: bool = False
+
+    @property
+    def is_as_expected(self) -> bool:
+        return self.difference is not None and abs(self.difference) < 0.5
+
+    @property
+    def range(self) -> Percentiles | None:
+        return self.forecast.total if self.forecast else None
+
+    @property
+    def present(self) -> Percentiles | None:
+        return self.forecast.present if self.forecast else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,122 +49,82 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Rows per candidate, with a cell per scenario in the order of `scenarios`."""
+    """Rows per candidate, with a cell per scenario in the order of `scenarios`.
 
+    case: as it is expected. sentences: what keeps figures back, by name of a scenario.
+    """
+
+    case: Case
     scenarios: tuple[Scenario, ...]
     rows: tuple[ScenarioRow, ...]
-    months: int
-    currency: str
     sentences: tuple[tuple[str, tuple[str, ...]], ...]
+    draws: Draws = USUAL
+
+    @property
+    def months(self) -> int:
+        return self.case.months
+
+    @property
+    def currency(self) -> str:
+        return self.case.rates.currency
+
+    def months_of(self, scenario: Scenario | None) -> int:
+        return (scenario.months if scenario else None) or self.months
 
 
-def scenario_case(evaluation: Evaluation, scenario: Scenario) -> Case:
-    """Return all that the costs rest on in this scenario."""
-    return changed_case(money_case(evaluation), scenario)
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the candidates come to under one set of figures, by candidate key."""
 
+    computed: Computed
+    forecasts: Mapping[str, Forecast]
+    totals: Mapping[str, Amount] = field(default_factory=dict)
 
-def changed_case(case: Case, scenario: Scenario) -> Case:
-    return replace(
-        case,
-        usage=changed_usage(case.usage, scenario),
-        lines=tuple(changed_line(each, scenario.lines) for each in case.lines),
-        inflation=plus(case.inflation, scenario.inflation),
-    )
+    @property
+    def cheapest(self) -> str | None:
+        whole = {key: each.known for key, each in self.totals.items() if each.is_whole}
+        return min(whole, key=lambda key: whole[key], default=None)
 
-
-def changed_usage(profile: UsageProfile, scenario: Scenario) -> UsageProfile:
-    """Change levels and growth; one-off changes and the season stay as they are."""
-    factors = dict.fromkeys(GROWING, scenario.people)
-    factors[Measure.SENDS_PER_CONTACT] = scenario.mails
-    return replace(
-        profile,
-        figures={
-            measure: times(figure, 1 + factors.get(measure, Decimal(0)))
-            for measure, figure in profile.figures.items()
-        },
-        growth=tuple(changed_growths(profile, scenario.growth)),
-    )
-
-
-def changed_growths(profile: UsageProfile, points: Decimal) -> Iterable[Growth]:
-    """Yield each growth with the points added a year; what did not grow grows too."""
-    if not points:
-        yield from profile.growth
-        return
-    still = GROWING
-    for growth in profile.growth:
-        still -= growth.measures
-        yield Growth(plus(yearly(growth), points), Period.YEAR, growth.measures)
-    if still:
-        yield Growth(plus(Range.exactly(0), points), Period.YEAR, still)
-
-
-def yearly(growth: Growth) -> Range:
-    """Return the same growth as a rate a year."""
-    if growth.per is Period.YEAR:
-        return growth.rate
-    ends = (growth.rate.low, growth.rate.likely, growth.rate.high)
-    return Range(*(round((1 + end) ** 12 - 1, PLACES) for end in ends))
-
-
-def changed_line(line: Line, share: Decimal) -> Line:
-    staff = line.staff
-    if staff:
-        staff = replace(staff, yearly_cost=times(staff.yearly_cost, 1 + share))
-    return replace(line, amount=times(line.amount, 1 + share), staff=staff)
-
-
-def times(figure: Range, factor: Decimal) -> Range:
-    return Range(figure.low * factor, figure.likely * factor, figure.high * factor)
-
-
-def plus(rate: Range, points: Decimal) -> Range:
-    """Add points to a rate a year; nothing falls below -98 %."""
-    return Range(
-        *(max(end + points, LOWEST) for end in (rate.low, rate.likely, rate.high))
-    )
+    def cell(self, key: str, base: Column) -> ScenarioCell:
+        total = self.totals.get(key)
+        return ScenarioCell(
+            total,
+            self.forecasts.get(key),
+            difference(base.totals.get(key), total),
+            is_cheapest=key == self.cheapest,
+        )
 
 
 def compare_scenarios(evaluation: Evaluation) -> Comparison:
     """Compute the base and each scenario. One query more than the base case."""
-    scenarios = tuple(evaluation.scenarios.order_by("pk"))
+    scenarios = tuple(evaluation.scenarios.present().order_by("pk"))
     case = money_case(evaluation)
-    base = computed(case)
-    others = [computed(changed_case(case, each)) for each in scenarios]
-    columns = [totals_of(each) for each in (base, *others)]
-    cheapest = [cheapest_of(each) for each in columns]
-    rows = []
-    for candidate in priced(evaluation):
-        key = str(candidate.pk)
-        first = columns[0].get(key)
-        cells = tuple(
-            ScenarioCell(
-                totals.get(key), difference(first, totals.get(key)), key == least
-            )
-            for totals, least in zip(columns, cheapest, strict=True)
+    base = column_of(case)
+    others = [column_of(changed_case(case, each)) for each in scenarios]
+    rows = tuple(
+        ScenarioRow(
+            candidate,
+            base.cell(str(candidate.pk), base),
+            tuple(each.cell(str(candidate.pk), base) for each in others),
         )
-        rows.append(ScenarioRow(candidate, cells[0], cells[1:]))
-    told = [("", tuple(base.sentences))]
+        for candidate in priced(evaluation)
+    )
+    known = base.computed.sentences
+    told = [("", tuple(known))]
     told += [
-        (scenario.name, tuple(s for s in each.sentences if s not in base.sentences))
+        (scenario.name, tuple(s for s in each.computed.sentences if s not in known))
         for scenario, each in zip(scenarios, others, strict=True)
     ]
-    return Comparison(
-        scenarios,
-        tuple(rows),
-        case.months,
-        case.rates.currency,
-        tuple(each for each in told if each[1]),
+    return Comparison(case, scenarios, rows, tuple(each for each in told if each[1]))
+
+
+def column_of(case: Case) -> Column:
+    """Compute the base case and the ranges of all candidates that have a rate."""
+    found = computed(case)
+    drawn = forecasts(found.case) if found.costs else {}
+    return Column(
+        found, drawn, {key: total_of(cost) for key, cost in found.costs.items()}
     )
-
-
-def totals_of(found: Computed) -> dict[str, Amount]:
-    return {key: total_of(cost) for key, cost in found.costs.items()}
-
-
-def cheapest_of(totals: Mapping[str, Amount]) -> str | None:
-    whole = {key: each.known for key, each in totals.items() if each.is_whole}
-    return min(whole, key=lambda key: whole[key], default=None)
 
 
 def difference(first: Amount | None, second: Amount | None) -> float | None:

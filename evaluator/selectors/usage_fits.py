@@ -11,7 +11,8 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from common.charts.lines import STEPS, Axis, Line, line_chart, nice_end
+from common.charts.lines import Line, line_chart
+from common.charts.plot import STEPS, Axis, nice_end
 from common.charts.shapes import Drawing
 from common.formatting import digits, number
 from common.locale import current_locale
@@ -36,7 +37,7 @@ class FittedFigure:
 
     measure: Measure
     fit: Fit
-    level: Decimal
+    level: Range
     present: Range | None
     present_growth: Growth | None
     holes: tuple[str, ...]
@@ -47,6 +48,11 @@ class FittedFigure:
     @property
     def label(self) -> str | Promise:
         return MEASURE_LABELS[self.measure]
+
+    @property
+    def places(self) -> int:
+        """How many decimals its numbers have."""
+        return 2 if self.measure is Measure.SENDS_PER_CONTACT else 0
 
     @property
     def growth(self) -> Decimal:
@@ -105,7 +111,7 @@ def propose(profile: UsageProfile, history: History, *, most_growths: int) -> Pr
         FittedFigure(
             measure,
             found,
-            level_of(measure, found).likely,
+            level_of(measure, found),
             profile.figures.get(measure),
             grows[1] if (grows := profile.growth_of(measure)) else None,
             tuple(month_words(history.month(place)) for place in found.holes),
@@ -140,15 +146,19 @@ def safe_fit(values: Sequence[float | None], first_month: int) -> Fit:
     """Raises HistoryTooShort, and ArithmeticError for growth beyond all numbers."""
     with np.errstate(all="ignore"):
         found = fit(values, first_month)
-    if not (found.level.is_finite() and found.growth.high.is_finite()):
+    if not (found.level.high.is_finite() and found.growth.high.is_finite()):
         raise OverflowError
     return found
 
 
 def level_of(measure: Measure, found: Fit) -> Range:
     """Return the level: emails per contact with decimals, all else in whole numbers."""
-    is_rate = measure is Measure.SENDS_PER_CONTACT
-    return Range.exactly(found.level if is_rate else round(found.level))
+    level = found.level
+    if measure is Measure.SENDS_PER_CONTACT:
+        return level
+    return Range(
+        *(Decimal(round(end)) for end in (level.low, level.likely, level.high))
+    )
 
 
 def season_of(fits: dict[Measure, Fit]) -> Measure | None:

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.charts.lines import STEPS, Axis, Line, line_chart, nice_end
+from common.charts.lines import Line, line_chart
+from common.charts.plot import STEPS, Axis, nice_end
 from common.charts.shapes import Drawing
 from common.formatting import number
 from common.locale import current_locale

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.charts.lines import COLOURS, STEPS, Axis, Line, line_chart, nice_end
-from common.charts.shapes import Drawing
+from common.charts.lines import COLOURS, NARROW, WIDTH
+from common.charts.plot import STEPS, Axis, nice_end
+from common.charts.scatter import Spot, scatter_chart
+from common.charts.shapes import Drawing, FittedDrawing
 from common.formatting import money, number
 from common.locale import current_locale
 from evaluator.catalogue.currencies import names_money
@@ -40,7 +42,7 @@ class ValueForMoney:
     points: tuple[ValuePoint, ...] = ()
     left_out: tuple[Candidate, ...] = ()
     twice: tuple[Criterion, ...] = ()
-    chart: Drawing | None = None
+    chart: FittedDrawing | None = None
 
     @property
     def legend(self) -> list[tuple[int, Candidate]]:
@@ -112,21 +114,48 @@ def priced_criteria(scored: Results) -> list[Criterion]:
     ]
 
 
-def value_chart(points: Sequence[ValuePoint], currency: str) -> Drawing:
+def value_chart(points: Sequence[ValuePoint], currency: str) -> FittedDrawing:
     """Draw one dot per candidate, and the line through the efficient ones."""
     across = nice_end(max(each.cost for each in points))
     steps = [step / STEPS for step in range(STEPS + 1)]
-    line = [(each.cost, each.score) for each in points if each.is_efficient]
-    return line_chart(
-        [
-            Line(_("Efficient line"), line, 0),
-            *(
-                Line(each.candidate.name, [(each.cost, each.score)], place % COLOURS)
-                for place, each in enumerate(points)
-            ),
-        ],
-        across=Axis(across, [money(across * step, currency, 0) for step in steps]),
-        up=Axis(POINTS, [number(POINTS * step) for step in steps]),
-        label=_("Score of each candidate by its total cost"),
-        is_rtl=current_locale().is_rtl,
+    spots = [spot_of(each, place, currency) for place, each in enumerate(points)]
+
+    def drawn(width: float) -> Drawing:
+        return scatter_chart(
+            spots,
+            [(each.cost, each.score) for each in points if each.is_efficient],
+            across=Axis(across, [money(across * step, currency, 0) for step in steps]),
+            up=Axis(POINTS, [number(POINTS * step) for step in steps]),
+            label=said_in_words(points, currency),
+            is_rtl=current_locale().is_rtl,
+            width=width,
+        )
+
+    return FittedDrawing(drawn(WIDTH), drawn(NARROW))
+
+
+def spot_of(point: ValuePoint, place: int, currency: str) -> Spot:
+    return Spot(
+        point.candidate.name,
+        point.cost,
+        point.score,
+        point_in_words(point, currency),
+        place % COLOURS,
     )
+
+
+def point_in_words(point: ValuePoint, currency: str) -> str:
+    return _("%(candidate)s: score %(score)s for %(cost)s") % {
+        "candidate": point.candidate.name,
+        "score": number(point.score, 1),
+        "cost": money(point.cost, currency, 0),
+    }
+
+
+def said_in_words(points: Sequence[ValuePoint], currency: str) -> str:
+    """Say what the drawing shows to who does not see it."""
+    text = _(
+        "Score of each candidate by its total cost. On the efficient line: %(said)s."
+    )
+    efficient = [each for each in points if each.is_efficient]
+    return text % {"said": "; ".join(point_in_words(e, currency) for e in efficient)}

@@ -32,7 +32,10 @@ class ScenarioNamedTwice(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ScenarioEdit:
-    """As the columns of Scenario: shares and points, 0.1 is 10 %."""
+    """As the columns of Scenario: shares and points, 0.1 is 10 %.
+
+    months: another horizon; None keeps that of the evaluation.
+    """
 
     name: str
     kind: str = Scenario.Kind.OWN.value
@@ -41,6 +44,11 @@ class ScenarioEdit:
     growth: Decimal = Decimal(0)
     lines: Decimal = Decimal(0)
     inflation: Decimal = Decimal(0)
+    prices: Decimal = Decimal(0)
+    negotiated: Decimal = Decimal(0)
+    exchange: Decimal = Decimal(0)
+    discount_rate: Decimal = Decimal(0)
+    months: int | None = None
 
 
 @locked_change
@@ -49,8 +57,7 @@ def add_scenario(
 ) -> Scenario:
     """Add it. A form sent twice is refused by its name (R49)."""
     lock_evaluation(evaluation)
-    if evaluation.scenarios.count() >= MOST_SCENARIOS:
-        raise TooManyScenarios(most=MOST_SCENARIOS)
+    refuse_more(evaluation)
     refuse_name(evaluation, edit.name)
     scenario: Scenario = evaluation.scenarios.create(**asdict(edit))
     tell("scenario.added", evaluation, actor=actor, now=now)
@@ -67,8 +74,8 @@ def edit_scenario(
     now: datetime,
 ) -> Scenario:
     lock_evaluation(scenario.evaluation)
-    scenario.refresh_from_db(fields=["version", "name", "kind"])
-    if scenario.version != version:
+    scenario.refresh_from_db()
+    if scenario.version != version or scenario.removed_at is not None:
         raise ScenarioIsStale(current=scenario)
     refuse_name(scenario.evaluation, edit.name, but=scenario.pk)
     for name, value in asdict(edit).items():
@@ -81,13 +88,40 @@ def edit_scenario(
 
 @locked_change
 def remove_scenario(*, scenario: Scenario, actor: User, now: datetime) -> None:
+    """Take it out; it can be brought back."""
     lock_evaluation(scenario.evaluation)
-    scenario.delete()
-    tell("scenario.removed", scenario.evaluation, actor=actor, now=now)
+    scenario.refresh_from_db()
+    if scenario.removed_at is None:
+        set_removed(scenario, now)
+        tell("scenario.removed", scenario.evaluation, actor=actor, now=now)
+
+
+@locked_change
+def restore_scenario(*, scenario: Scenario, actor: User, now: datetime) -> None:
+    """Bring it back, where there is room and its name is still free."""
+    lock_evaluation(scenario.evaluation)
+    scenario.refresh_from_db()
+    if scenario.removed_at is not None:
+        refuse_more(scenario.evaluation)
+        refuse_name(scenario.evaluation, scenario.name)
+        set_removed(scenario, None)
+        tell("scenario.restored", scenario.evaluation, actor=actor, now=now)
+
+
+def set_removed(scenario: Scenario, removed_at: datetime | None) -> None:
+    scenario.removed_at = removed_at
+    scenario.version += 1
+    scenario.save(update_fields=["removed_at", "version"])
+
+
+def refuse_more(evaluation: Evaluation) -> None:
+    if evaluation.scenarios.present().count() >= MOST_SCENARIOS:
+        raise TooManyScenarios(most=MOST_SCENARIOS)
 
 
 def refuse_name(evaluation: Evaluation, name: str, but: int = 0) -> None:
-    if evaluation.scenarios.filter(name=name).exclude(pk=but).exists():
+    present = evaluation.scenarios.present()
+    if present.filter(name=name).exclude(pk=but).exists():
         raise ScenarioNamedTwice
 
 

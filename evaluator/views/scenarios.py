@@ -19,9 +19,22 @@ from common.numbers import read_id
 from evaluator.access import get_priced, get_scenario
 from evaluator.forms.scenarios import ScenarioForm, start_of, stored
 from evaluator.models import Participant, Scenario
-from evaluator.selectors.scenarios import compare_scenarios
+from evaluator.selectors.scenario_drawings import drawn_rows
+from evaluator.selectors.scenario_words import (
+    change_rows,
+    change_sentences,
+    cheapest_sentence,
+)
+from evaluator.selectors.scenarios import Comparison, compare_scenarios
 from evaluator.selectors.steps import StepName
-from evaluator.services.scenarios import add_scenario, edit_scenario, remove_scenario
+from evaluator.services.scenarios import (
+    ScenarioNamedTwice,
+    TooManyScenarios,
+    add_scenario,
+    edit_scenario,
+    remove_scenario,
+    restore_scenario,
+)
 from evaluator.views.frame import render_evaluation
 from evaluator.views.saving import saved
 from workspace.requests import PersonRequest
@@ -35,9 +48,7 @@ def scenario_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Compare all; the differences of one (?marked=) are highlighted."""
     participant = get_priced(request.user, pk)
     found = compare_scenarios(participant.evaluation)
-    wanted = read_id(request.GET.get("marked", ""))
-    keys = [each.pk for each in found.scenarios]
-    marked = wanted if wanted in keys else next(iter(keys), None)
+    marked = marked_of(found, read_id(request.GET.get("marked", "")))
     return render_evaluation(
         request,
         "evaluator/scenarios.html",
@@ -46,13 +57,26 @@ def scenario_list(request: PersonRequest, pk: int) -> HttpResponse:
         context={
             "comparison": found,
             "marked": marked,
-            "rows": [
-                (row, list(zip(found.scenarios, row.cells, strict=True)))
-                for row in found.rows
-            ],
+            "rows": drawn_rows(found, marked),
+            "changes": change_rows(found, marked),
+            "told": told_of(found, marked) if marked else [],
+            "removed": participant.evaluation.scenarios.removed().order_by("pk"),
             "kinds": Scenario.Kind.choices,
         },
     )
+
+
+def marked_of(found: Comparison, wanted: int) -> Scenario | None:
+    """Return the scenario whose differences are highlighted: else the first."""
+    by_pk = {each.pk: each for each in found.scenarios}
+    return by_pk.get(wanted, next(iter(found.scenarios), None))
+
+
+def told_of(found: Comparison, marked: Scenario) -> list[str]:
+    """Say what differs in this scenario, and what comes of it."""
+    sentences = change_sentences(marked, found.months)
+    outcome = cheapest_sentence(found, marked)
+    return [*sentences, outcome] if outcome else sentences
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,6 +116,7 @@ def scenario_edit(request: PersonRequest, pk: int) -> HttpResponse:
             actor=request.user,
             now=timezone.now(),
         ),
+        stored,
     )
     if status == HTTPStatus.FOUND:
         messages.success(request, _("Saved."))
@@ -103,6 +128,18 @@ def scenario_edit(request: PersonRequest, pk: int) -> HttpResponse:
 def scenario_remove(request: PersonRequest, pk: int) -> HttpResponse:
     _participant, scenario = get_scenario(request.user, pk, edits=True)
     remove_scenario(scenario=scenario, actor=request.user, now=timezone.now())
+    return redirect(PAGE, pk=scenario.evaluation_id)
+
+
+@require_POST
+def scenario_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    _participant, scenario = get_scenario(
+        request.user, pk, edits=True, also_removed=True
+    )
+    try:
+        restore_scenario(scenario=scenario, actor=request.user, now=timezone.now())
+    except (ScenarioNamedTwice, TooManyScenarios) as error:
+        messages.error(request, str(error))
     return redirect(PAGE, pk=scenario.evaluation_id)
 
 

@@ -339,6 +339,7 @@ NOT_VISITED = {
             "evaluator:gain_add",
             "evaluator:gain_remove",
             "evaluator:scenario_remove",
+            "evaluator:scenario_restore",
             "evaluator:cost_line_remove",
             "evaluator:cost_line_restore",
             "evaluator:exchange_rate_set",

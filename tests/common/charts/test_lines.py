@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.charts.bars import Swing, offset_bar, swing_bar
-from common.charts.lines import Axis, Line, Mark, line_chart, nice_end
+from common.charts.lines import Line, line_chart
+from common.charts.plot import Axis, Mark, nice_end
 
 
 @given(st.floats(0.001, 1e9))

@@ -73,6 +73,7 @@ TABLE = {
     "usage-history": {"post": "lead"},
     "scenario-list": {"get": "prices", "post": "lead"},
     "scenario-detail": {"get": "prices", "put": "lead", "delete": "lead"},
+    "scenario-restoring": {"post": "lead"},
     "money-settings": {"get": "prices", "put": "lead"},
     "exchange-rate": {"put": "lead", "delete": "lead"},
     "criterion-list": {"get": "view", "post": "lead"},

@@ -1,3 +1,7 @@
+import math
+from decimal import Decimal
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +16,7 @@ def test_an_even_growth_is_found_again(yearly, months):
     found = fit(history, first_month=4)
 
     assert float(found.growth.likely) == pytest.approx(yearly, abs=1e-3)
-    assert float(found.level) == pytest.approx(
+    assert float(found.level.likely) == pytest.approx(
         1000 * (1 + yearly) ** (months / 12), rel=1e-4
     )
     assert found.season == ()
@@ -31,7 +35,7 @@ def test_a_season_is_found_from_two_years_on():
     assert float(found.growth.likely) == pytest.approx(1.02**12 - 1, abs=1e-3)
     assert found.fitted == pytest.approx(history, rel=1e-6)
     assert found.explained == pytest.approx(1)
-    assert float(found.level) == pytest.approx(100 * 1.02**30 * mean, rel=1e-3)
+    assert float(found.level.likely) == pytest.approx(100 * 1.02**30 * mean, rel=1e-3)
 
 
 def test_holes_are_told_and_left_out():
@@ -47,6 +51,21 @@ def test_scatter_widens_the_growth():
 
     assert found.growth.low < found.growth.likely < found.growth.high
     assert 0 < found.explained < 1
+
+
+def test_four_of_five_months_lie_between_low_and_high():
+    noise = np.random.default_rng(7).normal(0, 0.1, 61)
+    inside = 0
+    for start in range(40):
+        months = [1000 * math.exp(each) for each in noise[start : start + 21]]
+        level = fit(months[:20], first_month=1).level
+        inside += level.low <= Decimal(months[20]) <= level.high
+
+    assert 0.7 <= inside / 40 <= 0.9
+
+
+def test_months_on_one_curve_leave_no_range():
+    assert fit([100, 110, 121, 133.1], first_month=1).level.is_sure
 
 
 def test_a_history_of_two_months_is_refused():

@@ -7,11 +7,8 @@ from evaluator.costs.ranges import Range
 from evaluator.costs.usage import Growth, Period, UsageProfile
 from evaluator.models import CostLine, Scenario
 from evaluator.selectors.money import money_case
-from evaluator.selectors.scenarios import (
-    changed_usage,
-    compare_scenarios,
-    scenario_case,
-)
+from evaluator.selectors.scenario_cases import changed_usage, scenario_case
+from evaluator.selectors.scenarios import compare_scenarios
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -68,6 +65,7 @@ def test_who_changes_scenarios(client, evaluation, scenario, people, person, sta
             of(scenario, "scenario_edit"), FORM | {"name": "Own", "version": "1"}
         ),
         client.post(of(scenario, "scenario_remove")),
+        client.post(of(scenario, "scenario_restore")),
     ]
 
     assert {answer.status_code for answer in answers} == {status}
@@ -93,6 +91,9 @@ def test_a_scenario_keeps_its_changes_as_shares(client, evaluation, people):
         ({"name": ""}, "required"),
         ({"people": "-96"}, "between -95 and 900"),
         ({"growth": "x"}, "such as 12.5"),
+        ({"negotiated": "-5"}, "from 0 to 95"),
+        ({"months": "11"}, "from 12 to 84"),
+        ({"months": "36.5"}, "from 12 to 84"),
         ({"name": "Dear"}, "of this name already"),
     ],
 )
@@ -106,12 +107,43 @@ def test_what_is_wrong_is_said(client, evaluation, scenario, people, changed, sa
     assert Scenario.objects.count() == 1
 
 
-def test_a_stale_scenario_is_refused(client, scenario, people):  # R48
+def test_a_stale_save_shows_both_values(client, scenario, people):  # R48
+    Scenario.objects.update(prices="0.125", months=60, version=2)
+    client.force_login(people["lead"])
+    typed = FORM | {"name": "Mine", "prices": "7", "version": "1"}
+
+    answer = client.post(of(scenario, "scenario_edit"), typed)
+
+    shown = [(each.theirs, each.yours) for each in answer.context["form"].conflicts]
+    assert answer.status_code == 412
+    assert {("Dear", "Mine"), ("12.50", "7.00"), ("60", "")} <= set(shown)
+    again = client.post(of(scenario, "scenario_edit"), typed | {"version": "2"})
+    assert again.status_code == 302
+
+
+def test_what_is_removed_can_be_brought_back(client, evaluation, scenario, people):
     client.force_login(people["lead"])
 
-    answer = client.post(of(scenario, "scenario_edit"), FORM | {"version": "7"})
+    client.post(of(scenario, "scenario_remove"))
+    removed = client.get(of(evaluation))
+    client.post(of(scenario, "scenario_restore"))
 
-    assert answer.status_code == 412
+    assert not removed.context["comparison"].scenarios
+    assert of(scenario, "scenario_restore") in removed.content.decode()
+    assert compare_scenarios(evaluation).scenarios == (scenario,)
+
+
+def test_a_name_taken_meanwhile_keeps_the_removed_one_out(
+    client, evaluation, scenario, people
+):
+    client.force_login(people["lead"])
+    client.post(of(scenario, "scenario_remove"))
+    client.post(of(evaluation, "scenario_add"), FORM | {"name": "Dear"})
+
+    answer = client.post(of(scenario, "scenario_restore"), follow=True)
+
+    assert "of this name already" in answer.content.decode()
+    assert evaluation.scenarios.present().count() == 1
 
 
 def test_a_scenario_without_changes_costs_what_is_expected(evaluation, line):
@@ -165,8 +197,69 @@ def test_a_script_adds_changes_compares_and_removes(client, evaluation, line, pe
     )
     found = client.get(place).json()
     gone = client.delete(own)
+    hidden = client.get(own)
+    back = client.post(f"{own}restore/", content_type=json)
 
     assert changed.json()["version"] == 2
     assert {each["scenario"] for each in found["totals"]} == {None, made["id"]}
-    assert gone.status_code == 204
-    assert not Scenario.objects.exists()
+    assert {"p10", "p50", "p90", "present_p50"} <= set(found["totals"][0])
+    assert (gone.status_code, hidden.status_code) == (204, 404)
+    assert back.json()["id"] == made["id"]
+
+
+def test_the_page_says_in_words_what_differs(client, evaluation, line, people):
+    evaluation.scenarios.create(
+        name="Crisis",
+        people="-0.1",
+        growth="0.125",
+        prices="0.08",
+        negotiated="0.05",
+        exchange="-0.02",
+        discount_rate="0.03",
+        months=60,
+    )
+    client.force_login(people["lead"])
+
+    told = client.get(of(evaluation)).context["told"]
+
+    assert told[:7] == [
+        "10% fewer people and messages from the first month.",
+        "Usage grows by 12.5 points a year more.",
+        "Vendors' prices are 8% higher.",
+        "A further discount of 5% is negotiated.",
+        "Foreign currencies are 2% cheaper.",
+        "The discount rate is 3 points a year higher.",
+        "Costs are told over 60 months instead of 36.",
+    ]
+
+
+def test_one_set_of_differences_is_highlighted(client, evaluation, scenario, people):
+    other = evaluation.scenarios.create(name="Long", months=60)
+    client.force_login(people["lead"])
+
+    answer = client.get(f"{of(evaluation)}?marked={other.pk}")
+
+    differing = [str(each.label) for each in answer.context["changes"] if each.differs]
+    assert answer.context["marked"] == other
+    assert differing == ["Months"]
+
+
+def test_ranges_of_what_is_expected_are_those_of_the_results(
+    client, evaluation, scenario, line, people
+):
+    client.force_login(people["lead"])
+
+    found = client.get(of(evaluation)).context["comparison"]
+    results = client.get(of(evaluation, "cost_results")).context["results"]
+
+    assert [row.base.range for row in found.rows] == [row.range for row in results.rows]
+
+
+def test_scenarios_come_as_csv(client, evaluation, scenario, line, people):
+    client.force_login(people["lead"])
+    url = reverse("evaluator:table_csv", args=[evaluation.pk, "scenarios"])
+
+    text = b"".join(client.get(url).streaming_content).decode()
+
+    assert "Acme,As expected,36,USD,3600" in text
+    assert "Acme,Dear,36,USD,5400" in text

@@ -168,3 +168,14 @@ def test_a_script_gets_a_profile_that_it_can_save(client, evaluation, people):
 
     assert saved.status_code == 200
     assert [each["used"] for each in found["figures"]] == [36, 36]
+
+
+def test_months_that_scatter_give_the_level_a_range(bring):
+    rows = [f"2024-{at + 1:02},{1000 + 90 * (-1) ** at}" for at in range(12)]
+
+    answer = bring("\n".join(["month,contacts", *rows]))
+
+    level = answer.context["proposal"].profile.figures[Measure.STORED_CONTACTS]
+    assert level.low < level.likely - 90
+    assert level.high > level.likely + 90
+    assert "four of five further months" in answer.content.decode()
