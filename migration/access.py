@@ -10,6 +10,7 @@ from migration.models import (
     Baseline,
     ContactList,
     DayOff,
+    Defect,
     FieldMapping,
     Loss,
     MeasureValue,
@@ -169,6 +170,19 @@ def get_risk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Risk]:
     member = get_plan_member(user, risk.plan_id, action=action)
     risk.plan = member.plan
     return member, risk
+
+
+def get_defect(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Defect]:
+    """Return the own role and a defect; 404 for one that was removed."""
+    rows = Defect.objects.visible_to(user).select_related(
+        "owner__user", "task", "asset", "reported_by", "closed_by"
+    )
+    found = get_object_or_404(rows if also_removed else rows.present(), pk=pk)
+    member = get_plan_member(user, found.plan_id, action=action)
+    found.plan = member.plan
+    return member, found
 
 
 def get_loss(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Loss]:

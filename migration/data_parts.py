@@ -8,6 +8,7 @@ from migration.models import (
     Baseline,
     ContactList,
     DayOff,
+    Defect,
     FieldMapping,
     LinkTick,
     ListCount,
@@ -104,6 +105,14 @@ DATA_PARTS = [
         team="plan__team",
         person=("owner__user",),
         more={"plan": "plan.title", "text": "text", "answer": "answer"},
+    ),
+    DataPart(
+        "defects",
+        _("Defects of the plans"),
+        Defect,
+        team="plan__team",
+        person=("owner__user", "reported_by", "closed_by"),
+        more={"plan": "plan.title", "owner": "owner.user", "task": "task.title"},
     ),
     DataPart(
         "reviews",

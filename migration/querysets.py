@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from evaluator.querysets import BIN_DAYS
+from migration.planning.waiting import HOLDING
 from workspace.querysets import in_teams_of
 
 if TYPE_CHECKING:
@@ -92,6 +93,31 @@ class TaskQuerySet(models.QuerySet):
         return self.order_by(F("due_on").asc(nulls_last=True), "position", "pk")
 
 
+class OfPlanQuerySet(models.QuerySet):
+    """Rows that belong to a plan, and can be taken off its pages."""
+
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+
+class DefectQuerySet(OfPlanQuerySet):
+    def open(self) -> Self:
+        return self.present().filter(closed_at=None)
+
+    def hard(self) -> Self:
+        return self.filter(severity="hard")
+
+    def worst_first(self) -> Self:
+        """Open ones before closed ones, hard before soft, the oldest first."""
+        return self.order_by(
+            F("closed_at").asc(nulls_first=True), "severity", "reported_at", "pk"
+        )
+
+
 class TaskLinkQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         own = in_teams_of(user, "after__plan__team")
@@ -100,6 +126,12 @@ class TaskLinkQuerySet(models.QuerySet):
     def between_present(self) -> Self:
         """Leave out links from or to a task that was removed."""
         return self.filter(before__removed_at=None, after__removed_at=None)
+
+    def holding(self) -> Self:
+        """Limit to those that hold a tick: `planning.waiting` says which do."""
+        return self.between_present().filter(
+            kind__in=HOLDING, lag__gte=0, before__done_at=None
+        )
 
 
 class DayOffQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from migration.adoption_urls import ADOPTION
+from migration.defect_urls import DEFECTS
 from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
 from migration.risk_urls import RISKS
@@ -57,6 +58,7 @@ urlpatterns = [
     *SCHEDULE,
     *INVENTORY,
     *RISKS,
+    *DEFECTS,
     *ADOPTION,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),

@@ -88,6 +88,14 @@ class OldPlatformShape(TypedDict):
     locked_because: list[str]
 
 
+class DefectCountShape(TypedDict):
+    """Open defects of a kind, and how many of them are hard."""
+
+    kind: str
+    open: int
+    hard: int
+
+
 class AdoptionShape(TypedDict):
     """`counts` are the newest of each role."""
 
@@ -97,6 +105,7 @@ class AdoptionShape(TypedDict):
     trainings: list[TrainingShape]
     reviews: list[ReviewShape]
     old_platform: OldPlatformShape
+    open_defects: list[DefectCountShape]
 
 
 def adoption_shape(adoption: Adoption) -> AdoptionShape:
@@ -107,6 +116,10 @@ def adoption_shape(adoption: Adoption) -> AdoptionShape:
         "trainings": [training_shape(row.training) for row in adoption.trainings],
         "reviews": [review_shape(row) for row in adoption.reviews],
         "old_platform": old_shape(adoption.old, [str(gap) for gap in adoption.gaps]),
+        "open_defects": [
+            {"kind": count.kind, "open": count.open, "hard": count.hard}
+            for count in adoption.defects
+        ],
     }
 
 

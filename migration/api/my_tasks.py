@@ -9,23 +9,13 @@ from rest_framework.response import Response
 from common.api_answers import paged
 from common.api_schema import described
 from migration.api.shapes import LineShape, line_shape
-from migration.selectors.my_tasks import MyTask, read_my_tasks
+from migration.selectors.my_tasks import read_my_tasks
 from workspace.api_view import APIView
 
 
-class MyTaskShape(LineShape):
-    """`holds_up` are titles of open tasks that wait for it."""
-
-    holds_up: list[str]
-
-
 class MyTaskList(APIView):
-    @described(answer=MyTaskShape, paged=True)
+    @described(answer=LineShape, paged=True)
     def get(self, request: Request) -> Response:
         """Read the own open tasks of all plans, the late ones first."""
         found = read_my_tasks(request.user, now=timezone.now())
-        return paged(request, list(found.all), my_task_shape)
-
-
-def my_task_shape(row: MyTask) -> MyTaskShape:
-    return {**line_shape(row.line), "holds_up": list(row.holds_up)}
+        return paged(request, [row.line for row in found.all], line_shape)

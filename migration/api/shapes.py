@@ -66,11 +66,15 @@ class TaskShape(TypedDict):
 
 
 class LineShape(TaskShape):
-    """A task with what the checklist says of it."""
+    """A task with what the checklist says of it.
+
+    `waits_for` and `holds_up` are titles of open tasks before and after it.
+    """
 
     days_late: int
     days_left: int | None
     waits_for: list[str]
+    holds_up: list[str]
 
 
 def plan_shape(member: PlanMember) -> PlanShape:
@@ -138,4 +142,5 @@ def line_shape(line: Line) -> LineShape:
         "days_late": line.days_late,
         "days_left": line.days_left,
         "waits_for": list(line.waits_for),
+        "holds_up": list(line.holds_up),
     }

@@ -73,7 +73,10 @@ class TaskPatch(NewTaskBody):
 
 
 class ProofBody(Body):
+    """`anyway`: done all the same, although tasks before it are open."""
+
     proof = Line(max_length=600, required=False, allow_blank=True, default="")
+    anyway = serializers.BooleanField(required=False, default=False)
 
 
 class DirectionBody(Body):
@@ -164,7 +167,10 @@ class TaskDetail(ShowsTask):
 class CompletingTask(APIView):
     @described(body=ProofBody, answer=TaskShape, gives_version=True)
     def post(self, request: Request, pk: int) -> Response:
-        """Tick it, with the proof that some tasks ask for; the first tick stays."""
+        """Tick it, with the proof that some tasks ask for; the first tick stays.
+
+        409 while tasks before it are open, unless it is done `anyway`.
+        """
         _member, task = get_task(request.user, pk, action=Action.COMPLETE)
         body = read_body(ProofBody, request)
         complete_task(task=task, actor=request.user, now=timezone.now(), **body)

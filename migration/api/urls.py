@@ -16,6 +16,7 @@ from migration.api import (
     switches,
     tasks,
 )
+from migration.api.defect_urls import DEFECTS
 from migration.api.inventory_urls import INVENTORY
 from migration.api.schedule_urls import SCHEDULE
 
@@ -163,4 +164,5 @@ urlpatterns = [
     ),
     *SCHEDULE,
     *INVENTORY,
+    *DEFECTS,
 ]

@@ -51,6 +51,7 @@ def checklist(plan: Plan, found: Checklist) -> Table:
         _("Proof"),
         _("Days late"),
         _("Waits for"),
+        _("Holds up"),
     ]
     rows: list[list[Cell]] = [
         [
@@ -63,6 +64,7 @@ def checklist(plan: Plan, found: Checklist) -> Table:
             line.task.proof,
             max(line.days_late, 0),
             "; ".join(line.waits_for),
+            "; ".join(line.holds_up),
         ]
         for block in found.blocks
         for line in block.lines

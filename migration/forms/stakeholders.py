@@ -106,6 +106,7 @@ class SharedTickForm(forms.Form):
     task = forms.IntegerField(min_value=1, max_value=BIGGEST_ID)
     version = forms.IntegerField(min_value=0, max_value=BIGGEST_ID, required=False)
     proof = LineField(max_length=600, required=False)
+    anyway = forms.BooleanField(required=False)
 
 
 class SharedAnswerForm(forms.Form):

@@ -98,6 +98,7 @@ class ProofForm(forms.Form):
     """What comes along with a tick."""
 
     proof = LineField(max_length=600, required=False)
+    anyway = forms.BooleanField(required=False)
 
 
 class VersionForm(forms.Form):

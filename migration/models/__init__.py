@@ -8,6 +8,7 @@ from migration.models.adoption import (
 )
 from migration.models.assets import Asset, Loss
 from migration.models.baselines import Baseline
+from migration.models.defects import Defect
 from migration.models.lists import ContactList, FieldMapping, ListCount
 from migration.models.plans import Plan, PlanMember
 from migration.models.questions import Question
@@ -22,6 +23,7 @@ __all__ = [
     "Baseline",
     "ContactList",
     "DayOff",
+    "Defect",
     "FieldMapping",
     "LinkTick",
     "ListCount",

@@ -86,14 +86,6 @@ def entry_by_key(key: str) -> TaskEntry | None:
     return _entries().get(key)
 
 
-@cache
-def keys_before(key: str) -> tuple[str, ...]:
-    """Return what the task waits for, in the small move and in the full template."""
-    small = {entry.key: entry.after for entry in plan_template().tasks}
-    full = {task.key: task.entry.after for task in full_template().tasks}
-    return tuple(dict.fromkeys((*small.get(key, ()), *full.get(key, ()))))
-
-
 def read_full_template(folder: Path, *, small: PlanTemplate) -> FullTemplate:
     """Return the checked template, or raise ContentError with every problem."""
     problems: list[str] = []

@@ -21,6 +21,7 @@ from migration.models import (
 from migration.models.template_text import role_names
 from migration.planning.adoption import ReviewKind, review_day, share_reached
 from migration.planning.template import MILESTONE
+from migration.selectors.defects import KindCount, open_by_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Adoption:
     reviews: tuple[ReviewRow, ...]
     old: OldPlatform
     gaps: tuple[str | Promise, ...]
+    defects: tuple[KindCount, ...]
 
     @property
     def reached(self) -> int:
@@ -105,7 +107,7 @@ class Adoption:
 
 
 def read_adoption(plan: Plan, *, today: date) -> Adoption:
-    """Read all of it. Eight queries, whatever the size."""
+    """Read all of it. Nine queries, whatever the size."""
     measures = list(
         plan.success_measures.select_related("owner__user")
         .prefetch_related("values__entered_by")
@@ -130,6 +132,7 @@ def read_adoption(plan: Plan, *, today: date) -> Adoption:
         reviews=tuple(review_rows(plan, went_live=live, today=today)),
         old=old,
         gaps=switch_off_gaps(old, newest_logins(counts)),
+        defects=open_by_kind(plan),
     )
 
 

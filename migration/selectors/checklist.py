@@ -10,12 +10,9 @@ from enum import StrEnum
 from common.text import match_key
 from migration.models import Plan, PlanMember, Task
 from migration.models.template_text import phase_names, role_names
-from migration.planning.full_template import (
-    entry_by_key,
-    full_template,
-    keys_before,
-)
+from migration.planning.full_template import entry_by_key, full_template
 from migration.planning.template import MILESTONE
+from migration.selectors.waiting import Waiting, read_waiting
 
 COLOURS = 6
 
@@ -48,6 +45,7 @@ class Line:
     days_late: int  # above zero only while it is open
     days_left: int | None
     waits_for: tuple[str, ...]  # titles of open tasks that come before it
+    holds_up: tuple[str, ...]  # titles of open tasks that wait for it
     is_first: bool
     is_last: bool
 
@@ -109,11 +107,11 @@ class Checklist:
 def read_checklist(
     plan: Plan, *, reader: PlanMember, today: date, wanted: Filter
 ) -> Checklist:
-    """Read the tasks of the plan. One query."""
+    """Read the tasks of the plan and what they wait for. Two queries."""
     tasks = list(
         plan.tasks.present().select_related("assigned_to__user", "done_by").in_order()
     )
-    lines = lines_of(tasks, today=today)
+    lines = lines_of(tasks, read_waiting(tasks), today=today)
     shown = {
         line.task.pk for line in lines if passes(line, reader=reader, wanted=wanted)
     }
@@ -130,13 +128,8 @@ def read_checklist(
     )
 
 
-def lines_of(tasks: Sequence[Task], *, today: date) -> list[Line]:
+def lines_of(tasks: Sequence[Task], waiting: Waiting, *, today: date) -> list[Line]:
     roles = role_names()
-    open_titles = {
-        task.template_key: task.title
-        for task in tasks
-        if task.template_key and not task.is_done
-    }
     ends = {phase: (rows[0], rows[-1]) for phase, rows in by_phase(tasks).items()}
     return [
         Line(
@@ -144,7 +137,8 @@ def lines_of(tasks: Sequence[Task], *, today: date) -> list[Line]:
             role=roles.get(task.owner_role, ""),
             days_late=days_late(task, today),
             days_left=(task.due_on - today).days if task.due_on else None,
-            waits_for=() if task.is_done else waits_for(task, open_titles),
+            waits_for=waiting.waits_for(task),
+            holds_up=waiting.holds_up(task),
             is_first=task is ends[task.phase][0],
             is_last=task is ends[task.phase][1],
         )
@@ -163,11 +157,6 @@ def days_late(task: Task, today: date) -> int:
     if task.is_done or task.due_on is None:
         return 0
     return max((today - task.due_on).days, 0)
-
-
-def waits_for(task: Task, open_titles: dict[str, str]) -> tuple[str, ...]:
-    before = keys_before(task.template_key)
-    return tuple(open_titles[key] for key in before if key in open_titles)
 
 
 def passes(line: Line, *, reader: PlanMember, wanted: Filter) -> bool:

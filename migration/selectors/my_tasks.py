@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from migration.models import Plan, Task
 from migration.selectors.checklist import Line, lines_of
+from migration.selectors.waiting import read_waiting
 from workspace.models import User
 
 SOON = timedelta(days=7)
@@ -16,15 +17,18 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class MyTask:
-    """An open task; `holds_up` are titles of open tasks that wait for it."""
+    """An open task, and the plan that it is of."""
 
     line: Line
     plan: Plan
-    holds_up: tuple[str, ...]
 
     @property
     def task(self) -> Task:
         return self.line.task
+
+    @property
+    def holds_up(self) -> tuple[str, ...]:
+        return self.line.holds_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +45,19 @@ class MyTasks:
 
 
 def read_my_tasks(user: User, *, now: datetime) -> MyTasks:
-    """Read the open tasks that this person has, on all plans that live. One query."""
+    """Read the open tasks that this person has, on all plans that live. Two queries."""
     plans = Plan.objects.visible_to(user).active()
     tasks = Task.objects.visible_to(user).present().filter(plan__in=plans)
     by_plan: dict[int, list[Task]] = defaultdict(list)
     for task in tasks.select_related("plan__team", "assigned_to", "done_by").in_order():
         by_plan[task.plan_id].append(task)
+    waiting = read_waiting([task for rows in by_plan.values() for task in rows])
     mine: list[MyTask] = []
     soon_until: dict[int, date] = {}
     for plan_pk, found in by_plan.items():
         today = found[0].plan.team.day_of(now)
         soon_until[plan_pk] = today + SOON
-        mine += of_plan(found, user, today=today)
+        mine += of_plan(lines_of(found, waiting, today=today), user)
     mine.sort(key=lambda row: (row.task.due_on or date.max, row.task.pk))
     return MyTasks(
         late=tuple(row for row in mine if row.line.is_late),
@@ -68,15 +73,9 @@ def is_soon(row: MyTask, until: dict[int, date]) -> bool:
     return due is not None and not row.line.is_late and due <= until[row.plan.pk]
 
 
-def of_plan(tasks: list[Task], user: User, *, today: date) -> Iterable[MyTask]:
-    lines = lines_of(tasks, today=today)
-    waiting: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        if not line.task.is_done:
-            for title in line.waits_for:
-                waiting[title].append(line.task.title)
+def of_plan(lines: Iterable[Line], user: User) -> Iterable[MyTask]:
     for line in lines:
         member = line.task.assigned_to
         if member is None or member.user_id != user.pk or line.task.is_done:
             continue
-        yield MyTask(line, line.task.plan, tuple(waiting[line.task.title]))
+        yield MyTask(line, line.task.plan)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text
 from migration.models import Plan, PlanMember, Task
+from migration.selectors.waiting import enumerated, open_before
 from migration.services.plans import lock_plan
 from workspace.models import User
 from workspace.services.records import change_of, record
@@ -24,6 +25,14 @@ from workspace.services.records import change_of, record
 
 class ProofMissing(DomainError):
     message = _("Say what proves it: a count, a file, a link.")
+
+
+class TickQuestion(DomainError):
+    """What speaks against a tick; who ticks may say that it is done all the same."""
+
+
+class TaskWaits(TickQuestion):
+    message = _("Tasks that come before this one are still open: %(tasks)s.")
 
 
 class TaskRemoved(DomainError):
@@ -71,14 +80,18 @@ def complete_task(
     actor: User | None,
     now: datetime,
     by_link_of: str = "",
+    anyway: bool = False,
 ) -> bool:
     """Mark the task done. Returns whether it was this tick that did it.
 
-    Who ticks over a personal link has no account, and is told of by name.
+    Who ticks over a personal link has no account, and is told of by name. What speaks
+    against the tick is asked, unless who ticks knows of it and wants it `anyway`.
 
     The condition is part of the write: of two ticks at the same moment one is the
     first, and its name, moment and proof stay.
     """
+    if not anyway:
+        ask_first(task)
     proof = clean_line(proof) or task.proof
     if is_proof_asked(task) and not proof:
         raise ProofMissing
@@ -97,6 +110,12 @@ def complete_task(
 
 def is_proof_asked(task: Task) -> bool:
     return task.needs_proof or task.plan.asks_proof_for_all
+
+
+def ask_first(task: Task) -> None:
+    """Raise what a tick is asked about: by the same links as the schedule has."""
+    if waits := open_before([task]).get(task.pk):
+        raise TaskWaits(tasks=enumerated(waits))
 
 
 def check_is_done(task: Task) -> None:

@@ -25,6 +25,7 @@ from migration.selectors.checklist import Checklist, Show, read_checklist
 from migration.services.tasks import (
     ProofMissing,
     TaskRemoved,
+    TickQuestion,
     complete_task,
     reopen_task,
 )
@@ -45,14 +46,15 @@ def plan_checklist(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def task_complete(request: PersonRequest, pk: int) -> HttpResponse:
-    """Tick. Where proof is missing, the row asks for it."""
+    """Tick. Where proof is missing, or something speaks against it, the row asks."""
     member, task = get_task(request.user, pk, action=Action.COMPLETE)
     form = ProofForm(request.POST)
-    proof = form.cleaned_data["proof"] if form.is_valid() else ""
+    said = form.cleaned_data if form.is_valid() else {}
     try:
-        complete_task(task=task, proof=proof, actor=request.user, now=timezone.now())
-    except ProofMissing as error:
-        asked = {"asked": task, "asked_before": "proof" in request.POST}
+        complete_task(task=task, **said, actor=request.user, now=timezone.now())
+    except (ProofMissing, TickQuestion) as error:
+        asked = {"asked": task, "is_question": isinstance(error, TickQuestion)}
+        asked |= {"said": said, "asked_before": "proof" in request.POST}
         return render_checklist(
             request, member, **asked, error=str(error), status=UNPROCESSABLE
         )
@@ -107,8 +109,8 @@ def render_checklist(
 ) -> HttpResponse:
     """Draw the page, or for a script the checklist alone.
 
-    `page` may hold: opened and form (a task in its row), asked and error (a task whose
-    proof is missing), add_form, problem (a sentence).
+    `page` may hold: opened and form (a task in its row), asked with said and error (a
+    task whose tick needs a word), add_form, problem (a sentence).
     """
     region = "migration/_checklist.html"
     return render_plan(

@@ -27,6 +27,7 @@ PAGES = {
     "plan_lists": (_("Contact lists"), "table-2"),
     "plan_fields": (_("Field map"), "arrow-right-left"),
     "plan_risks": (_("Risks"), "triangle-alert"),
+    "plan_defects": (_("Defects"), "bug"),
     "plan_adoption": (_("Adoption"), "trending-up"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
@@ -39,6 +40,7 @@ BELOW = {
     "plan_assets": ("/assets/",),
     "plan_lists": ("/lists/",),
     "plan_risks": ("/risks/",),
+    "plan_defects": ("/defects/",),
     "plan_fields": ("/fields/",),
     "plan_adoption": ("/measures/", "/trainings/"),
 }

@@ -16,6 +16,7 @@ from migration.forms.stakeholders import SharedAnswerForm, SharedTickForm
 from migration.models import Stakeholder
 from migration.selectors.links import PERSON
 from migration.selectors.stakeholders import linked_stakeholder, tasks_of
+from migration.selectors.waiting import open_before
 from migration.services.questions import (
     AnswerMissing,
     ReasonMissing,
@@ -23,7 +24,7 @@ from migration.services.questions import (
     sign_by_link,
 )
 from migration.services.stakeholders import tick_by_link, untick_by_link
-from migration.services.tasks import ProofMissing
+from migration.services.tasks import ProofMissing, TickQuestion
 from workspace.models import ShareLink
 from workspace.views.shared import gone, sealed_off, shared
 
@@ -54,13 +55,14 @@ def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
             link=link,
             task_pk=pk,
             proof=form.cleaned_data["proof"],
+            anyway=form.cleaned_data["anyway"],
             now=timezone.now(),
         )
-    except ProofMissing as error:
+    except (ProofMissing, TickQuestion) as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return render_tasks(
-            request, link, person, asked=pk, error=str(error), status=status
-        )
+        asked = {"asked": pk, "said": form.cleaned_data, "error": str(error)}
+        asked["is_question"] = isinstance(error, TickQuestion)
+        return render_tasks(request, link, person, **asked, status=status)
     except DomainError as error:
         status = HTTPStatus.CONFLICT
         return render_tasks(request, link, person, problem=str(error), status=status)
@@ -149,8 +151,13 @@ def render_tasks(
     status: int = HTTPStatus.OK,
     **page: object,
 ) -> HttpResponse:
-    """Draw the tasks. `page` may hold asked or answering with error, or problem."""
+    """Draw the tasks.
+
+    `page` may hold asked with said and error, answering with error, or problem.
+    """
     tasks = list(tasks_of(person).select_related("link_tick"))
+    open_tasks = [task for task in tasks if not task.is_done]
+    waits = open_before(open_tasks)
     return render(
         request,
         "migration/shared_tasks.html",
@@ -159,7 +166,7 @@ def render_tasks(
             "person": person,
             "plan": person.plan,
             "today": person.plan.team.day_of(timezone.now()),
-            "open_tasks": [task for task in tasks if not task.is_done],
+            "open_tasks": [(task, waits.get(task.pk, ())) for task in open_tasks],
             "done_tasks": [task for task in tasks if task.is_done],
             "questions": person.questions.waiting().select_related("asset__merge_into"),
             **page,

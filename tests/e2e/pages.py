@@ -268,6 +268,9 @@ VISITS = (
     Visit("migration:plan_risks", OWNER, ("plan",)),
     Visit("migration:risk_edit", OWNER, ("risk",)),
     Visit("migration:plan_template", OWNER, ("plan",)),
+    Visit("migration:plan_defects", OWNER, ("plan",)),
+    Visit("migration:defect_report", OWNER, ("plan",)),
+    Visit("migration:defect_edit", OWNER, ("defect",)),
 )
 
 # Routes that are no page of their own, and what they are instead.
@@ -406,6 +409,10 @@ NOT_VISITED = {
             "migration:measure_value_remove",
             "migration:adoption_count",
             "migration:risk_add",
+            "migration:defect_close",
+            "migration:defect_reopen",
+            "migration:defect_remove",
+            "migration:defect_restore",
             "migration:risk_seed",
             "migration:risk_remove",
             "migration:training_add",

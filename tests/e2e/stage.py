@@ -319,6 +319,7 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         "task": plan.tasks.order_by("pk")[5].pk,
         "measure": plan.success_measures.order_by("pk")[0].pk,
         "training": plan.trainings.order_by("pk")[0].pk,
+        "defect": plan.defects.order_by("pk")[0].pk,
         "risk": plan.risks.order_by("pk")[0].pk,
         "asset_table": kept_layer(ASSET_TABLE, team, lead, now),
         "asset": plan.assets.order_by("pk")[0].pk,
