@@ -14,14 +14,15 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import gone
 from common.api_schema import described
 from evaluator.access import get_priced
-from evaluator.api.cost_results import PercentilesShape
 from evaluator.costs.faults import InputInvalid
+from evaluator.costs.funnel import Customer, Funnel
 from evaluator.costs.json_form import from_json, to_json
 from evaluator.costs.returns import BenefitLine
 from evaluator.forms.returns import FunnelForm
 from evaluator.models import ReturnCase
 from evaluator.selectors.costs import problem_sentence
-from evaluator.selectors.returns import Pays, Returns, read_returns, return_case
+from evaluator.selectors.return_figures import Pays, Told
+from evaluator.selectors.returns import Returns, read_returns, return_case
 from evaluator.services.returns import (
     add_benefit,
     new_key,
@@ -39,25 +40,70 @@ class GainShape(TypedDict):
     over_the_horizon: float
 
 
+class ReturnFigureShape(TypedDict):
+    """One of: net_present_value, roi, benefit_to_cost, internal_rate, modified_rate,
+    payback_months, discounted_payback_months.
+
+    `likely` is null where the likely case has none, or where it is never paid back;
+    `share` is the share of the draws that have the figure, and its range is over them.
+    """
+
+    figure: str
+    likely: float | None
+    p10: float | None
+    p50: float | None
+    p90: float | None
+    share: float
+
+
+class BreakEvenShape(TypedDict):
+    """The change just pays where this factor of this gain reaches the value."""
+
+    gain: str
+    factor: str
+    value: str
+
+
 class PaysShape(TypedDict):
-    """`roi` is null where the candidate costs nothing more, `payback` where never."""
+    """`internal_rates` are all rates of the likely case: none, one or several."""
 
     candidate: int
-    net_present_value: PercentilesShape
-    roi: float | None
-    payback_months: float | None
+    figures: list[ReturnFigureShape]
+    internal_rates: list[float]
     chance_of_loss: float
+    pays_only_if: list[BreakEvenShape]
+
+
+class FunnelFiguresShape(TypedDict):
+    """What follows from the figures before or after; null is not known."""
+
+    cost_per_lead: float | None
+    lead_to_customer: float | None
+    acquisition_cost: float | None
+    revenue: float | None
+    return_per_lead: float | None
+    lifetime_months: float | None
+    lifetime_value: float | None
+    lifetime_value_to_acquisition_cost: float | None
+    acquisition_paid_back_months: float | None
 
 
 class ReturnShape(TypedDict):
-    """Figures of the funnels are typed numbers, empty for what nobody knows."""
+    """Figures of the funnels are typed numbers, empty for what nobody knows.
+
+    Gains are held against the cost beyond `held_against`, the candidate that stays;
+    null where nothing would be spent otherwise.
+    """
 
     currency: str
     before: dict[str, str]
     after: dict[str, str]
     target: dict[str, str]
+    follows_before: FunnelFiguresShape
+    follows_after: FunnelFiguresShape
     ratings: dict[str, int]
     gains: list[GainShape]
+    held_against: int | None
     pays: list[PaysShape]
     version: int
 
@@ -170,6 +216,8 @@ def return_shape(found: Returns) -> ReturnShape:
         "before": case.before,
         "after": case.after,
         "target": case.target,
+        "follows_before": follows_shape(found.before, found.customer_before),
+        "follows_after": follows_shape(found.after, found.customer_after),
         "ratings": case.ratings,
         "gains": [
             {
@@ -179,22 +227,55 @@ def return_shape(found: Returns) -> ReturnShape:
             }
             for gain in found.gains
         ],
+        "held_against": found.instead.pk if found.instead else None,
         "pays": [pays_shape(each) for each in found.pays],
         "version": case.version,
     }
 
 
+def follows_shape(
+    funnel: Funnel | None, customer: Customer | None
+) -> FunnelFiguresShape:
+    def of(thing: Funnel | Customer | None, name: str) -> float | None:
+        return None if thing is None else getattr(thing, name)
+
+    return {
+        "cost_per_lead": of(funnel, "cost_per_lead"),
+        "lead_to_customer": of(funnel, "lead_to_customer"),
+        "acquisition_cost": of(funnel, "acquisition_cost"),
+        "revenue": of(funnel, "revenue"),
+        "return_per_lead": of(funnel, "return_per_lead"),
+        "lifetime_months": of(customer, "lifetime"),
+        "lifetime_value": of(customer, "lifetime_value"),
+        "lifetime_value_to_acquisition_cost": of(customer, "value_to_cost"),
+        "acquisition_paid_back_months": of(customer, "payback_months"),
+    }
+
+
 def pays_shape(pays: Pays) -> PaysShape:
-    net = pays.forecast.net
     return {
         "candidate": pays.candidate.pk,
-        "net_present_value": {
-            "p10": round(net.p10, 2),
-            "p50": round(net.p50, 2),
-            "p90": round(net.p90, 2),
-            "mean": round(net.mean, 2),
-        },
-        "roi": pays.roi,
-        "payback_months": pays.payback,
+        "figures": [figure_shape(each) for each in pays.told],
+        "internal_rates": list(pays.rates),
         "chance_of_loss": pays.forecast.chance_of_loss,
+        "pays_only_if": [
+            {
+                "gain": each.line.key,
+                "factor": each.factor.name,
+                "value": f"{each.value:f}",
+            }
+            for each in pays.break_evens
+        ],
+    }
+
+
+def figure_shape(told: Told) -> ReturnFigureShape:
+    drawn = told.drawn
+    return {
+        "figure": told.figure.value,
+        "likely": told.likely,
+        "p10": drawn.p10,
+        "p50": drawn.p50,
+        "p90": drawn.p90,
+        "share": drawn.share,
     }

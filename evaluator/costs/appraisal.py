@@ -1,17 +1,20 @@
-"""Whether a series of flows pays: rates of return, payback, ratios.
+"""Whether flows pay: rates of return, and when they are back.
 
-Flows are costs below 0 and returns above, one per period, the first one today.
+Flows are draws x periods: costs below 0 and returns above, the first one today.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from evaluator.costs.discounting import present_value
-from evaluator.costs.funnel import divided
+from evaluator.costs.discounting import discounted, factors
+from evaluator.costs.samplers import FloatArray
 
 LOWEST, HIGHEST = -0.99, 100.0
 """Rates between which a rate of return is looked for."""
+GRID = np.geomspace(0.5, 3.0, 65)
+"""1 + the rate of a period, where many draws are looked at."""
+HALVINGS = 28
 
 
 def internal_rates(flows: Sequence[float]) -> list[float]:
@@ -29,57 +32,69 @@ def internal_rates(flows: Sequence[float]) -> list[float]:
     return [rate for rate in rates if LOWEST <= rate <= HIGHEST]
 
 
-def internal_rate(flows: Sequence[float]) -> float | None:
-    """Return the rate of return nearest to 0, None where there is none."""
-    return min(internal_rates(flows), key=abs, default=None)
+def only_rates(flows: FloatArray) -> FloatArray:
+    """Return the one internal rate of each draw; NaN where there is none, or several.
 
-
-def modified_rate(
-    flows: Sequence[float], finance: float, reinvest: float
-) -> float | None:
-    """Return (FV of returns at reinvest / -PV of costs at finance)^(1/n) - 1 (MIRR)."""
-    last = len(flows) - 1
-    costs = present_value(finance, [min(flow, 0.0) for flow in flows])
-    gains = present_value(reinvest, [max(flow, 0.0) for flow in flows])
-    if costs >= 0 or gains <= 0 or last < 1:
-        return None
-    grown = gains * (1 + reinvest) ** last
-    return float((grown / -costs) ** (1 / last) - 1)
-
-
-def payback_periods(flows: Sequence[float], rate: float = 0.0) -> float | None:
-    """Return the periods until the flows are back for good, linear inside a period.
-
-    rate: discounts them first (discounted payback). 0 where nothing is ever owed,
-    None where it never comes back.
+    Looked for by halving where the present value changes its sign on GRID. What costs
+    at first and is worth something even at its end returns that end, or more.
     """
-    values = np.asarray(flows, float) * np.power(1 + rate, -np.arange(len(flows)))
-    sums = np.cumsum(values)
-    owed = np.flatnonzero(sums < -1e-9)
-    if not len(owed):
-        return 0.0
-    last = int(owed[-1])
-    if last + 1 == len(sums):
-        return None
-    return last + float(-sums[last] / values[last + 1])
+    worth = flows @ np.power(GRID[None, :], -np.arange(flows.shape[1])[:, None])
+    is_gain = worth > 0
+    turns = is_gain[:, 1:] != is_gain[:, :-1]
+    found = np.full(len(flows), np.nan)
+    rows = np.flatnonzero(turns.sum(axis=1) == 1)
+    left = turns[rows].argmax(axis=1)
+    found[rows] = _halved(flows[rows], GRID[left], GRID[left + 1], is_gain[rows, 0])
+    first = flows[np.arange(len(flows)), (flows != 0).argmax(axis=1)]
+    found[is_gain.all(axis=1) & (first < 0)] = GRID[-1] - 1
+    return found
 
 
-def even_payback_periods(investment: float, inflow: float) -> float | None:
-    """Return investment / inflow: periods, None where nothing comes in."""
-    return divided(investment, inflow if inflow > 0 else None)
+def _halved(
+    flows: FloatArray, low: FloatArray, high: FloatArray, is_gain_below: np.ndarray
+) -> FloatArray:
+    columns = np.ascontiguousarray(flows.T)
+    for _step in range(HALVINGS):
+        middle = (low + high) / 2
+        worth = np.zeros(len(flows))
+        for column in columns:  # Horner: the sign of sum flow(n) (1 + r)^(N - n)
+            worth = worth * middle + column
+        is_below = (worth > 0) == is_gain_below
+        low, high = np.where(is_below, middle, low), np.where(is_below, high, middle)
+    rates: FloatArray = (low + high) / 2 - 1
+    return rates
 
 
-def return_on_investment(benefits: float, costs: float) -> float | None:
-    """Return (PV of benefits - PV of costs) / PV of costs."""
-    return divided(benefits - costs, costs)
+def modified_rates(
+    flows: FloatArray, finance: FloatArray | float, reinvest: FloatArray | float
+) -> FloatArray:
+    """Return (FV of returns at reinvest / -PV of costs at finance)^(1/n) - 1 (MIRR).
+
+    One per draw; NaN where nothing is spent, or nothing returns.
+    """
+    last = flows.shape[1] - 1
+    periods = np.arange(last + 1, dtype=float)
+    spent = -discounted(np.minimum(flows, 0.0), factors(finance, periods))
+    gained = discounted(np.maximum(flows, 0.0), factors(reinvest, periods))
+    grown = gained * np.power(1.0 + np.asarray(reinvest, float), last)
+    found = np.full(len(flows), np.nan)
+    is_there = (spent > 0) & (gained > 0)
+    ratio = grown[is_there] / spent[is_there]
+    found[is_there] = np.power(ratio, 1 / max(last, 1)) - 1
+    return found
 
 
-def benefit_to_cost(benefits: float, costs: float) -> float | None:
-    """Return PV of benefits / PV of costs (profitability index)."""
-    return divided(benefits, costs)
+def payback_periods(flows: FloatArray) -> FloatArray:
+    """Return the periods until each draw is back for good, linear inside a period.
 
-
-def break_even_units(fixed: float, price: float, variable: float) -> float | None:
-    """Return fixed / (price - variable); None where a unit earns nothing."""
-    margin = price - variable
-    return divided(fixed, margin if margin > 0 else None)
+    0 where nothing is ever owed, infinite where it never comes back.
+    """
+    sums = np.cumsum(flows, axis=1)
+    periods = sums.shape[1]
+    owed = sums < -1e-9
+    rows = np.arange(len(sums))
+    last = periods - 1 - np.argmax(owed[:, ::-1], axis=1)
+    step = flows[rows, np.minimum(last + 1, periods - 1)]
+    inside = np.divide(-sums[rows, last], step, out=np.zeros(len(sums)), where=step > 0)
+    found = np.where(last + 1 == periods, np.inf, last + inside)
+    return np.where(owed.any(axis=1), found, 0.0)

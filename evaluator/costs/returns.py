@@ -1,19 +1,15 @@
-"""What a change brings, month by month, and whether it pays: only increments count."""
+"""What a change brings, month by month: only increments count."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 import numpy as np
 
-from evaluator.costs.cashflow import Case, setting, spending
-from evaluator.costs.faults import Fault, Problem, refuse
+from evaluator.costs.faults import Fault, Problem
 from evaluator.costs.ranges import Range
-from evaluator.costs.samplers import FloatArray, RandomSampler, Sampler, likely, pinned
-from evaluator.costs.samples import Percentiles, Sample
-from evaluator.costs.simulation import BLOCK, USUAL, Draws, discounted
+from evaluator.costs.samplers import FloatArray, Sampler, likely
 
 
 class Benefit(StrEnum):
@@ -124,122 +120,3 @@ def _product(
 def name_of(line: BenefitLine, side: str, factor: str) -> str:
     """Return the name under which a factor is drawn and moved."""
     return f"benefit.{line.key}.{side}.{factor}"
-
-
-@dataclass(frozen=True, slots=True)
-class Venture:
-    """A candidate against what would happen anyway.
-
-    instead: the candidate that stays otherwise (the incumbent), None where nothing
-    would be spent. Its cost is no cost of the change.
-    """
-
-    case: Case
-    candidate: str
-    benefits: tuple[BenefitLine, ...]
-    instead: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Flows:
-    """Increments of a venture, draws x months: gains, and extra cost as it is paid."""
-
-    gains: FloatArray
-    costs: FloatArray
-    discount: FloatArray
-
-    @property
-    def net(self) -> FloatArray:
-        return self.gains - self.costs
-
-    def present_net(self) -> FloatArray:
-        """Return the net present value, one per draw."""
-        return discounted(self.net, self.discount)
-
-    def present_costs(self) -> FloatArray:
-        return discounted(self.costs, self.discount)
-
-    def roi(self) -> FloatArray:
-        """Return NPV / PV of the extra cost, one per draw; NaN where none is extra."""
-        net, costs = np.broadcast_arrays(self.present_net(), self.present_costs())
-        found: FloatArray = np.full(net.shape, np.nan)
-        np.divide(net, costs, out=found, where=costs > 0)
-        return found
-
-    def payback_months(self) -> FloatArray:
-        """Return months until the change is paid back for good; infinite if never.
-
-        Linear inside a month.
-        """
-        sums = np.cumsum(self.net, axis=1)
-        months = sums.shape[-1]
-        owed = sums < -1e-9
-        last = np.where(owed.any(axis=1), months - np.argmax(owed[:, ::-1], axis=1), 0)
-        rows = np.arange(len(sums))
-        after = np.minimum(last, months - 1)
-        missing = -sums[rows, np.maximum(last - 1, 0)]
-        step = self.net[rows, after]
-        inside = np.divide(missing, step, out=np.zeros(len(sums)), where=step > 0)
-        return np.where(last == 0, 0.0, np.where(last == months, np.inf, last + inside))
-
-
-def flows(venture: Venture, sampler: Sampler = likely) -> Flows:
-    """Return the increments of a venture. Raises InputInvalid."""
-    refuse(faults(venture.benefits))
-    case = venture.case
-    shared = setting(case, sampler)
-    _, costs = spending(case.candidate(venture.candidate), shared)
-    if venture.instead is not None:
-        costs = costs - spending(case.candidate(venture.instead), shared)[1]
-    gains = np.zeros((1, case.months))
-    for line in venture.benefits:
-        if line.is_for(venture.candidate):
-            gains = gains + monthly(line, case.months, sampler)
-    return Flows(gains, costs, shared.discount)
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnForecast:
-    """NPV of the change over many draws. chance_of_loss: share of draws below 0."""
-
-    net: Percentiles
-    chance_of_loss: float
-    chance_of_payback: float
-
-
-def simulate(venture: Venture, draws: Draws = USUAL) -> ReturnForecast:
-    """Return the range of the net present value, with the draws of the costs."""
-    sampler = RandomSampler(draws.seed, draws.shape)
-    sample = Sample(1)
-    paid_back = 0
-    for start in range(0, draws.count, BLOCK):
-        size = min(BLOCK, draws.count - start)
-        sampler.next_block(size)
-        found = flows(venture, sampler)
-        net = np.broadcast_to(found.present_net(), (size,))
-        sample.add(net[:, None])
-        back = np.broadcast_to(found.payback_months(), (size,))
-        paid_back += int(np.isfinite(back).sum())
-    loss = sample.share_at_most(0, -1e-9)
-    return ReturnForecast(sample.percentiles(0), loss, paid_back / draws.count)
-
-
-def break_even_value(
-    venture: Venture, line: BenefitLine, factor: Factor
-) -> Decimal | None:
-    """Return the value of a factor at which the likely NPV is 0; None if it never is.
-
-    NPV is linear in one factor of a product: v* = v - NPV / slope. "Pays only if the
-    conversion rises to 3.4 %".
-    """
-    name = name_of(line, "after", factor.name)
-    value = float(factor.value.likely)
-
-    def net(at: float) -> float:
-        moved: Mapping[str, float] = {name: at}
-        return float(flows(venture, pinned(moved)).present_net()[0])
-
-    slope = net(value + 1.0) - net(value)
-    if abs(slope) < 1e-12:
-        return None
-    return Decimal(repr(round(value - net(value) / slope, 10)))

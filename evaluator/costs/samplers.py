@@ -5,7 +5,6 @@ the base case, the tornado and the simulation.
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import TypeAlias
 from zlib import crc32
 
@@ -17,13 +16,6 @@ from evaluator.costs.ranges import Range
 FloatArray: TypeAlias = NDArray[np.float64]
 Sampler: TypeAlias = Callable[[str, Range], FloatArray]
 """(name of the input, its range) -> one number per draw."""
-
-
-class Shape(StrEnum):
-    """How chance falls between low and high."""
-
-    TRIANGULAR = "triangular"
-    PERT = "pert"
 
 
 def likely(name: str, figure: Range) -> FloatArray:
@@ -48,9 +40,8 @@ class RandomSampler:
     its numbers, so that all candidates meet the same future.
     """
 
-    def __init__(self, seed: int, shape: Shape = Shape.TRIANGULAR) -> None:
+    def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._draw = drawn_triangular if shape is Shape.TRIANGULAR else drawn_pert
         self._streams: dict[str, np.random.Generator] = {}
         self._block: dict[str, FloatArray] = {}
         self._draws = 1
@@ -70,7 +61,7 @@ class RandomSampler:
                     np.random.SeedSequence([self._seed, key])
                 )
                 self._streams[name] = stream
-            self._block[name] = self._draw(stream, figure, self._draws)
+            self._block[name] = drawn_triangular(stream, figure, self._draws)
         return self._block[name]
 
 
@@ -87,14 +78,3 @@ def drawn_triangular(
     rising = low + np.sqrt(chance * width * below)
     falling = high - np.sqrt((1 - chance) * width * above)
     return np.where(chance * width < below, rising, falling)
-
-
-def drawn_pert(stream: np.random.Generator, figure: Range, draws: int) -> FloatArray:
-    """Draw a beta of a = 1 + 4 (c - low) / width, b = 1 + 4 (high - c) / width.
-
-    mean (low + 4 c + high) / 6. Source: Wikipedia, PERT distribution.
-    """
-    low, mode, high = float(figure.low), float(figure.likely), float(figure.high)
-    alpha = 1 + 4 * (mode - low) / (high - low)
-    beta = 1 + 4 * (high - mode) / (high - low)
-    return low + (high - low) * stream.beta(alpha, beta, draws)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from evaluator.costs.cashflow import Case, setting, spending
+from evaluator.costs.discounting import discounted
 from evaluator.costs.outcomes import Outcome, State
-from evaluator.costs.samplers import FloatArray, RandomSampler, Shape
+from evaluator.costs.samplers import FloatArray, RandomSampler
 from evaluator.costs.samples import Percentiles, Sample
 
 BLOCK = 1024  # draws; part of the result: the numbers of a block are drawn together
@@ -25,7 +26,6 @@ class Draws:
 
     count: int = 10_000
     seed: int = 20261122
-    shape: Shape = Shape.TRIANGULAR
 
 
 USUAL = Draws()
@@ -94,7 +94,7 @@ def simulate(
 
     Memory does not grow with the number of draws: quantiles are kept, not draws.
     """
-    sampler = RandomSampler(draws.seed, draws.shape)
+    sampler = RandomSampler(draws.seed)
     years = -(-case.months // 12)
     tallies = {each.key: _Tally(Sample(FIRST_YEAR + years)) for each in case.candidates}
     for start in range(0, draws.count, BLOCK):
@@ -132,16 +132,6 @@ def _block(
         first = figures[:, TOTAL] if first is None else first
         figures[:, DIFFERENCE] = figures[:, TOTAL] - first
         found[candidate.key] = figures, spent
-    return found
-
-
-def discounted(cash: FloatArray, factors: FloatArray) -> FloatArray:
-    """Return sum of cash x factor, one per draw."""
-    found: FloatArray
-    if len(factors) == 1:
-        found = cash @ factors[0]
-    else:
-        found = np.einsum("dm,dm->d", np.broadcast_to(cash, factors.shape), factors)
     return found
 
 

@@ -13,7 +13,12 @@ from common.fields import LineField, NumberField
 from evaluator.costs.ranges import Range
 from evaluator.costs.returns import Benefit, BenefitLine, Factor
 from evaluator.models import ReturnCase
-from evaluator.selectors.returns import BENEFIT_LABELS, FIGURES, STATEMENTS
+from evaluator.selectors.returns import (
+    BENEFIT_LABELS,
+    FIGURES,
+    OF_A_CUSTOMER,
+    STATEMENTS,
+)
 from evaluator.services.returns import new_key
 
 LARGEST = Decimal(10) ** 13
@@ -30,12 +35,17 @@ LABELS = {
     "leads": _("Leads"),
     "customers": _("Customers won"),
     "selling_price": _("Average selling price"),
+    "monthly_revenue": _("Revenue of a customer in a month"),
+    "margin": _("Of 100 of that revenue are margin"),
+    "churn": _("Of 100 customers leave in a month"),
 }
+SHARES = ("margin", "churn")
 
 
 class FigureField(NumberField):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)
+        self.widget.attrs["class"] = "input"
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
@@ -56,7 +66,7 @@ class FunnelForm(forms.Form):
         kwargs.setdefault("initial", stored(case))
         super().__init__(*args, **kwargs)
         for side in ("before", "after"):
-            for name in FIGURES:
+            for name in (*FIGURES, *OF_A_CUSTOMER):
                 self.fields[f"{side}_{name}"] = FigureField(label=LABELS[name])
         for key, statement in STATEMENTS.items():
             self.fields[f"rating_{key}"] = forms.ChoiceField(
@@ -65,9 +75,18 @@ class FunnelForm(forms.Form):
 
     @property
     def funnel_rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        return self._rows(FIGURES)
+
+    @property
+    def customer_rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        return self._rows(OF_A_CUSTOMER)
+
+    def _rows(
+        self, names: tuple[str, ...]
+    ) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
         return [
             (LABELS[name], self[f"before_{name}"], self[f"after_{name}"])
-            for name in FIGURES
+            for name in names
         ]
 
     @property
@@ -76,14 +95,18 @@ class FunnelForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name in ("opportunities_rate", "leads_rate"):
+        shares = [f"{side}_{name}" for side in ("before", "after") for name in SHARES]
+        for name in ("opportunities_rate", "leads_rate", *shares):
             rate = cleaned.get(name)
             if rate is not None and not 0 < rate <= 100:
                 self.add_error(name, _("Enter a share above 0, at most 100."))
         return cleaned
 
     def figures_of(self, side: str) -> dict[str, str]:
-        return {name: plain(self.cleaned_data[f"{side}_{name}"]) for name in FIGURES}
+        return {
+            name: plain(self.cleaned_data[f"{side}_{name}"])
+            for name in (*FIGURES, *OF_A_CUSTOMER)
+        }
 
     def target(self) -> dict[str, str]:
         cleaned = self.cleaned_data
@@ -110,7 +133,10 @@ def stored(case: ReturnCase) -> dict[str, Any]:
     found: dict[str, Any] = {"version": case.version}
     for side in ("before", "after"):
         figures = getattr(case, side)
-        found |= {f"{side}_{name}": figures.get(name, "") for name in FIGURES}
+        found |= {
+            f"{side}_{name}": figures.get(name, "")
+            for name in (*FIGURES, *OF_A_CUSTOMER)
+        }
     target = dict(case.target)
     found["target_price"] = target.pop("selling_price", "")
     found |= target
@@ -147,6 +173,7 @@ class GainForm(forms.Form):
             self.fields[f"factor_{place}"] = LineField(
                 label=_("Number"), max_length=80, required=False
             )
+            self.fields[f"factor_{place}"].widget.attrs["class"] = "input"
             for end in ("low", "likely", "high", "today"):
                 self.fields[f"factor_{place}_{end}"] = FigureField()
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from types import MappingProxyType
 
-import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evaluator.costs.funnel import (
+    Customer,
     Funnel,
     Increment,
     Needed,
@@ -20,21 +19,13 @@ from evaluator.costs.funnel import (
     needed,
 )
 from evaluator.costs.json_form import from_json
-from evaluator.costs.returns import (
-    Benefit,
-    BenefitLine,
-    Factor,
-    ReturnForecast,
-    Venture,
-    break_even_value,
-    flows,
-    monthly,
-    simulate,
-)
+from evaluator.costs.returns import Benefit, BenefitLine, monthly
 from evaluator.costs.simulation import USUAL, Draws
 from evaluator.models import Candidate, Evaluation, ReturnCase
-from evaluator.selectors.costs import Computed, compute
+from evaluator.selectors.costs import compute
+from evaluator.selectors.funnel_words import Row, customer_rows, funnel_rows
 from evaluator.selectors.money import money_settings, priced
+from evaluator.selectors.return_figures import Pays, pays_of
 
 BENEFIT_LABELS: Mapping[Benefit, str | Promise] = MappingProxyType(
     {
@@ -61,6 +52,7 @@ STATEMENTS: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 FIGURES = ("cost", "leads", "customers", "selling_price")
+OF_A_CUSTOMER = ("monthly_revenue", "margin", "churn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +70,13 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class BreakEven:
-    """The value of a factor at which the change just pays."""
-
-    line: BenefitLine
-    factor: Factor
-    value: Decimal
-
-    @property
-    def difference(self) -> Decimal:
-        return self.value - self.factor.value.likely
-
-
-@dataclass(frozen=True, slots=True)
-class Pays:
-    """Whether moving to a candidate pays. roi, payback: None where there is none."""
-
-    candidate: Candidate
-    forecast: ReturnForecast
-    net: float
-    roi: float | None
-    payback: float | None
-    break_evens: tuple[BreakEven, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Returns:
     case: ReturnCase
     currency: str
     before: Funnel | None
     after: Funnel | None
+    customer_before: Customer | None
+    customer_after: Customer | None
     needed: tuple[Needed, ...]
     customers: int | None
     gains: tuple[Gain, ...]
@@ -121,6 +90,15 @@ class Returns:
         if self.before is None or self.after is None:
             return None
         return Increment(self.before, self.after)
+
+    @property
+    def funnel_rows(self) -> list[Row]:
+        return list(funnel_rows(self.before, self.after, self.currency))
+
+    @property
+    def customer_rows(self) -> list[Row]:
+        before, after = self.customer_before, self.customer_after
+        return list(customer_rows(before, after, self.currency))
 
 
 def return_case(evaluation: Evaluation) -> ReturnCase:
@@ -157,6 +135,8 @@ def read_returns(evaluation: Evaluation) -> Returns:
         currency=money_settings(evaluation).currency,
         before=funnel_of(case.before),
         after=funnel_of(case.after),
+        customer_before=customer_of(case.before),
+        customer_after=customer_of(case.after),
         needed=tuple(stages(customers, target)),
         customers=customers,
         gains=tuple(gains_of(lines, months)),
@@ -176,7 +156,21 @@ def funnel_of(raw: Mapping[str, str]) -> Funnel | None:
     found = figures(raw)
     if "cost" not in found or "leads" not in found:
         return None
-    return Funnel(**found)
+    return Funnel(**{name: found[name] for name in FIGURES if name in found})
+
+
+def customer_of(raw: Mapping[str, str]) -> Customer | None:
+    """Return what one customer brings; None while any of its figures is not known."""
+    found = figures(raw)
+    if not all(name in found for name in OF_A_CUSTOMER):
+        return None
+    funnel = funnel_of(raw)
+    return Customer(
+        found["monthly_revenue"],
+        found["margin"] / 100,
+        found["churn"] / 100,
+        funnel.acquisition_cost if funnel else None,
+    )
 
 
 def stages(customers: int | None, target: Mapping[str, float]) -> list[Needed]:
@@ -198,44 +192,3 @@ def gains_of(lines: tuple[BenefitLine, ...], months: int) -> Iterator[Gain]:
             BenefitLine(line.key, line.name, line.kind, line.after, line.before), 1
         )
         yield Gain(place, line, float(full[0, 0]), float(gained.sum()))
-
-
-def pays_of(
-    found: Computed,
-    candidates: list[Candidate],
-    lines: tuple[BenefitLine, ...],
-    instead: Candidate | None,
-) -> Iterator[Pays]:
-    """Yield each candidate but the one that stays; nothing without any gain."""
-    if not lines:
-        return
-    for each in candidates:
-        if str(each.pk) not in found.costs or each == instead:
-            continue
-        venture = Venture(
-            found.case,
-            str(each.pk),
-            lines,
-            instead=str(instead.pk) if instead else None,
-        )
-        base = flows(venture)
-        roi, payback = float(base.roi()[0]), float(base.payback_months()[0])
-        yield Pays(
-            candidate=each,
-            forecast=simulate(venture),
-            net=float(base.present_net()[0]),
-            roi=None if np.isnan(roi) else roi,
-            payback=None if np.isinf(payback) else payback,
-            break_evens=tuple(break_evens(venture, lines)),
-        )
-
-
-def break_evens(
-    venture: Venture, lines: tuple[BenefitLine, ...]
-) -> Iterator[BreakEven]:
-    """Yield for each line the value of its last factor at which the change pays."""
-    for line in lines:
-        factor = line.after[-1]
-        value = break_even_value(venture, line, factor)
-        if value is not None:
-            yield BreakEven(line, factor, value)

@@ -13,8 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from common.formatting import money
 from evaluator.costs.outcomes import State
+from evaluator.costs.ventures import Figure
 from evaluator.models import CostLine
 from evaluator.selectors.costs import Amount
+from evaluator.selectors.return_figures import (
+    Pays,
+    middle_text,
+    range_text,
+    why_none,
+)
 from evaluator.selectors.state_words import STATE_WORDS
 
 register = template.Library()
@@ -81,4 +88,15 @@ def money_range(line: CostLine) -> str:
         "likely": likely,
         "low": money(line.low, line.currency),
         "high": money(line.high, line.currency),
+    }
+
+
+@register.inclusion_tag("evaluator/_return_figure.html")
+def return_figure(pays: Pays, name: str, currency: str) -> dict[str, str]:
+    """Draw a figure: its middle, its range, and where there is none the reason."""
+    told = pays.figures[Figure(name)]
+    return {
+        "middle": middle_text(told, currency),
+        "range": range_text(told, currency),
+        "reason": why_none(pays, told.figure),
     }

@@ -1,42 +1,35 @@
 """From the cases of money to the product's discounting, appraisal and funnel."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from math import ceil
 from typing import Any
 
-from evaluator.costs.appraisal import (
-    benefit_to_cost,
-    break_even_units,
-    even_payback_periods,
-    internal_rate,
-    modified_rate,
-    payback_periods,
-    return_on_investment,
-)
-from evaluator.costs.discounting import (
-    Convention,
-    dated_present_value,
-    effective_rate,
-    present_value,
-    projected,
-)
+import numpy as np
+
+from evaluator.costs.appraisal import internal_rates, modified_rates, payback_periods
+from evaluator.costs.discounting import discounted, effective_rate, factors
 from evaluator.costs.funnel import Customer, Funnel, Increment, Stage, needed
+from evaluator.costs.returns import Benefit, BenefitLine
+from evaluator.costs.returns import Factor as Number
+from evaluator.costs.ventures import Flows, break_even_value
+from tests.reference import mapping_costs
+from tests.reference.mapping_costs import exactly
 
 Found = Mapping[str, Any]
 
 
-def price_projection(annual_price: float, uplift: float, years: int) -> Found:
-    yearly = projected(annual_price, uplift, years)
-    sums = [sum(yearly[: place + 1]) for place in range(years)]
-    return {"annual": yearly, "cumulative": sums, "total": sums[-1]}
+def row(values: Sequence[float]) -> np.ndarray:
+    """Return one draw, as the engine takes it."""
+    return np.array([values], float)
 
 
 def npv(
     rate: float, flows: Sequence[float], first_period: int = 0, mid_year: bool = False
 ) -> Found:
-    convention = Convention.MID if mid_year else Convention.END
-    found = present_value(rate, flows, first_period=first_period, convention=convention)
-    return {"npv": found}
+    periods = np.arange(first_period, first_period + len(flows), dtype=float)
+    if mid_year:
+        periods -= 0.5 * (periods > 0)
+    return {"npv": discounted(row(flows), factors(rate, periods))[0]}
 
 
 def rates(nominal: float, periods: int) -> Found:
@@ -44,27 +37,32 @@ def rates(nominal: float, periods: int) -> Found:
 
 
 def irr(series: Sequence[Sequence[float]]) -> Found:
-    return {"irr": [internal_rate(flows) for flows in series]}
+    found = [internal_rates(flows) for flows in series]
+    return {"irr": [min(each, key=abs, default=None) for each in found]}
 
 
 def mirr(series: Sequence[Mapping[str, Any]]) -> Found:
-    return {"mirr": [modified_rate(**each) for each in series]}
-
-
-def xnpv(rate: float, flows: Sequence[float], dates: Sequence[str]) -> Found:
-    days = [date.fromisoformat(each) for each in dates]
-    return {"xnpv": dated_present_value(rate, flows, days)}
+    found = [
+        modified_rates(row(each["flows"]), each["finance"], each["reinvest"])[0]
+        for each in series
+    ]
+    return {"mirr": [None if np.isnan(each) else each for each in found]}
 
 
 def payback(flows: Sequence[float], rate: float = 0.0) -> Found:
-    return {
-        "payback": payback_periods(flows),
-        "discounted_payback": payback_periods(flows, rate),
-    }
+    worth = row(flows) * factors(rate, np.arange(len(flows)))
+    return {"payback": _payback(row(flows)), "discounted_payback": _payback(worth)}
+
+
+def _payback(flows: np.ndarray) -> float | None:
+    found = float(payback_periods(flows)[0])
+    return found if np.isfinite(found) else None
 
 
 def even_payback(investment: float, annual_inflow: float) -> Found:
-    years = even_payback_periods(investment, annual_inflow)
+    years = _payback(
+        row([-investment, *[annual_inflow] * ceil(investment / annual_inflow)])
+    )
     assert years is not None
     whole = int(years)
     months = (years - whole) * 12
@@ -72,21 +70,19 @@ def even_payback(investment: float, annual_inflow: float) -> Found:
 
 
 def roi(rate: float, costs: Sequence[float], benefits: Sequence[float]) -> Found:
-    gained, spent = present_value(rate, benefits), present_value(rate, costs)
-    share = return_on_investment(gained, spent)
-    assert share is not None
-    flows = [gain - cost for gain, cost in zip(benefits, costs, strict=True)]
+    flows = Flows(row(benefits), row(costs), factors(rate, np.arange(len(costs))))
     return {
-        "pv_costs": spent,
-        "pv_benefits": gained,
-        "npv": gained - spent,
-        "roi_percent": share * 100,
-        "payback_years": payback_periods(flows),
+        "pv_costs": flows.present_costs()[0],
+        "pv_benefits": flows.present_gains()[0],
+        "npv": flows.present_net()[0],
+        "roi_percent": flows.roi()[0] * 100,
+        "payback_years": _payback(flows.net),
     }
 
 
 def bcr(pv_benefits: float, pv_costs: float) -> Found:
-    return {"ratio": benefit_to_cost(pv_benefits, pv_costs)}
+    flows = Flows(row([pv_benefits]), row([pv_costs]), row([1]))
+    return {"ratio": flows.benefit_to_cost()[0]}
 
 
 def unit_economics(cases: Sequence[Mapping[str, float]]) -> Found:
@@ -105,10 +101,12 @@ def unit_economics(cases: Sequence[Mapping[str, float]]) -> Found:
 
 
 def break_even(fixed: float, price: float, variable: float) -> Found:
-    units = break_even_units(fixed, price, variable)
+    sold = (Number("units", exactly(0)), Number("margin", exactly(price - variable)))
+    line = BenefitLine("line", "Sales", Benefit.REVENUE, sold)
+    units = break_even_value(Flows(row([0]), row([fixed]), row([1])), line, sold[0])
     assert units is not None
     # Profit begins with the next whole unit.
-    return {"units": units, "whole_units": int(units) + 1}
+    return {"units": float(units), "whole_units": int(units) + 1}
 
 
 def funnel(campaigns: Sequence[Mapping[str, float]]) -> Found:
@@ -163,13 +161,11 @@ def _campaign(found: Funnel) -> Found:
     }
 
 
-MAPPED = {
-    "price_projection": price_projection,
+MAPPED = mapping_costs.MAPPED | {
     "npv": npv,
     "rates": rates,
     "irr": irr,
     "mirr": mirr,
-    "xnpv": xnpv,
     "payback": payback,
     "even_payback": even_payback,
     "roi": roi,

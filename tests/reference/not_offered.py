@@ -13,7 +13,8 @@ SIMULATED = "Robustness is the closed-form weight interval; nothing is simulated
 ONE_BY_ONE = "Robustness moves one weight, the others in proportion."
 AGREEMENT = "Agreement is shown as the spread of each cell only."
 OTHER_METHOD = "The weighted sum is the one method; no cross-check by others yet."
-MONEY = "The engine has it in another shape; this case is not mapped onto it yet."
+NO_CASE = "The cases' README names it, and no published case shows its inputs."
+UNDATED = "Money is told by the month of the horizon: no flow has a date."
 DRAWN = "Exact, where the product draws; test_simulation holds it against them."
 PLAN = "The product samples no lists and plans no warm-up yet."
 WHOLE_TABLE = "Each criterion has a value function of its own: see value_function."
@@ -46,16 +47,12 @@ FUNCTIONS = {
     "promethee": OTHER_METHOD,
     "electre1": OTHER_METHOD,
     "wpm": OTHER_METHOD,
-    "tiers": MONEY,
-    "tco": MONEY,
-    "npv_both": MONEY,
-    "irr_roots": MONEY,
-    "discounted_payback": MONEY,
-    "profile": MONEY,
-    "savings_case": MONEY,
-    "percentile": MONEY,
-    "three_point": MONEY,
-    "tornado": MONEY,
+    "xnpv": UNDATED,
+    "npv_both": NO_CASE,
+    "irr_roots": NO_CASE,
+    "discounted_payback": NO_CASE,
+    "profile": NO_CASE,
+    "savings_case": NO_CASE,
     "parallel_triangular": DRAWN,
     "sum_two_uniform": DRAWN,
     "zero_failure": PLAN,
@@ -83,6 +80,8 @@ SETTINGS = {
 }
 
 COMPETITION_ONLY = "Totals are ranked 1-2-2-4 only."
+INCLUSIVE = "Percentiles are interpolated as Excel's PERCENTILE.INC, nowhere else."
+TRIANGULAR = "Ranges are triangular, and nobody chooses another shape."
 
 # (function, result) of a function whose other results are compared.
 RESULTS = {
@@ -90,4 +89,10 @@ RESULTS = {
     ("ranks", "dense"): COMPETITION_ONLY,
     ("ranks", "ordinal"): COMPETITION_ONLY,
     ("ranks", "fractional"): COMPETITION_ONLY,
+    ("percentile", "exclusive"): INCLUSIVE,
+    ("percentile", "nearest_rank"): INCLUSIVE,
+    ("three_point", "pert_mean"): TRIANGULAR,
+    ("three_point", "pert_alpha"): TRIANGULAR,
+    ("three_point", "pert_beta"): TRIANGULAR,
+    ("three_point", "pert_variance"): TRIANGULAR,
 }

@@ -97,8 +97,11 @@ def test_a_gain_is_held_against_what_moving_costs_more(
     found = read_returns(evaluation)
     pays = next(each for each in found.pays if each.candidate.name == "Bolt")
     assert found.gains[0].a_month == pytest.approx(1000)
-    assert pays.net == pytest.approx(36 * (1000 - 500))
-    assert pays.roi == pytest.approx(1.0)
+    figures = pays.figures
+    assert figures["net_present_value"].likely == pytest.approx(36 * (1000 - 500))
+    assert figures["roi"].likely == pytest.approx(1.0)
+    assert figures["benefit_to_cost"].likely == pytest.approx(2.0)
+    assert figures["internal_rate"].likely is None
     assert pays.forecast.chance_of_loss == 0
     assert float(pays.break_evens[0].value) == pytest.approx(25)
 
@@ -131,6 +134,39 @@ def test_before_and_after_and_the_way_back_from_a_target(client, evaluation, peo
     assert found.customers == 50
     assert [each.rounded for each in found.needed] == [100, 400]
     assert found.case.ratings == {"time": 3}
+
+
+def test_what_a_customer_brings_over_its_lifetime(client, evaluation, people):
+    client.force_login(people["lead"])
+    customer = {"monthly_revenue": "500", "margin": "75", "churn": "2.5"}
+    typed = {f"before_{name}": value for name, value in customer.items()}
+
+    answer = client.post(of(evaluation), FUNNEL | typed, follow=True)
+
+    found = read_returns(evaluation)
+    assert found.customer_before.lifetime_value == pytest.approx(15_000)
+    assert found.customer_before.value_to_cost == pytest.approx(150)  # 100 to win one
+    assert found.customer_after is None
+    assert "Lifetime value" in answer.content.decode()
+
+
+def test_a_share_of_more_than_all_is_refused(client, evaluation, people):
+    client.force_login(people["lead"])
+
+    answer = client.post(of(evaluation), FUNNEL | {"after_churn": "120"})
+
+    assert answer.status_code == 422
+    assert "at most 100" in answer.content.decode()
+
+
+def test_where_there_is_no_rate_of_return_the_page_says_why(
+    client, evaluation, pair, people
+):
+    client.force_login(people["lead"])
+
+    client.post(of(evaluation, "gain_add"), GAIN)
+
+    assert "nothing is laid out" in client.get(of(evaluation)).content.decode()
 
 
 def test_the_same_hours_are_not_counted_twice(client, evaluation, people):
@@ -211,6 +247,8 @@ def test_the_api_tells_the_same_and_takes_gains(client, evaluation, pair, people
     key = made.json()["gains"][0]["line"]["key"]
 
     assert [each.status_code for each in (made, stale, wrong)] == [200, 412, 400]
-    assert made.json()["pays"][0]["net_present_value"]["p50"] > 0
+    figures = {each["figure"]: each for each in made.json()["pays"][0]["figures"]}
+    assert figures["net_present_value"]["p50"] > 0
+    assert figures["internal_rate"]["share"] == 0
     assert client.delete(f"{root}gains/{key}/").status_code == 204
     assert client.get(root).json()["gains"] == []
