@@ -48,6 +48,7 @@ class Known:
     channel: str
     spoken: int  # days ago
     said: str
+    asked: str  # what waits for an answer over the personal link
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def _read_known(section: Section) -> Known:
         channel=section.optional_text("channel"),
         spoken=section.whole("spoken"),
         said=section.optional_text("said"),
+        asked=section.optional_text("asked"),
     )
     section.close()
     return known

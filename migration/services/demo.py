@@ -21,6 +21,7 @@ from migration.services.demo_checklist import write_on_checklist
 from migration.services.demo_inventory import add_demo_inventory
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
+from migration.services.questions import ask_question
 from migration.services.risks import seed_risks
 from migration.services.schedule import (
     PlanDates,
@@ -120,6 +121,8 @@ def seat_people(
         note_talk(
             stakeholder=seated, spoken_on=day, note=known.said, actor=lead, now=now
         )
+        if known.asked:
+            ask_question(stakeholder=seated, text=known.asked, actor=lead, now=now)
 
 
 def set_schedule(plan: Plan, told: DemoPlan, *, lead: User, now: datetime) -> None:
