@@ -46,7 +46,12 @@ from migration.api.shapes import (
 from migration.forms.schedule import MOST_LAG
 from migration.models import DayOff, Plan, Task, TaskLink
 from migration.permissions import Action
-from migration.selectors.effects import Wish, effect_of
+from migration.selectors.effects import (
+    Wish,
+    effect_of,
+    with_day_off,
+    without_day_off,
+)
 from migration.selectors.network import countries, read_network
 from migration.selectors.schedule import (
     read_schedule,
@@ -136,6 +141,16 @@ class PlanDatesDetail(APIView):
         return versioned(settings_shape(changed), changed.version)
 
 
+class PlanDatesEffect(APIView):
+    @described(body=PlanDatesBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what other dates of the plan would do to the finish; saves nothing."""
+        plan = get_plan(request.user, pk, action=Action.MANAGE)
+        wish = Wish(plan=read_body(PlanDatesBody, request))
+        network = read_network(plan, today=today_of(plan))
+        return Response(effect_shape(effect_of(network, wish)))
+
+
 class TakingDates(APIView):
     @described(answer=TakenDatesShape)
     def post(self, request: Request, pk: int) -> Response:
@@ -151,16 +166,34 @@ class DayOffList(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Add days on which nobody works, or one person does not."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
-        body = read_body(DayOffBody, request)
-        if body["member"] is not None:
-            body["member"] = get_object_or_404(plan.members.all(), pk=body["member"])
         day_off = service.add_day_off(
             plan=plan,
-            edit=service.DayOffEdit(**body),
+            edit=day_off_edit(plan, request),
             actor=request.user,
             now=timezone.now(),
         )
         return created(day_off_shape(day_off), "day-off-detail", day_off.pk)
+
+
+class DayOffEffect(APIView):
+    @described(body=DayOffBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what days off would do to the finish; saves nothing."""
+        plan = get_plan(request.user, pk, action=Action.EDIT)
+        added = service.day_off_of(plan, day_off_edit(plan, request))
+        network = read_network(plan, today=today_of(plan))
+        return Response(effect_shape(effect_of(network, with_day_off(network, added))))
+
+
+class DayOffRemovalEffect(APIView):
+    @described(answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what taking these days off away would do; saves nothing."""
+        read_nothing(request)
+        member, day_off = get_day_off(request.user, pk, action=Action.EDIT)
+        network = read_network(member.plan, today=today_of(member.plan))
+        wish = without_day_off(network, day_off)
+        return Response(effect_shape(effect_of(network, wish)))
 
 
 class DayOffDetail(APIView):
@@ -260,6 +293,24 @@ class TaskLinkDetail(APIView):
         _member, link = get_link(request.user, pk, action=Action.EDIT)
         service.remove_link(link=link, actor=request.user, now=timezone.now())
         return gone()
+
+
+class TaskLinkRemovalEffect(APIView):
+    @described(answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what taking the link away would do to the finish; saves nothing."""
+        read_nothing(request)
+        member, link = get_link(request.user, pk, action=Action.EDIT)
+        network = read_network(member.plan, today=today_of(member.plan))
+        return Response(effect_shape(effect_of(network, Wish(without={link.pk}))))
+
+
+def day_off_edit(plan: Plan, request: Request) -> service.DayOffEdit:
+    """Return the days off of the body; 404 for the leave of a stranger."""
+    body = read_body(DayOffBody, request)
+    if body["member"] is not None:
+        body["member"] = get_object_or_404(plan.members.all(), pk=body["member"])
+    return service.DayOffEdit(**body)
 
 
 def today_of(plan: Plan) -> date:

@@ -8,6 +8,26 @@ PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"
 
 SCHEDULE = [
+    path(
+        f"{PLAN}dates/effect/",
+        schedule.PlanDatesEffect.as_view(),
+        name="plan-dates-effect",
+    ),
+    path(
+        f"{PLAN}days-off/effect/",
+        schedule.DayOffEffect.as_view(),
+        name="day-off-effect",
+    ),
+    path(
+        "days-off/<int:pk>/effect/",
+        schedule.DayOffRemovalEffect.as_view(),
+        name="day-off-removal-effect",
+    ),
+    path(
+        "task-links/<int:pk>/effect/",
+        schedule.TaskLinkRemovalEffect.as_view(),
+        name="task-link-removal-effect",
+    ),
     path(f"{PLAN}schedule/", schedule.ScheduleDetail.as_view(), name="schedule"),
     path(f"{PLAN}dates/", schedule.PlanDatesDetail.as_view(), name="plan-dates"),
     path(

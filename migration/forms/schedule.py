@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -80,7 +81,18 @@ def stored(task: Task) -> dict[str, Any]:
     return {name: getattr(task, name) for name in names}
 
 
+class FindForm(forms.Form):
+    find = LineField(label=_("Find the other task"), max_length=80, required=False)
+
+    def wanted(self) -> str:
+        """Return what is searched for; what cannot be is left out."""
+        self.is_valid()
+        return str(self.cleaned_data.get("find", ""))
+
+
 class LinkForm(forms.Form):
+    """The page offers a few tasks; any other of the plan is taken too."""
+
     before = forms.ModelChoiceField(
         queryset=Task.objects.none(), label=_("Waits for"), empty_label=None
     )
@@ -96,6 +108,9 @@ class LinkForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = task.plan.tasks.present().exclude(pk=task.pk).in_order()
         offer(self, "before", others)
+
+    def offer(self, tasks: Iterable[Task]) -> None:
+        offer_choices(self, "before", [(task.pk, task.title) for task in tasks])
 
     def clean_lag(self) -> int:
         lag = self.cleaned_data["lag"]

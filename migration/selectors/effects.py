@@ -29,6 +29,14 @@ class Wish:
     days_off: Sequence[DayOff] | None = None
 
 
+def with_day_off(network: Network, added: DayOff) -> Wish:
+    return Wish(days_off=(*network.days_off, added))
+
+
+def without_day_off(network: Network, removed: DayOff) -> Wish:
+    return Wish(days_off=[each for each in network.days_off if each != removed])
+
+
 def schedule_with(network: Network, wish: Wish) -> Schedule:
     """Compute the dates as they would be. Raises Circle."""
     if wish.plan or wish.days_off is not None:

@@ -107,10 +107,7 @@ def schedule_task(
     *, task: Task, edit: TaskSchedule, version: int, actor: User, now: datetime
 ) -> Task:
     """Save how long the task takes and what holds it (R48)."""
-    low = edit.days if edit.days_low is None else edit.days_low
-    high = edit.days if edit.days_high is None else edit.days_high
-    if not low <= edit.days <= high:
-        raise DaysFall
+    check_days_rise(edit)
     task = lock_task(task)
     if task.removed_at is not None:
         raise TaskRemoved
@@ -122,6 +119,13 @@ def schedule_task(
     task.save(update_fields=[*TaskSchedule.__dataclass_fields__, "version"])
     tell("task.scheduled", task.plan, actor=actor, now=now, task=task.title)
     return task
+
+
+def check_days_rise(edit: TaskSchedule) -> None:
+    low = edit.days if edit.days_low is None else edit.days_low
+    high = edit.days if edit.days_high is None else edit.days_high
+    if not low <= edit.days <= high:
+        raise DaysFall
 
 
 @transaction.atomic
@@ -136,16 +140,20 @@ def add_link(
 ) -> TaskLink:
     """Let a task wait for another. A circle is refused with the names (R51)."""
     plan = lock_plan(after.plan)
-    if before.pk == after.pk:
-        raise LinkToItself
-    if before.plan_id != plan.pk:
-        raise ForeignTask
-    if TaskLink.objects.filter(before=before, after=after, kind=kind).exists():
-        raise LinkIsThere
+    check_link(before, after, kind)
     link = TaskLink.objects.create(before=before, after=after, kind=kind, lag=lag)
     refuse_circle(plan, now=now)
     tell("task.linked", plan, actor=actor, now=now, task=after.title)
     return link
+
+
+def check_link(before: Task, after: Task, kind: str) -> None:
+    if before.pk == after.pk:
+        raise LinkToItself
+    if before.plan_id != after.plan_id:
+        raise ForeignTask
+    if TaskLink.objects.filter(before=before, after=after, kind=kind).exists():
+        raise LinkIsThere
 
 
 def refuse_circle(plan: Plan, *, now: datetime) -> None:
@@ -161,8 +169,7 @@ def try_link(
     *, before: Task, after: Task, kind: str, lag: int, now: datetime
 ) -> Effect:
     """Say what a link would do to the finish; nothing is saved (R51)."""
-    if before.pk == after.pk:
-        raise LinkToItself
+    check_link(before, after, kind)
     network = read_network(after.plan, today=after.plan.team.day_of(now))
     link = Link(str(before.pk), str(after.pk), Kind(kind), lag)
     try:
@@ -183,14 +190,22 @@ def remove_link(*, link: TaskLink, actor: User, now: datetime) -> None:
 def add_day_off(*, plan: Plan, edit: DayOffEdit, actor: User, now: datetime) -> DayOff:
     """Add days on which nobody works, or one person does not."""
     lock_plan(plan)
+    day_off = day_off_of(plan, edit)
+    if plan.days_free.count() >= MOST_DAYS_OFF:
+        raise TooManyDaysOff(most=MOST_DAYS_OFF)
+    day_off.save()
+    tell("plan.day_off_added", plan, actor=actor, now=now)
+    return day_off
+
+
+def day_off_of(plan: Plan, edit: DayOffEdit) -> DayOff:
+    """Return the days off as they would be saved."""
     if edit.last_on < edit.first_on:
         raise EndsBeforeStart
     is_leave = edit.kind == DayOff.Kind.LEAVE
     if is_leave and edit.member is None:
         raise LeaveOfNobody
-    if plan.days_free.count() >= MOST_DAYS_OFF:
-        raise TooManyDaysOff(most=MOST_DAYS_OFF)
-    day_off = DayOff.objects.create(
+    return DayOff(
         plan=plan,
         member=edit.member if is_leave else None,
         kind=edit.kind,
@@ -198,8 +213,6 @@ def add_day_off(*, plan: Plan, edit: DayOffEdit, actor: User, now: datetime) -> 
         first_on=edit.first_on,
         last_on=edit.last_on,
     )
-    tell("plan.day_off_added", plan, actor=actor, now=now)
-    return day_off
 
 
 @transaction.atomic

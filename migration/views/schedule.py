@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
@@ -10,41 +9,27 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import (
-    require_GET,
-    require_http_methods,
-    require_POST,
-)
+from django.views.decorators.http import require_GET, require_POST
 
-from common.errors import DomainError, StaleVersion
 from common.formatting import number
 from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
 from migration.access import (
     get_baseline,
-    get_day_off,
-    get_link,
     get_plan,
     get_plan_member,
-    get_task,
 )
 from migration.exports.schedule import schedule_table
 from migration.forms.schedule import (
     BaselineForm,
     DayOffForm,
-    LinkForm,
     PlanDatesForm,
-    TaskDatesForm,
-    stored,
     stored_dates,
 )
-from migration.models import Baseline, Plan, PlanMember, Task
+from migration.models import Baseline, Plan, PlanMember
 from migration.permissions import Action
 from migration.planning.network import Circle
-from migration.selectors.effects import Wish, effect_of
 from migration.selectors.phase_windows import Asked, windows_of
 from migration.selectors.schedule import (
     PlanSchedule,
@@ -69,27 +54,6 @@ def plan_schedule(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-def plan_dates(request: PersonRequest, pk: int) -> HttpResponse:
-    member = get_plan_member(request.user, pk, action=Action.MANAGE)
-    form = PlanDatesForm(request.POST, initial=stored_dates(member.plan))
-    status = UNPROCESSABLE
-    if form.is_valid():
-        try:
-            service.set_plan_dates(
-                plan=member.plan,
-                edit=form.edit(),
-                version=form.cleaned_data["version"],
-                actor=request.user,
-                now=timezone.now(),
-            )
-            return redirect("migration:plan_schedule", pk=pk)
-        except StaleVersion as error:
-            show_conflict(form, stored_dates(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-    return render_schedule(request, member, dates_form=form, status=status)
-
-
-@require_POST
 def dates_take(request: PersonRequest, pk: int) -> HttpResponse:
     plan = get_plan(request.user, pk, action=Action.EDIT)
     moved = service.take_dates(plan=plan, actor=request.user, now=timezone.now())
@@ -98,31 +62,6 @@ def dates_take(request: PersonRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, text % {"count": number(moved)})
     return redirect("migration:plan_schedule", pk=pk)
-
-
-@require_POST
-def day_off_add(request: PersonRequest, pk: int) -> HttpResponse:
-    member = get_plan_member(request.user, pk, action=Action.EDIT)
-    form = DayOffForm(request.POST, plan=member.plan)
-    if form.is_valid():
-        try:
-            service.add_day_off(
-                plan=member.plan,
-                edit=form.edit(),
-                actor=request.user,
-                now=timezone.now(),
-            )
-            return redirect("migration:plan_schedule", pk=pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    return render_schedule(request, member, off_form=form, status=UNPROCESSABLE)
-
-
-@require_POST
-def day_off_remove(request: PersonRequest, pk: int) -> HttpResponse:
-    member, day_off = get_day_off(request.user, pk, action=Action.EDIT)
-    service.remove_day_off(day_off=day_off, actor=request.user, now=timezone.now())
-    return redirect("migration:plan_schedule", pk=member.plan_id)
 
 
 @require_POST
@@ -148,79 +87,6 @@ def baseline_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, baseline = get_baseline(request.user, pk, action=Action.EDIT)
     service.remove_baseline(baseline=baseline, actor=request.user, now=timezone.now())
     return redirect("migration:plan_schedule", pk=member.plan_id)
-
-
-@require_http_methods(["GET", "POST"])
-def task_dates(request: PersonRequest, pk: int) -> HttpResponse:
-    """One task: how long, what holds it, what it waits for. Tried before saved."""
-    action = Action.EDIT if request.method == "POST" else Action.VIEW
-    member, task = get_task(request.user, pk, action=action)
-    if request.method == "GET":
-        return render_task(request, member, task)
-    form = TaskDatesForm(request.POST, task=task)
-    if not form.is_valid():
-        return render_task(request, member, task, form=form, status=UNPROCESSABLE)
-    if "try" in request.POST:
-        return render_tried(request, member, task, form)
-    try:
-        service.schedule_task(
-            task=task,
-            edit=form.edit(),
-            version=form.cleaned_data["version"],
-            actor=request.user,
-            now=timezone.now(),
-        )
-    except StaleVersion as error:
-        show_conflict(form, stored(error.current), error)
-        status = HTTPStatus.PRECONDITION_FAILED
-        return render_task(request, member, task, form=form, status=status)
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return render_task(request, member, task, form=form, status=UNPROCESSABLE)
-    messages.success(request, _("Saved."))
-    return redirect("migration:task_dates", pk=pk)
-
-
-def render_tried(
-    request: PersonRequest, member: PlanMember, task: Task, form: TaskDatesForm
-) -> HttpResponse:
-    """Show what saving would do to the finish; nothing is saved."""
-    edit = asdict(form.edit())
-    low, high = edit.pop("days_low"), edit.pop("days_high")
-    if not (low is None or low <= edit["days"]) or not (
-        high is None or high >= edit["days"]
-    ):
-        form.add_error(None, str(service.DaysFall()))
-        return render_task(request, member, task, form=form, status=UNPROCESSABLE)
-    network = read_now(member.plan).network
-    effect = effect_of(network, Wish(tasks={task.pk: edit}))
-    return render_task(request, member, task, form=form, effect=effect)
-
-
-@require_POST
-def link_add(request: PersonRequest, pk: int) -> HttpResponse:
-    member, task = get_task(request.user, pk, action=Action.EDIT)
-    form = LinkForm(request.POST, task=task)
-    if form.is_valid():
-        now = timezone.now()
-        try:
-            if "try" in request.POST:
-                effect = service.try_link(**form.cleaned_data, after=task, now=now)
-                return render_task(request, member, task, link_form=form, effect=effect)
-            service.add_link(
-                **form.cleaned_data, after=task, actor=request.user, now=now
-            )
-            return redirect("migration:task_dates", pk=pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    return render_task(request, member, task, link_form=form, status=UNPROCESSABLE)
-
-
-@require_POST
-def link_remove(request: PersonRequest, pk: int) -> HttpResponse:
-    _member, link = get_link(request.user, pk, action=Action.EDIT)
-    service.remove_link(link=link, actor=request.user, now=timezone.now())
-    return redirect("migration:task_dates", pk=link.after_id)
 
 
 def read_now(plan: Plan, baseline: Baseline | None = None) -> PlanSchedule:
@@ -258,7 +124,11 @@ def render_schedule(
     status: int = HTTPStatus.OK,
     **page: object,
 ) -> HttpResponse:
-    """Draw the page. `page` may hold a bound form under its name."""
+    """Draw the page.
+
+    `page` may hold a bound form under its name; effect, with effect_for (dates, off)
+    or confirm_url.
+    """
     plan = member.plan
     baseline = chosen_baseline(request, plan)
     context: dict[str, Any] = {
@@ -303,29 +173,3 @@ def certainty(found: PlanSchedule) -> dict[str, Any]:
             (titles[key], share) for key, share in list(chances.drives.items())[:5]
         ],
     }
-
-
-def render_task(
-    request: PersonRequest,
-    member: PlanMember,
-    task: Task,
-    *,
-    status: int = HTTPStatus.OK,
-    **page: object,
-) -> HttpResponse:
-    """Draw the page. `page` may hold form, link_form, effect."""
-    found = read_now(member.plan)
-    context: dict[str, object] = {
-        "task": task,
-        "row": found.row_of(task.pk),
-        "form": TaskDatesForm(task=task),
-        "link_form": LinkForm(task=task),
-        "after": [link for link in found.network.links if link.before_id == task.pk],
-    }
-    return render_plan(
-        request,
-        "migration/task_dates.html",
-        member=member,
-        context=context | page,
-        status=status,
-    )

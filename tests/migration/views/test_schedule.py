@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -37,14 +39,15 @@ def test_who_sees_the_schedule(client, plan, task_of, people, person, status):
 def test_who_changes_the_schedule(client, plan, task_of, people, now, person, status):
     client.force_login(people[person])
     charter, watch = task_of("charter"), task_of("watch")
-    link = TaskLink.objects.filter(after__plan=plan).first()
+    link = TaskLink.objects.filter(after=watch).first()
     off = DayOff.objects.create(plan=plan, first_on=now.date(), last_on=now.date())
     baseline = Baseline.objects.create(plan=plan, name="First", finish_on=now.date())
     Plan.objects.update(uses_baselines=True)
 
     answers = [
         client.post(
-            url_of("plan_dates", plan.pk), {"version": plan.version, "country": ""}
+            url_of("plan_dates", plan.pk),
+            {"version": plan.version, "country": "", "starts_on": plan.starts_on},
         ),
         client.post(url_of("dates_take", plan.pk)),
         client.post(
@@ -75,6 +78,69 @@ def test_trying_says_what_would_happen_and_saves_nothing(client, plan, task_of, 
     assert "The end would move by +" in text
     assert "Nothing is saved yet" in text
     assert Task.objects.get(pk=charter.pk).days == 2
+
+
+def test_what_moves_the_end_is_said_before_it_is_saved(client, plan, task_of, people):
+    client.force_login(people["lead"])
+    charter = task_of("charter")
+    form = {"days": "40", "version": charter.version}
+
+    first = client.post(url_of("task_dates", charter.pk), form).content.decode()
+    agreed = re.search(r'name="confirmed" value="([^"]+)"', first)[1]
+    kept = Task.objects.get(pk=charter.pk).days
+    second = client.post(url_of("task_dates", charter.pk), form | {"confirmed": agreed})
+
+    assert "Nothing is saved yet" in first
+    assert kept == 2
+    assert second.status_code == 302
+    assert Task.objects.get(pk=charter.pk).days == 40
+
+
+def test_links_and_days_off_that_move_the_end_are_shown_first(
+    client, plan, task_of, people, now
+):
+    client.force_login(people["lead"])
+    go_live = task_of("go_live")
+    links = TaskLink.objects.filter(after=go_live)
+    freeze = {"kind": "freeze", "first_on": str(now.date()), "last_on": "2027-12-31"}
+    start = {"version": plan.version, "country": "", "starts_on": "2028-01-03"}
+
+    answers = [
+        client.post(url_of("link_remove", link.pk)).content.decode() for link in links
+    ]
+    off = client.post(url_of("day_off_add", plan.pk), freeze).content.decode()
+    dates = client.post(url_of("plan_dates", plan.pk), start).content.decode()
+
+    assert any("Remove it all the same" in each for each in answers)
+    assert 'name="confirmed"' in off
+    assert 'name="confirmed"' in dates
+    assert not DayOff.objects.exists()
+    plan.refresh_from_db()
+    assert str(plan.starts_on) < "2028"
+
+
+def test_a_task_is_found_by_its_words_and_any_may_be_linked(
+    client, plan, task_of, people
+):
+    client.force_login(people["lead"])
+    Task.objects.bulk_create(
+        Task(plan=plan, own_title=f"Form {number}", phase="build", position=number)
+        for number in range(90)
+    )
+    watch, last = task_of("watch"), Task.objects.get(own_title="Form 89")
+
+    page = client.get(url_of("task_dates", watch.pk)).content.decode()
+    found = client.get(url_of("task_dates", watch.pk), {"find": "89 form"})
+    region = client.get(
+        url_of("task_dates", watch.pk), {"find": "zz"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    client.post(url_of("link_add", watch.pk), {"before": last.pk, "kind": "FS"})
+
+    assert page.count("<option") < 40
+    assert f'<option value="{last.pk}">Form 89</option>' in found.content.decode()
+    assert "No task has these words" in region
+    assert "<html" not in region
+    assert TaskLink.objects.filter(before=last, after=watch).exists()
 
 
 def test_a_link_is_tried_with_what_a_week_costs(client, plan, task_of, people):
@@ -110,13 +176,13 @@ def test_trying_a_circle_names_its_tasks(client, plan, task_of, people):  # R51
 def test_saving_keeps_the_days(client, plan, task_of, people):
     Plan.objects.update(uses_simulation=True)
     client.force_login(people["lead"])
-    charter = task_of("charter")
-    form = {"days": "4", "days_high": "٩", "version": charter.version}
+    watch = task_of("watch")
+    form = {"days": "4", "days_high": "٩", "version": watch.version}
 
-    client.post(url_of("task_dates", charter.pk), form)
+    client.post(url_of("task_dates", watch.pk), form)
 
-    charter.refresh_from_db()
-    assert (charter.days, charter.days_high) == (4, 9)
+    watch.refresh_from_db()
+    assert (watch.days, watch.days_high) == (4, 9)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +320,9 @@ def test_the_api_tells_and_changes_the_schedule(client, plan, task_of, people):
     )
     link = send("post", f"tasks/{watch.pk}/links/", {"before": charter.pk, "lag": 1})
     tried = send(
-        "post", f"tasks/{watch.pk}/links/effect/", {"before": charter.pk, "lag": 300}
+        "post",
+        f"tasks/{watch.pk}/links/effect/",
+        {"before": charter.pk, "kind": "SS", "lag": 300},
     )
     circle = send("post", f"tasks/{charter.pk}/links/", {"before": watch.pk})
     off = send(
