@@ -86,6 +86,9 @@ class Section:
         self._unfit(name, "a list of texts")
         return ()
 
+    def optional_texts(self, name: str) -> tuple[str, ...]:
+        return self.texts(name) if name in self._raw else ()
+
     def part(self, name: str) -> Section:
         """Return the mapping below this field; closed together with this one."""
         if name not in self._parts:

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
-from migration.models.template_text import shipped_text
+from migration.models.template_text import about_text, shipped_text
 from migration.querysets import TaskQuerySet
 
 
@@ -101,7 +101,8 @@ class Task(models.Model):
         if self.own_title:
             return self.own_title
         title = shipped_text(self.template_key, "title")
-        return f"{title}: {self.about_name}" if self.about_name else title
+        about = about_text(self.about, self.about_name)
+        return f"{title}: {about}" if about else title
 
     @property
     def done_when(self) -> str:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-from migration.planning.full_template import entry_by_key, full_template
+from migration.planning.asset_kinds import asset_kinds
+from migration.planning.entries import entry_by_key
+from migration.planning.full_template import full_template
 
 
 def shipped_text(template_key: str, field: str) -> str:
     """Return `title` or `done_when` as shipped, or nothing for an own task."""
     entry = entry_by_key(template_key)
     return str(getattr(entry, field).in_language(language())) if entry else ""
+
+
+def about_text(about: str, stored: str) -> str:
+    """Name what a task is repeated for; a type of assets in the reader's language."""
+    what, _dash, key = about.partition("-")
+    kind = asset_kinds().by_key().get(key) if what == "kind" else None
+    return kind.name.in_language(language()) if kind else stored
 
 
 def phase_names() -> dict[str, str]:

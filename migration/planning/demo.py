@@ -62,6 +62,19 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """Answers to the wizard, and what was taken of what it offered.
+
+    tasks: how the keys of lines begin; things: names in their titles.
+    """
+
+    names: dict[str, tuple[str, ...]]
+    said: dict[str, bool]
+    tasks: tuple[str, ...]
+    things: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlan:
     """Days count from the day on which the demo is made."""
 
@@ -78,6 +91,7 @@ class DemoPlan:
     stakeholders: tuple[Known, ...]
     unsure: tuple[str, ...]
     contract: Contract
+    fitted: Fitted
 
 
 @cache
@@ -102,6 +116,7 @@ def read_demo_plan(folder: Path) -> DemoPlan:
         stakeholders=tuple(_read_known(part) for part in file.parts("stakeholders")),
         unsure=file.texts("unsure"),
         contract=_read_contract(file.part("contract")),
+        fitted=_read_fitted(file.part("fitted")),
     )
     file.close()
     raise_if_any(problems)
@@ -149,6 +164,18 @@ def _read_known(section: Section) -> Known:
     )
     section.close()
     return known
+
+
+def _read_fitted(section: Section) -> Fitted:
+    names, said = section.part("names"), section.part("said")
+    fitted = Fitted(
+        names={key: names.texts(key) for key in ("language", "region")},
+        said={key: said.flag(key) for key in ("crm", "new_domain", "dedicated_ip")},
+        tasks=section.texts("tasks"),
+        things=section.texts("things"),
+    )
+    section.close()
+    return fitted
 
 
 def _read_contract(section: Section) -> Contract:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from migration.planning.template import (
 
 FILE = "full_plan.yaml"
 PARTS = ("full_plan_1.yaml", "full_plan_2.yaml", "full_plan_3.yaml")
-# What tasks are repeated for, as the answers of a plan name it.
+# What tasks of this template are repeated for; `growth` knows more.
 KINDS = ("domain", "integration", "site")
 _AFTER = re.compile(r"(?P<key>[a-z_]+)(?P<kind>:SS)?(?:\+(?P<lag>\d+))?")
 
@@ -42,7 +42,8 @@ class FullTask:
     """A task of the full template.
 
     part_of: the task of the small move that it is a part of, or nothing; `is_main`: it
-    takes that one's place. per: one of KINDS, or nothing.
+    takes that one's place. per: what it is repeated for, or nothing. before: what waits
+    for it, told at this end because it is not always there.
     """
 
     entry: TaskEntry
@@ -50,6 +51,7 @@ class FullTask:
     part_of: str = ""
     is_main: bool = False
     per: str = ""
+    before: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -73,17 +75,6 @@ class FullTemplate:
 @cache
 def full_template() -> FullTemplate:
     return read_full_template(SHIPPED, small=plan_template())
-
-
-@cache
-def _entries() -> Mapping[str, TaskEntry]:
-    full = {task.key: task.entry for task in full_template().tasks}
-    return full | {entry.key: entry for entry in plan_template().tasks}
-
-
-def entry_by_key(key: str) -> TaskEntry | None:
-    """Return a task of the small move or of the full template."""
-    return _entries().get(key)
 
 
 def read_full_template(folder: Path, *, small: PlanTemplate) -> FullTemplate:
@@ -141,7 +132,7 @@ def _read_source(section: Section) -> Source:
 def _read_shared(section: Section, small: PlanTemplate) -> FullTask:
     """Read where a task of the small move stands; its texts stay what they are."""
     key, phase = section.text("key"), section.text("phase")
-    waits_for = _read_after(section)
+    waits_for = read_after(section)
     section.close()
     by_key = {entry.key: entry for entry in small.tasks}
     known = by_key.get(key)
@@ -164,7 +155,7 @@ def _read_shared(section: Section, small: PlanTemplate) -> FullTask:
 
 
 def _read_task(section: Section) -> FullTask:
-    waits_for = _read_after(section)
+    waits_for = read_after(section)
     task = FullTask(
         entry=TaskEntry(
             key=section.text("key"),
@@ -187,7 +178,7 @@ def _read_task(section: Section) -> FullTask:
     return task
 
 
-def _read_after(section: Section) -> tuple[After, ...]:
+def read_after(section: Section) -> tuple[After, ...]:
     found = []
     for text in section.texts("after"):
         match = _AFTER.fullmatch(text)

@@ -10,7 +10,8 @@ from enum import StrEnum
 from common.text import match_key
 from migration.models import Plan, PlanMember, Task
 from migration.models.template_text import phase_names, role_names
-from migration.planning.full_template import entry_by_key, full_template
+from migration.planning.entries import entry_by_key
+from migration.planning.full_template import full_template
 from migration.planning.template import MILESTONE
 from migration.selectors.waiting import Waiting, read_waiting
 

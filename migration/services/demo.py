@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task
 from migration.planning.demo import DemoPlan, demo_plan
+from migration.selectors.full_plan import read_preview
 from migration.selectors.plans import read_decided
+from migration.selectors.suggested_answers import suggested_wanted
 from migration.services.adoption import (
     TrainingEdit,
     add_training,
@@ -19,6 +21,7 @@ from migration.services.adoption import (
 )
 from migration.services.demo_checklist import write_on_checklist
 from migration.services.demo_inventory import add_demo_inventory
+from migration.services.full_plan import take_full_template
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
 from migration.services.questions import ask_question
@@ -80,8 +83,39 @@ def start_demo_plan(
     add_demo_risks(plan, now=began, lead=lead)
     add_demo_inventory(plan, lead=lead, now=now)
     seat_people(plan, told, people, now=now)
+    fit(plan, told, people, now=now)
     write_on_checklist(plan, people, now=now)
     return plan
+
+
+def fit(
+    plan: Plan, told: DemoPlan, people: Mapping[str, User], *, now: datetime
+) -> None:
+    """Answer the wizard, and take some of what the inventory would add."""
+    wanted = replace(
+        suggested_wanted(plan),
+        names={**suggested_wanted(plan).names, **told.fitted.names},
+        said=told.fitted.said,
+    )
+    preview = read_preview(plan, wanted, today=plan.team.day_of(now))
+    accepted = [
+        line.key
+        for line in preview.lines
+        if line.key.startswith(told.fitted.tasks)
+        and line.title.rpartition(": ")[2] in told.fitted.things
+    ]
+    take_full_template(
+        plan=plan,
+        wanted=wanted,
+        accepted=accepted,
+        version=plan.version,
+        actor=people[told.lead],
+        now=now,
+    )
+    members = {member.user_id: member for member in plan.members.all()}
+    for task in plan.tasks.present().filter(assigned_to=None).exclude(about=""):
+        who = people[told.roles[task.owner_role]]
+        Task.objects.filter(pk=task.pk).update(assigned_to=members[who.pk])
 
 
 def add_demo_risks(plan: Plan, *, lead: User, now: datetime) -> None:

@@ -25,6 +25,8 @@ from migration.services.tasks import TaskIsStale, TaskRemoved, lock_task
 from workspace.models import User
 from workspace.services.records import change_of, record
 
+# Fields of a task that follow the inventory until people change them.
+FOLLOWING = frozenset({"days", "deadline"})
 LONGEST_TASK = 1000  # working days
 MOST_DAYS_OFF = 400
 
@@ -114,9 +116,14 @@ def schedule_task(
     if version != task.version:
         raise TaskIsStale(current=task)
     for name, value in asdict(edit).items():
+        if name in FOLLOWING and getattr(task, name) != value:
+            # What the inventory says from now on does not change it back.
+            task.changed_by_hand = sorted({*task.changed_by_hand, name})
         setattr(task, name, value)
     task.version += 1
-    task.save(update_fields=[*TaskSchedule.__dataclass_fields__, "version"])
+    task.save(
+        update_fields=[*TaskSchedule.__dataclass_fields__, "changed_by_hand", "version"]
+    )
     tell("task.scheduled", task.plan, actor=actor, now=now, task=task.title)
     return task
 

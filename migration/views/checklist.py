@@ -20,8 +20,9 @@ from migration.access import get_plan_member, get_task
 from migration.exports.plans import checklist as checklist_table
 from migration.forms.tasks import FilterForm, ProofForm, VersionForm
 from migration.models import PlanMember, Task
-from migration.permissions import Action
+from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist import Checklist, Show, read_checklist
+from migration.selectors.full_plan import STOCK, count_differing
 from migration.services.tasks import (
     ProofMissing,
     TaskRemoved,
@@ -112,14 +113,24 @@ def render_checklist(
     `page` may hold: opened and form (a task in its row), asked with said and error (a
     task whose tick needs a word), add_form, problem (a sentence).
     """
-    region = "migration/_checklist.html"
-    return render_plan(
-        request,
-        region if wants_region(request) else "migration/checklist.html",
-        member=member,
-        context=checklist_context(request, member) | page,
-        status=status,
-    )
+    context = checklist_context(request, member) | page
+    template = "migration/_checklist.html"
+    if not wants_region(request):
+        template = "migration/checklist.html"
+        context |= fit_of(member)
+    return render_plan(request, template, member=member, context=context, status=status)
+
+
+def fit_of(member: PlanMember) -> dict[str, Any]:
+    """Tell those who may mend it whether the tasks fit answers and inventory."""
+    plan = member.plan
+    if Action.MANAGE not in allowed_actions(member):
+        return {}
+    today = plan.team.day_of(timezone.now())
+    return {
+        "is_unfitted": STOCK not in plan.answers,
+        "differing": count_differing(plan, today=today),
+    }
 
 
 def checklist_context(request: PersonRequest, member: PlanMember) -> dict[str, Any]:

@@ -64,7 +64,10 @@ def plan_new(request: PersonRequest) -> HttpResponse:
         now=now,
     )
     warn_if_tight(request, plan)
-    return redirect("migration:plan_checklist", pk=plan.pk)
+    fits = request.POST.get("then") == "fit"
+    return redirect(
+        "migration:plan_template" if fits else "migration:plan_checklist", pk=plan.pk
+    )
 
 
 def evaluation_of(request: PersonRequest) -> Evaluation | None:

@@ -3,18 +3,17 @@ from datetime import date
 
 import pytest
 
+from migration.planning import generate as planning
 from migration.planning.full_template import full_template
-from migration.planning.generate import (
-    Change,
-    Existing,
-    difference,
-    due_days,
-    generate,
-    links_of,
-)
+from migration.planning.generate import Answers, Change, Existing, difference
 from migration.planning.template import plan_template
+from migration.planning.template_links import due_days, links_of
 
 SMALL = [Existing((entry.key, "")) for entry in plan_template().tasks]
+
+
+def generate(names):
+    return planning.generate(Answers(names=names))
 
 
 def identities(generated):

@@ -12,7 +12,8 @@ from itertools import pairwise
 import pytest
 
 from migration.models import Plan
-from migration.planning.generate import due_days, generate, links_of
+from migration.planning.generate import Answers, generate
+from migration.planning.template_links import due_days, links_of
 from migration.selectors.schedule import read_schedule
 from migration.services.schedule import add_link, take_dates
 from migration.services.tasks import TaskEdit, add_task
@@ -67,7 +68,7 @@ def test_its_end_hangs_on_every_step(rebuilt, now):
 
 def test_the_full_template_keeps_the_published_order_but_for_suppression():
     """Opt-outs, which the procedure keeps apart in step four, are loaded before any."""
-    generated = generate({})
+    generated = generate(Answers())
     due = due_days(
         {each.identity: each.task.entry.days for each in generated},
         links_of([each.identity for each in generated]),

@@ -2,11 +2,11 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Task, TaskLink
-from migration.selectors.full_plan import read_preview
+from migration.selectors.full_plan import Wanted, read_preview
 from migration.services.full_plan import take_full_template
 from migration.services.tasks import complete_task
 
-NOTHING = {"domain": [], "integration": [], "site": []}
+NOTHING = Wanted(names={}, said={})
 
 
 def address(plan) -> str:
@@ -15,12 +15,13 @@ def address(plan) -> str:
 
 @pytest.fixture
 def expand(plan, people, now):
-    def take(answers=NOTHING, only=None):
+    def take(wanted=NOTHING, only=None):
         plan.refresh_from_db()
-        keys = [line.key for line in read_preview(plan, answers).lines]
+        preview = read_preview(plan, wanted, today=now.date())
+        keys = [line.key for line in preview.lines]
         return take_full_template(
             plan=plan,
-            answers=answers,
+            wanted=wanted,
             accepted=keys if only is None else only,
             version=plan.version,
             actor=people["lead"],
@@ -55,7 +56,7 @@ def test_the_links_of_the_template_are_made_and_own_ones_stay(plan, task_of, exp
     own = TaskLink.objects.create(before=task_of("charter"), after=task_of("training"))
 
     expand()
-    expand({**NOTHING, "domain": ["a.example"]})
+    expand(Wanted(names={"domain": ["a.example"]}, said={}))
 
     links = TaskLink.objects.filter(after__plan=plan)
     assert links.filter(pk=own.pk).exists()
@@ -74,11 +75,12 @@ def test_only_the_accepted_lines_are_taken(plan, expand):
 
 def test_the_page_shows_the_difference_and_takes_it(client, people, plan):
     client.force_login(people["lead"])
-    page = client.get(address(plan), {"domain": "mail.example", "site": ""})
+    asked = {"scope": "full", "domain": "mail.example"}
+    page = client.post(address(plan), asked)
     line = "added|kick_off|"
 
     answer = client.post(
-        address(plan), {"version": plan.version, "line": line, "domain": "mail.example"}
+        address(plan), {**asked, "take": "lines", "version": plan.version, "line": line}
     )
 
     assert line in page.content.decode()
@@ -102,7 +104,8 @@ def test_the_page_shows_the_difference_and_takes_it(client, people, plan):
 def test_what_cannot_be_taken_is_refused(client, people, plan, data):
     client.force_login(people["lead"])
 
-    answer = client.post(address(plan), data)
+    asked = {"scope": "full", "take": "lines"}
+    answer = client.post(address(plan), {**asked, **data})
 
     assert answer.status_code == 422
     assert plan.tasks.count() == 29
@@ -118,7 +121,8 @@ def test_links_of_people_against_the_template_are_told(client, people, plan, tas
     client.force_login(people["lead"])
     TaskLink.objects.create(before=task_of("go_live"), after=task_of("charter"))
 
-    answer = client.post(address(plan), {"version": 1, "line": "added|kick_off|"})
+    asked = {"scope": "full", "take": "lines", "line": "added|kick_off|"}
+    answer = client.post(address(plan), {**asked, "version": 1})
 
     assert answer.status_code == 422
     assert "in a circle" in answer.content.decode()
@@ -130,5 +134,5 @@ def test_the_page_needs_few_queries(
 ):
     client.force_login(people["lead"])
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(26):
         client.get(address(plan))
