@@ -14,7 +14,7 @@ from migration.planning.network import Activity, Circle, Kind, Link
 from migration.planning.stock import Stock
 from migration.planning.template import MILESTONE
 from migration.planning.template_links import links_of
-from migration.selectors.schedule import activity_of, calendars_of
+from migration.selectors.network import activity_of, calendars_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def ends_after(
     today: date,
 ) -> tuple[Ends | None, Ends | None]:
     """Return when it ends as it is, and with all lines taken. Two queries."""
-    calendars, number_of = calendars_of(plan, today=today)
+    calendars, number_of = calendars_of(plan, plan.days_free.all(), today=today)
     rows = list(TaskLink.objects.filter(after__plan=plan).between_present())
     goal = next((str(x.pk) for x in present if x.template_key == MILESTONE), "")
     tasks: dict[str, Activity] = {}
