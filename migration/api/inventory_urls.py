@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from migration.api import assets, effort, fields, lists
+from migration.api import asset_effects, assets, effort, fields, lists
 
 PLAN = "plans/<int:pk>/"
 
 INVENTORY = [
     path(f"{PLAN}assets/", assets.AssetList.as_view(), name="asset-list"),
     path(f"{PLAN}assets/change/", assets.AssetsChange.as_view(), name="assets-change"),
+    path(
+        f"{PLAN}assets/disposition-effect/",
+        asset_effects.AssetsEffect.as_view(),
+        name="assets-effect",
+    ),
     path(f"{PLAN}assets/import/", assets.AssetImport.as_view(), name="asset-import"),
     path(f"{PLAN}assets/effort/", effort.AssetEffort.as_view(), name="asset-effort"),
     path("assets/<int:pk>/", assets.AssetDetail.as_view(), name="asset-detail"),

@@ -164,6 +164,9 @@ class BulkForm(forms.Form):
         many = [each for each in Asset.Disposition.choices if each[0] != "merge"]
         offer_choices(self, "disposition", [*as_it_is, *many])
 
+    def pks(self) -> list[int]:
+        return [asset.pk for asset in self.cleaned_data["asset"]]
+
     def edit(self) -> BulkEdit:
         said = self.cleaned_data
         critical = {"yes": True, "no": False}.get(said["critical"])

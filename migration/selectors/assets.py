@@ -164,12 +164,6 @@ def hours_of(assets: Iterable[Asset], *, today: date) -> Decimal:
     )
 
 
-def effect_of(asset: Asset, disposition: str, *, today: date) -> Decimal:
-    """Return how many hours more (below zero: less) the plan takes then."""
-    now = asset_row(asset, today=today).hours
-    return shipped_effort().hours_of(asset.kind, asset.size, disposition) - now
-
-
 def may_hand_over(member: PlanMember) -> bool:
     """Tell whether the person may change the costs of the plan's evaluation."""
     if member.plan.evaluation_id is None:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 
 from common.errors import DomainError, StaleVersion
 from common.formatting import as_given, number
+from common.htmx import wants_region
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_priced
 from evaluator.forms.conflicts import show_conflict
@@ -34,15 +35,15 @@ from migration.forms.assets import (
     SignForm,
     stored_asset,
 )
-from migration.models import Asset, PlanMember
+from migration.models import Asset, PlanMember, Task
 from migration.permissions import Action
 from migration.selectors.assets import (
     asset_row,
-    effect_of,
     filtered,
     may_hand_over,
     read_inventory,
 )
+from migration.selectors.disposition_effects import disposition_effect
 from migration.services import assets as service
 from migration.services.asset_effort import hand_effort_over
 from migration.views.frame import render_plan
@@ -82,14 +83,16 @@ def asset_add(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def assets_change(request: PersonRequest, pk: int) -> HttpResponse:
-    """Change the ticked assets, all or none."""
+    """Change the ticked assets, all or none; or show first what that would do."""
     member = get_plan_member(request.user, pk, action=Action.EDIT)
     form = BulkForm(request.POST, plan=member.plan)
     if form.is_valid():
+        if "try" in request.POST:
+            return try_change(request, member, form)
         try:
             count = service.change_assets(
                 plan=member.plan,
-                pks=[asset.pk for asset in form.cleaned_data["asset"]],
+                pks=form.pks(),
                 edit=form.edit(),
                 actor=request.user,
                 now=timezone.now(),
@@ -97,12 +100,28 @@ def assets_change(request: PersonRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            text = ngettext(
-                "%(count)s asset is changed.", "%(count)s assets are changed.", count
-            )
-            messages.success(request, text % {"count": number(count)})
+            messages.success(request, told_change(count))
             return redirect("migration:plan_assets", pk=pk)
     return render_assets(request, member, bulk_form=form, status=UNPROCESSABLE)
+
+
+def told_change(count: int) -> str:
+    text = ngettext(
+        "%(count)s asset is changed.", "%(count)s assets are changed.", count
+    )
+    return text % {"count": number(count)}
+
+
+def try_change(
+    request: PersonRequest, member: PlanMember, form: BulkForm
+) -> HttpResponse:
+    """Show what the wished disposition of the ticked assets would do."""
+    wished, today = form.edit().disposition, member.plan.team.day_of(timezone.now())
+    if not wished:
+        form.add_error("disposition", _("Choose one, to see what it would do."))
+        return render_assets(request, member, bulk_form=form, status=UNPROCESSABLE)
+    effect = disposition_effect(member.plan, form.pks(), wished, today=today)
+    return render_assets(request, member, bulk_form=form, effect=effect)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,10 +165,11 @@ def asset_decide(request: PersonRequest, pk: int) -> HttpResponse:
     wanted = form.cleaned_data["disposition"]
     if "confirmed" not in request.POST:
         today = member.plan.team.day_of(timezone.now())
-        effect = {
-            "word": Asset.Disposition(wanted).label,
-            "hours": effect_of(asset, wanted, today=today),
-        }
+        effect = disposition_effect(member.plan, {asset.pk}, wanted, today=today)
+        if wants_region(request):
+            region = "migration/_decision_effect.html"
+            context = {"effect": effect, "plan": member.plan}
+            return render(request, region, context)
         return render_asset(request, member, asset, decide_form=form, effect=effect)
     try:
         service.decide_asset(
@@ -308,6 +328,13 @@ def render_assets(
     )
 
 
+def tasks_about(asset: Asset) -> list[Task]:
+    """Return its own tasks, or the one for its type. One query."""
+    own, for_type = f"asset-{asset.pk}", f"kind-{asset.kind}"
+    tasks = asset.plan.tasks.present().filter(about__in=[own, for_type]).in_order()
+    return [task for task in tasks if task.about == own] or list(tasks)
+
+
 def render_asset(
     request: PersonRequest,
     member: PlanMember,
@@ -333,6 +360,7 @@ def render_asset(
         ),
         "sign_form": SignForm(initial={"version": asset.version}),
         "is_owner": asset.owner_id == member.pk,
+        "tasks": tasks_about(asset),
     }
     return render_plan(
         request,
