@@ -119,13 +119,13 @@ def rank_of(found: Outcome) -> FloatArray:
 def _cheapest(bills: tuple[Bill, ...]) -> NDArray[np.intp]:
     if len(bills) == 1:
         return np.zeros((1, bills[0].months), np.intp)
-    ranks = np.broadcast_arrays(*(_compared(each) for each in bills))
+    ranks = np.broadcast_arrays(*(compared(each) for each in bills))
     # A hundredth of a cent is a float's error, not a reason to change plans.
     taken: NDArray[np.intp] = np.argmin(np.round(np.stack(ranks), 4), axis=0)
     return taken
 
 
-def _compared(bill: Bill) -> FloatArray:
+def compared(bill: Bill) -> FloatArray:
     """Return what a month of the plan is compared by: a yearly fee by its twelfth.
 
     Or a plan with a yearly fee would be dear in one month, and free in eleven.

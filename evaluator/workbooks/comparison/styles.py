@@ -117,6 +117,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "plain": {"num_format": PLAIN, **_NUMBER},
         "money": {"num_format": MONEY, **_NUMBER},
         "money_bold": {"num_format": MONEY, "bold": True, **_NUMBER},
+        # What no amount can reach stands for a plan that has no price or is stopped.
+        "compared": {"num_format": '[>=1000000000]"–";#,##0.00', **_NUMBER},
         "count": {"num_format": "#,##0", **_NUMBER},
         "factor": {"num_format": "0.000000", **_NUMBER},
         "input_share": {"num_format": "0.00%", **_INPUT},

@@ -12,8 +12,10 @@ from evaluator.costs.measures import Measure
 from evaluator.costs.ranges import Range
 from evaluator.costs.tariffs import Plan
 from evaluator.costs.usage import Growth, Period
+from evaluator.models import Candidate
 from evaluator.selectors.cost_words import CONVENTION_WORDS
 from evaluator.workbooks.comparison.speech import gettext as _
+from evaluator.workbooks.money.billed import BilledPlan, billed
 from evaluator.workbooks.money.layout import MoneyBook, Role
 from evaluator.workbooks.plain_sheet import HEAD
 
@@ -118,22 +120,24 @@ def usage_figures(book: MoneyBook) -> Iterator[Assumed]:
 
 
 def discounts(book: MoneyBook) -> Iterator[Assumed]:
-    """One negotiated discount for each plan that is taken in some month."""
+    """One negotiated discount for each plan that stands on the sheet of bills."""
     for candidate in book.content.candidates:
-        choice = book.content.cost(candidate).choice
-        for place, bill in enumerate(choice.bills if choice else ()):
-            if choice is None or place not in choice.taken[0]:
-                continue
+        for plan in plans_of(book, candidate):
             label = _("Negotiated discount: %(candidate)s, %(plan)s") % {
                 "candidate": candidate.name,
-                "plan": bill.plan.name or bill.plan.key,
+                "plan": plan.name,
             }
             yield Assumed(
-                f"discount.{candidate.pk}.{bill.plan.key}",
+                f"discount.{candidate.pk}.{plan.key}",
                 label,
-                Range.exactly(negotiated(bill.plan)),
+                Range.exactly(negotiated(plan.bill.plan)),
                 PERCENT,
             )
+
+
+def plans_of(book: MoneyBook, candidate: Candidate) -> tuple[BilledPlan, ...]:
+    choice = book.content.cost(candidate).choice
+    return billed(book.content, choice).plans if choice else ()
 
 
 def negotiated(plan: Plan) -> Decimal:
@@ -151,6 +155,19 @@ def said(source: Source | None) -> str:
     return " · ".join(part for part in (source.text, source.url) if part)
 
 
+def typed_plans(book: MoneyBook) -> Iterator[str]:
+    """Say for whom the plan of each month is typed, and which part is in the way."""
+    text = _(
+        "%(candidate)s: the plan of each month is the one that the app took. It is"
+        " typed and does not follow, because no formula here can price “%(part)s”: a"
+        " price that is not public, units that carry over, or a rate by what is spent."
+    )
+    for candidate in book.content.candidates:
+        choice = book.content.cost(candidate).choice
+        if choice and (part := billed(book.content, choice).typed_for):
+            yield text % {"candidate": candidate.name, "part": part}
+
+
 def notes(book: MoneyBook) -> Iterator[str]:
     content = book.content
     yield _("All sums are in %(currency)s, over %(months)s months; %(convention)s.") % {
@@ -160,9 +177,10 @@ def notes(book: MoneyBook) -> Iterator[str]:
     }
     yield _("The base case: every figure at its likely value.")
     yield _(
-        "The plan of each month is the one that the app took. It is typed on the sheet"
-        " of bills, and changing a figure here does not change it."
+        "Where a vendor has several plans, the sheet of bills prices each of them and"
+        " takes the cheapest of the month: the plan follows what is changed here."
     )
+    yield from typed_plans(book)
     for name, lacking in content.left_out.items():
         yield _("%(candidate)s is left out: no exchange rate for %(currencies)s.") % {
             "candidate": name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from evaluator.catalogue.part_labels import part_name
 from evaluator.costs.billing import Bill, BillLine, bill, bought, is_once
 from evaluator.costs.components import (
     TERMS,
@@ -27,24 +28,28 @@ from evaluator.costs.outcomes import State
 from evaluator.costs.plans import Choice
 from evaluator.costs.rating import in_blocks
 from evaluator.costs.samplers import FloatArray
+from evaluator.costs.tariffs import name_of
 from evaluator.costs.terms import price_factor
 from evaluator.workbooks.money.content import Content
 
-LIVE_MODES = {TierMode.FLAT, TierMode.VOLUME, TierMode.GRADUATED}
 LIVE_RULES = {TimeRule.FOLLOW, TimeRule.FOLLOW_UP, TimeRule.RATCHET, TimeRule.PEAK}
 
 
 @dataclass(frozen=True, eq=False)
 class BilledPlan:
-    """One plan that is taken in some month.
+    """One plan of a bill.
 
-    lines: at list prices, in the parts' own currencies. terms: the factor of each
-    month without negotiated discounts. taken: in which months it is the plan.
+    lines: at list prices, in the parts' own currencies. limits: what stops the plan.
+    asks: whether it has no public price. fees: due once, so many months after the plan
+    begins. terms: the factor of each month without negotiated discounts. taken: in
+    which months it is the plan.
     """
 
     bill: Bill
     lines: tuple[BillLine, ...]
-    fees: tuple[tuple[Fee, int], ...]
+    limits: tuple[Limit, ...]
+    asks: bool
+    fees: tuple[Fee, ...]
     terms: FloatArray
     taken: FloatArray
 
@@ -59,15 +64,32 @@ class BilledPlan:
 
 @dataclass(frozen=True, eq=False)
 class Billed:
-    """The bill of one candidate. plans: those taken in some month, in order."""
+    """The bill of one candidate.
+
+    follows: the plan of each month is a formula, and `plans` are all that are
+    compared; else they are those taken in some month, in order. typed_for: the part
+    for which the choice among several plans is typed.
+    """
 
     choice: Choice
     plans: tuple[BilledPlan, ...]
     months: int
+    follows: bool = False
+    typed_for: str = ""
 
     @property
     def is_one_plan(self) -> bool:
         return len(self.plans) == 1
+
+    def counts(self, plan: BilledPlan) -> np.ndarray:
+        """Tell in which months the parts of a plan stand in its columns."""
+        return np.ones(self.months, bool) if self.follows else np.asarray(plan.taken)
+
+    def place_of(self, month: int) -> int:
+        """Return the place of the month's plan, counted from 1."""
+        return next(
+            place for place, each in enumerate(self.plans, 1) if each.taken[month]
+        )
 
     def plan_of(self, month: int) -> BilledPlan:
         return next(each for each in self.plans if each.taken[month])
@@ -77,36 +99,55 @@ class Billed:
         return tuple(state for state in State if at(cost.has(state), month))
 
     @property
-    def advance(self) -> Commitment | None:
-        """Return the term that is paid ahead, where formulas can tell its cash."""
-        if not self.is_one_plan:
-            return None
-        for each in self.plans[0].bill.plan.components:
-            if isinstance(each, Commitment) and each.paid is Paid.AHEAD:
-                return each
-        return None
-
-    @property
     def is_paid_otherwise(self) -> bool:
         """Tell whether cash is not cost, and no formula of ours tells it."""
-        components = [part for each in self.plans for part in each.bill.plan.components]
-        moves = any(
-            isinstance(each, Balance)
-            or (isinstance(each, Commitment) and each.paid is Paid.AHEAD)
-            for each in components
+        is_told = self.is_one_plan or self.follows
+        return any(
+            has_balance(each) or (advance_of(each) is not None and not is_told)
+            for each in self.plans
         )
-        return moves and self.advance is None
+
+
+def advance_of(plan: BilledPlan) -> Commitment | None:
+    """Return the term that is paid ahead, if there is one."""
+    for each in plan.bill.plan.components:
+        if isinstance(each, Commitment) and each.paid is Paid.AHEAD:
+            return each
+    return None
+
+
+def has_balance(plan: BilledPlan) -> bool:
+    return any(isinstance(each, Balance) for each in plan.bill.plan.components)
 
 
 def billed(content: Content, choice: Choice) -> Billed:
+    """Lay out the plans that are compared; those taken, where a part must be typed."""
     months = content.months
     taken = np.broadcast_to(choice.taken[0], (months,))
     plans = tuple(
         billed_plan(content, choice, each, taken == place)
         for place, each in enumerate(choice.bills)
-        if (taken == place).any()
     )
-    return Billed(choice, plans, months)
+    if len(plans) == 1:
+        return Billed(choice, plans, months)
+    obstacles = [found for each in plans if (found := obstacle(each))]
+    if not obstacles:
+        return Billed(choice, plans, months, follows=True)
+    met = tuple(each for each in plans if each.taken.any())
+    return Billed(choice, met, months, typed_for=obstacles[0])
+
+
+def obstacle(plan: BilledPlan) -> str:
+    """Name the part that no formula here can follow; "" for none."""
+    for line in plan.lines:
+        part = line.component
+        is_asked = None in (getattr(part, "amount", 0), getattr(part, "price", 0))
+        if is_asked or (isinstance(part, Meter) and not is_live(line)):
+            return f"{plan.name} · {part_name(name_of(part))}"
+    for fee in plan.fees:
+        if fee.amount is None:
+            return f"{plan.name} · {part_name(fee.name)}"
+    return plan.name if has_balance(plan) else ""
 
 
 def billed_plan(
@@ -122,37 +163,59 @@ def billed_plan(
     terms = price_factor(
         others, content.months, content.setting.sampler, choice.tariff.key
     )
-    start = int(np.argmax(taken))
-    fees = tuple(
-        (fee, start + fee.month)
-        for fee in bought(plan, choice.required)
-        if isinstance(fee, Fee) and is_once(fee)
-    )
+    parts = bought(plan, choice.required)
     lines = tuple(
         each for each in bare.lines if not isinstance(each.component, Limit | Quote)
     )
-    return BilledPlan(found, lines, fees, terms[0], taken)
+    return BilledPlan(
+        found,
+        lines,
+        tuple(each for each in parts if isinstance(each, Limit)),
+        any(isinstance(each, Quote) for each in parts),
+        tuple(each for each in parts if isinstance(each, Fee) and is_once(each)),
+        terms[0],
+        taken,
+    )
 
 
 def is_live(line: BillLine) -> bool:
     """Tell whether a meter's price is a formula here.
 
-    Where a step is missing or not public, or a stop keeps a known part, the app's
-    own numbers are typed instead.
+    Where a stop keeps a known part, or units carry over, the app's own numbers are
+    typed instead.
     """
     meter = line.component
-    if not isinstance(meter, Meter):
+    if not isinstance(meter, Meter) or meter.timing.rule not in LIVE_RULES:
         return False
     rate = meter.rate
+    is_ended = rate.tiers[-1].up_to is not None
     prices = [price for tier in rate.tiers for price in (tier.unit, tier.flat)]
-    is_asked = rate.mode is not TierMode.GRADUATED and rate.beyond is Beyond.QUOTE
+    if rate.mode is TierMode.GRADUATED:
+        return not is_ended
+    if rate.mode is TierMode.FLAT:
+        is_plain = rate.is_complete or (is_ended and rate.size == 1)
+        is_priced = None not in prices or not meter.credit
+        return is_plain and is_priced and (not is_ended or asks_beyond(rate))
     return (
-        rate.mode in LIVE_MODES
-        and meter.timing.rule in LIVE_RULES
+        rate.mode is TierMode.VOLUME
         and rate.is_complete
         and None not in prices
-        and (is_asked or rate.tiers[-1].up_to is None)
+        and (not is_ended or asks_beyond(rate))
     )
+
+
+def asks_beyond(rate: Rate) -> bool:
+    return rate.beyond is Beyond.QUOTE
+
+
+def unpriced_from(rate: Rate) -> float | None:
+    """Return after which block a graduated price is not public; None for never."""
+    begin = 0.0
+    for tier in rate.tiers:
+        if tier.unit is None or tier.flat is None:
+            return begin
+        begin = (tier.up_to or 0) / rate.size
+    return None
 
 
 def measured(content: Content, meter: Meter) -> FloatArray:
@@ -169,12 +232,6 @@ def goes_by(content: Content, meter: Meter) -> FloatArray:
 def blocks_of(meter: Meter, by: FloatArray) -> FloatArray:
     charged = np.maximum(by - meter.included, 0.0)
     return in_blocks(meter.rate, charged)
-
-
-def last_block(rate: Rate) -> float | None:
-    """Return the last block that is listed; None without end."""
-    last = rate.tiers[-1].up_to
-    return None if last is None else last / rate.size
 
 
 def amounts(line: BillLine, months: int) -> FloatArray:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from common.tables.cells import literal
-from evaluator.costs.components import Basis, Meter, Overage, Rate, TierMode, TimeRule
+from evaluator.costs.components import (
+    Basis,
+    Limit,
+    Meter,
+    Overage,
+    Rate,
+    TierMode,
+    TimeRule,
+)
+from evaluator.costs.measures import PEOPLE, Measure
 from evaluator.costs.outcomes import State
 from evaluator.selectors.state_words import STATE_WORDS
 from evaluator.workbooks.money.layout import FIRST, MoneyBook, Role, share
-from evaluator.workbooks.money.steps_sheet import FLAT, FROM, TO, UNIT
+from evaluator.workbooks.money.steps_sheet import FLAT, FROM, SURE, TO, UNIT
 
 FUZZ = "1E-7"
 """What a float may lack of a whole number."""
@@ -93,22 +102,67 @@ def graduated(
     """Each block at the price of its own step."""
     for place, tier in enumerate(rate.tiers):
         upper = blocks if tier.up_to is None else f"MIN({blocks},{cell(TO, place)})"
-        yield f"MAX({upper}-{cell(FROM, place)},0)*{cell(UNIT, place)}"
-        if place == 0:
-            yield cell(FLAT, place)
-        else:
-            yield f"IF({blocks}>{cell(FROM, place)},{cell(FLAT, place)},0)"
+        unit = public(cell(UNIT, place), is_priced=tier.unit is not None)
+        flat = public(cell(FLAT, place), is_priced=tier.flat is not None)
+        yield f"MAX({upper}-{cell(FROM, place)},0)*{unit}"
+        yield flat if place == 0 else f"IF({blocks}>{cell(FROM, place)},{flat},0)"
+
+
+def public(cell: str, *, is_priced: bool) -> str:
+    """Take a word that stands for a price as nothing known."""
+    return cell if is_priced else f"N({cell})"
 
 
 def one_tier(rate: Rate, cell: Callable[[str, int], str], blocks: str) -> str:
     """All blocks at the price of the step that is reached."""
     last = len(rate.tiers) - 1
 
-    def column(name: str) -> str:
-        return f"{cell(name, 0)}:{cell(name, last).rpartition('!')[2]}"
+    def reached(name: str) -> str:
+        return at_step(cell, name, last, blocks)
 
-    place = f"MAX(1,SUMPRODUCT(--({column(FROM)}<{blocks})))"
-    flat = f"INDEX({column(FLAT)},{place})"
+    flat = reached(FLAT)
     if rate.mode is TierMode.FLAT:
         return flat
-    return f"{flat}+INDEX({column(UNIT)},{place})*{blocks}"
+    return f"{flat}+{reached(UNIT)}*{blocks}"
+
+
+def at_step(cell: Callable[[str, int], str], name: str, last: int, blocks: str) -> str:
+    """Return the cell of a column in the step that holds so many blocks."""
+
+    def column(letter: str) -> str:
+        return f"{cell(letter, 0)}:{cell(letter, last).rpartition('!')[2]}"
+
+    place = f"MAX(1,SUMPRODUCT(--({column(FROM)}<{blocks})))"
+    return f"INDEX({column(name)},{place})"
+
+
+def unsure(book: MoneyBook, meter: Meter, first: int, blocks: str) -> str:
+    """Tell whether a rung may be missing: below the step's end, not above its start."""
+
+    def cell(column: str, place: int) -> str:
+        return f"{book.sheet(Role.STEPS)}${column}${first + place}"
+
+    last = len(meter.rate.tiers) - 1
+    end = at_step(cell, TO, last, blocks)
+    below = f"{blocks}<{end}"
+    if all(tier.above is None for tier in meter.rate.tiers):
+        return below
+    start = at_step(cell, SURE, last, blocks)
+    return f'AND({below},OR({start}="",{blocks}<={start}))'
+
+
+def people_over(book: MoneyBook, limit: Limit, row: int) -> str:
+    """Return what is above a limit in a month."""
+    return f"MAX({counted(book, limit.basis, row)}-{limit.allowed},0)"
+
+
+def people_left_out(book: MoneyBook, limit: Limit, over: str, row: int) -> str:
+    """Return how many people are not reached, as `metering.people_beyond` tells it."""
+    measures = {each.measure for each in limit.basis.counted}
+    if measures & PEOPLE:
+        return over
+    if Measure.EMAILS in measures:
+        mails = book.used(Measure.EMAILS, row)
+        reached = book.used(Measure.MESSAGED_CONTACTS, row)
+        return up(f"{over}*{reached}/MAX({mails},1)")
+    return "0"

@@ -24,8 +24,8 @@ from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.layout import MoneyBook, Role
 from evaluator.workbooks.plain_sheet import HEAD, Stored
 
-WIDTHS = (24, 20, 28, 12, 12, 12, 14, 14, 10, 16, 12, 14, 44, 40)
-FROM, TO, UNIT, FLAT = "E", "F", "G", "H"
+WIDTHS = (24, 20, 28, 12, 12, 12, 14, 14, 10, 16, 12, 14, 44, 40, 16)
+FROM, TO, UNIT, FLAT, SURE = "E", "F", "G", "H", "O"
 EVERY_WORDS = {
     Every.MONTH: gettext_lazy("a month"),
     Every.YEAR: gettext_lazy("a year"),
@@ -72,24 +72,26 @@ def titles() -> list[str]:
         _("Trust"),
         _("Source"),
         _("Address"),
+        _("Listed from, above"),
     ]
 
 
-Row = tuple[int, Stored, Stored, Stored, Stored, str, Source | None]
-"""Units in a block; above, up to, in blocks; price of one; fixed price; due; source."""
+Row = tuple[int, Stored, Stored, Stored, Stored, str, Source | None, Stored]
+"""Units in a block; above, up to, in blocks; price of one; fixed price; due; source;
+from where on the vendor lists the step, where others may be missing between."""
 
 
 def rows_of(part: Charge) -> Iterator[Row]:
     if isinstance(part, Fee):
         due = str(EVERY_WORDS[part.every])
-        yield (1, "", "", "", price(part.amount), due, part.source)
+        yield (1, "", "", "", price(part.amount), due, part.source, "")
     elif isinstance(part, Labour):
         due = str(EVERY_WORDS[Every.MONTH])
         monthly = part.hours_per_year * part.hourly_rate / 12
-        yield (1, "", "", "", float(monthly), due, part.source)
+        yield (1, "", "", "", float(monthly), due, part.source, "")
     elif isinstance(part, Overage):
         due = str(EVERY_WORDS[Every.MONTH])
-        yield (1, "", "", price(part.price), "", due, part.source)
+        yield (1, "", "", price(part.price), "", due, part.source, "")
     elif isinstance(part, Meter):
         yield from tier_rows(part)
 
@@ -106,6 +108,7 @@ def tier_rows(meter: Meter) -> Iterator[Row]:
             price(tier.flat),
             str(EVERY_WORDS[Every.MONTH]),
             tier.source or meter.source,
+            "" if tier.above is None else tier.above,
         )
         begin = float(end or 0)
 
@@ -124,7 +127,7 @@ def write_row(
     values: Row,
 ) -> None:
     sheet = book.sheets[Role.STEPS]
-    size, above, up_to, unit, flat, due, source = values
+    size, above, up_to, unit, flat, due, source, listed = values
     texts = (candidate.name, plan.name or plan.key, part_name(part.name))
     for column, text in enumerate(texts):
         sheet.text(row, column, text, "label")
@@ -135,6 +138,7 @@ def write_row(
         sheet.entry(row, column, value, "label" if value == "" else "input")
     sheet.text(row, 8, getattr(part, "currency", ""), "label")
     sheet.text(row, 9, due, "label")
+    sheet.entry(row, 14, listed, "label" if listed == "" else "count")
     if source:
         trust = str(TRUST_WORDS.get(source.trust, source.trust))
         for column, text in ((10, source.as_of), (11, trust), (12, source.text)):

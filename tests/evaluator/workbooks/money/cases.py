@@ -24,6 +24,7 @@ from evaluator.costs.components import (
     Indexation,
     Introduction,
     Labour,
+    Limit,
     Meter,
     Overage,
     Paid,
@@ -50,7 +51,15 @@ from evaluator.workbooks.money.content import Content
 
 TARIFFS = SHIPPED / "tariffs"
 CONTACTS = counting(Measure.STORED_CONTACTS)
-NAMES = {"1": "Acme", "2": "Bolt", "3": "Cedar", "4": "Delta", "5": "Elm"}
+NAMES = {
+    "1": "Acme",
+    "2": "Bolt",
+    "3": "Cedar",
+    "4": "Delta",
+    "5": "Elm",
+    "6": "Fir",
+    "7": "Gum",
+}
 
 
 def tariff(key: str, *plans: tuple[Component, ...]) -> Tariff:
@@ -123,6 +132,46 @@ def two_plans() -> Tariff:
             Fee("Set-up", Decimal(750), "USD", Every.ONCE),
         ),
     )
+
+
+def free_then_ladder() -> Tariff:
+    """A free plan that stops, a ladder that may lack rungs, and one by quote."""
+    rungs = replace(
+        ladder((15_000, 120), (20_000, 190), (25_000, 240), (60_000, 400)),
+        tiers=(
+            Tier(15_000, flat=Decimal(120)),
+            Tier(20_000, flat=Decimal(190), above=15_000),
+            Tier(25_000, flat=Decimal(240), above=22_500),
+            Tier(60_000, flat=Decimal(400)),
+        ),
+    )
+    return tariff(
+        "fir",
+        (
+            Fee("Free", Decimal(0), "USD"),
+            Limit("Contacts", CONTACTS, 17_000),
+            Limit("Mails", counting(Measure.EMAILS), 70_000),
+        ),
+        (
+            Meter("Ladder", CONTACTS, rungs, "EUR"),
+            Fee("Support", Decimal(360), "EUR", Every.YEAR, month=2),
+            Introduction(3, Decimal("0.5")),
+            Commitment(6, Decimal("0.1"), Paid.AHEAD),
+        ),
+        (Quote("Enterprise"),),
+    )
+
+
+def units_that_carry() -> Tariff:
+    """Two plans of which no formula can price the first."""
+    packs = Meter(
+        "Packs",
+        counting(Measure.EMAILS),
+        blocks(100_000, 70),
+        "USD",
+        timing=Timing(TimeRule.CARRY),
+    )
+    return tariff("gum", (packs,), (Fee("All", Decimal(55), "USD"),))
 
 
 def own_servers() -> Tariff:
@@ -219,6 +268,8 @@ def case() -> Case:
             Priced("3", own_servers()),
             Priced("4", tariff("delta", (Quote("Everything"),))),
             Priced("5"),
+            Priced("6", free_then_ladder()),
+            Priced("7", units_that_carry()),
         ),
         ExchangeRates(
             "USD", (ExchangeRate("EUR", Range.of("1.02", "1.08", "1.2"), "2026-11-01"),)
@@ -251,6 +302,16 @@ def grow(given: Case) -> Case:
     return replace(given, usage=replace(given.usage, growth=growth))
 
 
+def shrink(given: Case) -> Case:
+    growth = (replace(given.usage.growth[0], rate=Range.exactly("-0.35")),)
+    return replace(given, usage=replace(given.usage, growth=growth))
+
+
+def soar(given: Case) -> Case:
+    growth = (replace(given.usage.growth[0], rate=Range.exactly("0.8")),)
+    return replace(given, usage=replace(given.usage, growth=growth))
+
+
 def discount(given: Case) -> Case:
     return replace(given, discount_rate=Range.exactly("0.12"))
 
@@ -263,6 +324,18 @@ def exchange(given: Case) -> Case:
 def line(given: Case) -> Case:
     moved = replace(given.lines[0], amount=Range.exactly("5555.25"))
     return replace(given, lines=(moved, *given.lines[1:]))
+
+
+def negotiate_first_plan(given: Case) -> Case:
+    """Bolt gives a discount on the smaller of its two plans."""
+    second = given.candidates[1]
+    assert second.tariff
+    plan, dearer = second.tariff.plans
+    plan = replace(plan, components=(*plan.components, Discount(Decimal("0.4"))))
+    better = replace(second, tariff=replace(second.tariff, plans=(plan, dearer)))
+    return replace(
+        given, candidates=(given.candidates[0], better, *given.candidates[2:])
+    )
 
 
 def negotiate(given: Case) -> Case:
@@ -285,6 +358,18 @@ CHANGES = (
     Change("exchange", "Assumptions", "One EUR in USD", 1.31, exchange),
     Change("line", "Cost lines", "Moving", 5555.25, line),
     Change("negotiated", "Assumptions", "Negotiated discount: Acme", 0.2, negotiate),
+)
+# Each by itself moves the plans that are taken.
+PLAN_CHANGES = (
+    Change("shrink", "Assumptions", "Growth a year of", -0.35, shrink),
+    Change("soar", "Assumptions", "Growth a year of", 0.8, soar),
+    Change(
+        "first plan",
+        "Assumptions",
+        "Negotiated discount: Bolt, Plan 1",
+        0.4,
+        negotiate_first_plan,
+    ),
 )
 
 
