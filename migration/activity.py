@@ -20,6 +20,8 @@ ACTIVITY_TEXTS = {
     "defect.restored": _("brought the defect “%(after_defect)s” back"),
     "plan.template_taken": _("fitted the tasks to answers and inventory"),
     "plan.template_declined": _("left the tasks as they are"),
+    "plan.exported": _("downloaded the plan as a workbook"),
+    "plan.ticks_taken": _("took ticks over from a workbook"),
     "plan.archived": _("archived the plan"),
     "plan.unarchived": _("took the plan out of the archive"),
     "plan.deleted": _("put the plan into the bin"),

@@ -13,6 +13,7 @@ from migration.services.demo import add_demo_plan
 from migration.services.digests import send_digests
 from migration.services.endings import empty_bin
 from migration.services.people import leave_plans
+from migration.services.workbooks import WORKBOOK
 from workspace.registries import (
     activity_texts,
     activity_words,
@@ -26,6 +27,7 @@ from workspace.registries import (
     needs_you,
     purgers,
     rail,
+    register_job,
     share_pages,
 )
 
@@ -44,3 +46,4 @@ rail.insert(rail.index(catalogue_group), plans_group)
 data_parts += DATA_PARTS
 share_pages[PERSON] = "migration:shared_tasks"
 share_pages[STATUS] = "migration:shared_status"
+register_job(WORKBOOK)

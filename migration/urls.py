@@ -4,6 +4,7 @@ from django.urls import path
 
 from migration.adoption_urls import ADOPTION
 from migration.defect_urls import DEFECTS
+from migration.file_urls import FILES
 from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
 from migration.risk_urls import RISKS
@@ -16,7 +17,6 @@ from migration.views import (
     settings,
     switches,
     tasks,
-    workbook,
 )
 
 app_name = "migration"
@@ -29,11 +29,6 @@ urlpatterns = [
     path("plans/bin/", plans.plan_list, {"shelf": "bin"}, "plan_bin"),
     # Checklist
     path("plans/<int:pk>/checklist/", checklist.plan_checklist, name="plan_checklist"),
-    path(
-        "plans/<int:pk>/checklist.xlsx",
-        workbook.checklist_workbook,
-        name="checklist_workbook",
-    ),
     path("plans/<int:pk>/tasks/", tasks.task_add, name="task_add"),
     path("tasks/<int:pk>/", tasks.task_detail, name="task_detail"),
     path("tasks/<int:pk>/complete/", checklist.task_complete, name="task_complete"),
@@ -60,6 +55,7 @@ urlpatterns = [
     *RISKS,
     *DEFECTS,
     *ADOPTION,
+    *FILES,
     # Settings
     path("plans/<int:pk>/settings/", settings.plan_settings, name="plan_settings"),
     path(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -12,18 +12,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api import Body, read_body, version_of, versioned
-from common.api_answers import created, file_answer, gone, paged
+from common.api_answers import created, gone, paged
 from common.api_bodies import Day, Id, Line, PageQuery, read_nothing
 from common.api_schema import described
 from common.text import match_key
 from evaluator.access import get_evaluation
 from evaluator.permissions import Action as EvaluationAction
-from evaluator.services.workbooks import XLSX
 from migration.access import get_plan, get_plan_member
 from migration.api.shapes import PlanShape, plan_shape, settings_shape
 from migration.models import Plan
 from migration.permissions import Action
-from migration.selectors.checklist import Filter, read_checklist
 from migration.selectors.plans import Shelf, own_members
 from migration.services.decision import begin_plan
 from migration.services.endings import (
@@ -37,7 +35,6 @@ from migration.services.plans import (
     change_settings,
     settings_of,
 )
-from migration.workbooks.checklist import write_checklist
 from workspace.access import get_team
 from workspace.api_view import APIView
 from workspace.permissions import TeamAction
@@ -172,19 +169,6 @@ class RestoringPlan(APIView):
         plan = get_plan(request.user, pk, action=Action.DELETE, in_bin=True)
         restore_plan(plan=plan, actor=request.user, now=timezone.now())
         return shown(request, pk)
-
-
-class ChecklistWorkbook(APIView):
-    """The checklist as an Excel sheet."""
-
-    @described(file=XLSX)
-    def get(self, request: Request, pk: int) -> HttpResponse:
-        member = get_plan_member(request.user, pk, action=Action.VIEW)
-        plan = member.plan
-        today = plan.team.day_of(timezone.now())
-        checklist = read_checklist(plan, reader=member, today=today, wanted=Filter())
-        file = write_checklist(plan, checklist, today=today)
-        return file_answer(file, name=f"checklist-{pk}.xlsx", content_type=XLSX)
 
 
 class PlanActivityList(APIView):

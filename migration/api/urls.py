@@ -15,6 +15,7 @@ from migration.api import (
     status,
     switches,
     tasks,
+    workbooks,
 )
 from migration.api.defect_urls import DEFECTS
 from migration.api.inventory_urls import INVENTORY
@@ -37,7 +38,12 @@ urlpatterns = [
     path("risks/<int:pk>/", risks.RiskDetail.as_view(), name="risk-detail"),
     path(f"{PLAN}switches/", switches.PlanSwitches.as_view(), name="plan-switches"),
     path(f"{PLAN}template/", full_plan.FullTemplate.as_view(), name="plan-template"),
-    path(f"{PLAN}workbook/", plans.ChecklistWorkbook.as_view(), name="plan-workbook"),
+    path(f"{PLAN}workbook/", workbooks.PlanWorkbook.as_view(), name="plan-workbook"),
+    path(
+        f"{PLAN}workbook/ticks/",
+        workbooks.WorkbookTicks.as_view(),
+        name="workbook-ticks",
+    ),
     path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),
     path(f"{PLAN}status/", status.StatusDetail.as_view(), name="plan-status"),
     path(

@@ -8,8 +8,13 @@ from common.tables.exports import Cell, Table
 from migration.models import Plan
 from migration.selectors.stakeholders import Stakeholders
 
+# Columns of what people gain and fear.
+FEELINGS = slice(7, 9)
 
-def stakeholders_table(plan: Plan, found: Stakeholders) -> Table:
+
+def stakeholders_table(
+    plan: Plan, found: Stakeholders, *, shows_feelings: bool = True
+) -> Table:
     head = [
         _("Role"),
         _("Name"),
@@ -44,4 +49,8 @@ def stakeholders_table(plan: Plan, found: Stakeholders) -> Table:
             ]
         )
     rows += [[chair.name, *[""] * 10, None] for chair in found.chairs]
+    if not shows_feelings:
+        del head[FEELINGS]
+        for cells in rows:
+            del cells[FEELINGS]
     return Table(plan.title, head, rows)

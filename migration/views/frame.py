@@ -29,6 +29,7 @@ PAGES = {
     "plan_risks": (_("Risks"), "triangle-alert"),
     "plan_defects": (_("Defects"), "bug"),
     "plan_adoption": (_("Adoption"), "trending-up"),
+    "plan_files": (_("Excel and calendar"), "download"),
     "plan_people": (_("People"), "users"),
     "plan_settings": (_("Settings"), "settings"),
 }

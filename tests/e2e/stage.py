@@ -42,10 +42,15 @@ from evaluator.services.own_facts import OwnFactEdit, Place, add_own_fact
 from evaluator.services.people import Part, add_participant, change_part
 from evaluator.services.platforms import PlatformEdit, add_platform
 from evaluator.services.scores import Entry, ScoreEdit, save_score
+from evaluator.workbooks.comparison.options import WorkbookOptions
 from evaluator.workbooks.offline.layout import KEY, NOTE, SCORE
 from migration.models import Plan
 from migration.selectors.links import STATUS
 from migration.services.stakeholders import make_personal_link
+from migration.services.workbooks import read_for_workbook
+from migration.workbooks.plan import checklist_sheet as ticks
+from migration.workbooks.plan.book import write_workbook
+from migration.workbooks.plan.ticks import CLOSED, OPEN, pk_of
 from tests.evaluator.matrix import sheets
 from tests.evaluator.matrix.bringing import bring
 from workspace.models import Team, User
@@ -322,10 +327,34 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         "defect": plan.defects.order_by("pk")[0].pk,
         "risk": plan.risks.order_by("pk")[0].pk,
         "asset_table": kept_layer(ASSET_TABLE, team, lead, now),
+        "returned_plan": returned_plan(plan, lead, now),
         "asset": plan.assets.order_by("pk")[0].pk,
         "field": plan.field_mappings.order_by("pk")[0].pk,
         "contact_list": plan.contact_lists.order_by("pk")[0].pk,
     }
+
+
+def returned_plan(plan, lead, now) -> str:
+    """A workbook with three ticks, and a proof that was changed on both sides."""
+    member = plan.members.select_related("plan__team", "user").get(user=lead)
+    options = WorkbookOptions(language="en", now=now)
+    content = read_for_workbook(member, options, shows_feelings=False)
+    book = load_workbook(BytesIO(write_workbook(content, options)))
+    rows = list(book["Checklist by person"].iter_rows(min_row=ticks.FIRST))
+    open_rows = [row for row in rows if row[ticks.DONE].value == OPEN]
+    for row in open_rows[:3]:
+        row[ticks.DONE].value, row[ticks.PROOF].value = (
+            CLOSED,
+            "Seen in the meeting of Monday",
+        )
+    task = plan.tasks.get(pk=pk_of(open_rows[3][ticks.KEY].value))
+    open_rows[3][ticks.PROOF].value = "The log of the import"
+    task.proof = "A picture of the log"
+    task.save(update_fields=["proof"])
+    saved = BytesIO()
+    book.save(saved)
+    upload = SimpleUploadedFile("plan.xlsx", saved.getvalue())
+    return str(keep_upload(upload, team=plan.team, owner=lead, now=now).public_id)
 
 
 def committee_of_two(team, lead, now) -> Evaluation:

@@ -140,8 +140,8 @@ def test_people_come_change_and_go(script, plan, people):
     assert (kept.status_code, gone.status_code) == (409, 204)
 
 
-def test_the_checklist_comes_as_a_sheet(script, plan):
-    answer = script("observer").ask("get", "plan-workbook", plan.pk)
+def test_the_plan_comes_as_a_workbook(script, plan):
+    answer = script("observer").ask("post", "plan-workbook", plan.pk, body={})
 
     assert load_workbook(BytesIO(answer.content)).active.max_row > 29
 

@@ -1,14 +1,12 @@
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from migration.models import Plan, Task
 from migration.services.plans import NewPlan, create_plan
-from migration.services.tasks import complete_task, remove_task
+from migration.services.tasks import complete_task
 from workspace.models import User
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +64,6 @@ def test_who_sees_the_checklist(client, plan, task_of, people, person, status):
 
     for url in (
         url_of("plan_checklist", plan.pk),
-        url_of("checklist_workbook", plan.pk),
         url_of("task_detail", task_of("charter").pk),
     ):
         assert client.get(url).status_code == status
@@ -305,30 +302,3 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
     # session, user, memberships, own role with plan and team, tasks, links, removed
     with django_assert_max_num_queries(8):
         client.get(url)
-
-
-def test_the_workbook_holds_every_task_as_text(client, plan, people, task_of, now):
-    task = task_of("charter")
-    Task.objects.filter(pk=task.pk).update(own_title="=1+1")
-    act = {"actor": people["lead"], "now": now}
-    complete_task(task=task_of("access"), anyway=True, **act)
-    remove_task(task=task_of("privacy"), **act)
-    client.force_login(people["observer"])
-
-    answer = client.get(url_of("checklist_workbook", plan.pk))
-
-    sheet = load_workbook(BytesIO(answer.content)).active
-    rows = list(sheet.iter_rows(min_row=5, values_only=True))
-    assert len(rows) == plan.tasks.present().count()
-    assert rows[0][2] == "=1+1"
-    assert sheet.cell(5, 3).data_type == "s"
-    assert [row[0] for row in rows].count("✓") == 1
-
-
-def test_the_workbook_reads_from_the_right_in_persian(client, plan, people):
-    speak(people["lead"], "fa")
-    client.force_login(people["lead"])
-
-    answer = client.get(url_of("checklist_workbook", plan.pk))
-
-    assert load_workbook(BytesIO(answer.content)).active.sheet_view.rightToLeft

@@ -1,0 +1,1 @@
+"""A plan as one workbook: its dates recalculate, its ticks can come back."""

@@ -1,0 +1,82 @@
+"""All that the workbook of a plan says, read before a cell is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from migration.models import Plan, PlanMember, Risk
+from migration.permissions import Action, allowed_actions
+from migration.selectors.assets import AssetRow, asset_row
+from migration.selectors.checklist import Checklist, Filter, Line, read_checklist
+from migration.selectors.lists import ListRow, read_lists
+from migration.selectors.schedule import PlanSchedule, TaskDates, read_schedule
+from migration.selectors.stakeholders import Stakeholders, read_stakeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """shows_feelings: with what stakeholders gain and fear; leads only, if they ask."""
+
+    plan: Plan
+    member: PlanMember
+    schedule: PlanSchedule
+    checklist: Checklist
+    assets: Sequence[AssetRow]
+    lists: Sequence[ListRow]
+    stakeholders: Stakeholders
+    risks: Sequence[Risk]
+    shows_feelings: bool = False
+
+    @property
+    def tasks(self) -> list[TaskDates]:
+        """The tasks in the order of their numbers."""
+        return self.schedule.rows
+
+    @property
+    def may_tick(self) -> bool:
+        return Action.COMPLETE in allowed_actions(self.member)
+
+    @property
+    def may_note(self) -> bool:
+        return Action.EDIT in allowed_actions(self.member)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The checklist by person, then by day; what is nobody's comes last."""
+        return sorted(self.checklist.lines, key=_by_person)
+
+    @property
+    def cells(self) -> int:
+        """About how many cells have to be written."""
+        return 30 * len(self.tasks) + 15 * len(self.assets) + 11 * len(self.lists)
+
+
+def _by_person(line: Line) -> tuple[bool, str, date]:
+    task = line.task
+    return (
+        task.assigned_to is None,
+        str(task.assigned_to or line.role),
+        task.due_on or date.max,
+    )
+
+
+def read_content(
+    member: PlanMember, *, today: date, shows_feelings: bool = False
+) -> Content:
+    """Read all of it. What people feel goes to leads only, whoever asks."""
+    plan = member.plan
+    assets = plan.assets.present().select_related("owner__user").in_order()
+    risks = plan.risks.present().select_related("owner__user", "task").worst_first()
+    return Content(
+        plan=plan,
+        member=member,
+        schedule=read_schedule(plan, today=today),
+        checklist=read_checklist(plan, reader=member, today=today, wanted=Filter()),
+        assets=[asset_row(asset, today=today) for asset in assets],
+        lists=read_lists(plan).rows,
+        stakeholders=read_stakeholders(plan, today=today),
+        risks=list(risks),
+        shows_feelings=shows_feelings and Action.EDIT in allowed_actions(member),
+    )
