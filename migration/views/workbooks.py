@@ -144,6 +144,9 @@ def take(
         is_conflict = isinstance(error, StateConflict)
         status = HTTPStatus.CONFLICT if is_conflict else UNPROCESSABLE
         return render_review(request, member, found, status=status)
+    if not count:
+        messages.info(request, _("Nothing was taken, because no row was ticked."))
+        return render_review(request, member, found)
     text = ngettext(
         "%(count)s row of the workbook is on the checklist.",
         "%(count)s rows of the workbook are on the checklist.",

@@ -7,8 +7,9 @@ from datetime import date
 
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.plain_sheet import PlainSheet
-from migration.models import Task, TaskLink
+from migration.models import Task
 from migration.models.template_text import role_names
+from migration.selectors.network import LinkRow
 from migration.selectors.schedule import PhaseDates, TaskDates
 from migration.services.schedule import LONGEST_TASK
 from migration.workbooks.plan import chart
@@ -142,7 +143,7 @@ def calendar_of(book: PlanBook, task: Task) -> int:
     return network.activities[schedule.index[str(task.pk)]].calendar
 
 
-def wait_of(book: PlanBook, link: TaskLink) -> Wait:
+def wait_of(book: PlanBook, link: LinkRow) -> Wait:
     return Wait(book.rows[link.before_id], link.kind, link.lag)
 
 
