@@ -18,6 +18,7 @@ ACTIVITY_TEXTS = {
     "defect.reopened": _("opened the defect “%(after_defect)s” again"),
     "defect.removed": _("took the defect “%(after_defect)s” off the list"),
     "defect.restored": _("brought the defect “%(after_defect)s” back"),
+    "asset.effort_calibrated": _("changed the team's table of hours"),
     "plan.template_taken": _("fitted the tasks to answers and inventory"),
     "plan.template_declined": _("left the tasks as they are"),
     "plan.exported": _("downloaded the plan as a workbook"),

@@ -25,6 +25,7 @@ from migration.models import (
     Talk,
     Task,
     TaskLink,
+    TeamEffort,
     Training,
 )
 from workspace.registries import DataPart
@@ -176,6 +177,12 @@ DATA_PARTS = [
         team="plan__team",
         person=("owner__user", "signed_by"),
         more={"plan": "plan.title", "owner": "owner.user"},
+    ),
+    DataPart(
+        "asset_effort",
+        _("The team's own table of hours"),
+        TeamEffort,
+        team="team",
     ),
     DataPart(
         "losses",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import asset_imports, assets, fields, lists
+from migration.views import asset_imports, assets, effort, fields, lists
 
 INVENTORY = [
     path("plans/<int:pk>/assets/", assets.plan_assets, name="plan_assets"),
@@ -19,6 +19,10 @@ INVENTORY = [
         name="asset_import_review",
     ),
     path("plans/<int:pk>/assets/effort/", assets.asset_effort, name="asset_effort"),
+    path("plans/<int:pk>/assets/hours/", effort.plan_effort, name="plan_effort"),
+    path(
+        "plans/<int:pk>/assets/hours/reset/", effort.effort_reset, name="effort_reset"
+    ),
     path("plans/<int:pk>/losses/", assets.loss_note, name="loss_note"),
     path("losses/<int:pk>/sign/", assets.loss_sign, name="loss_sign"),
     path("losses/<int:pk>/remove/", assets.loss_remove, name="loss_remove"),

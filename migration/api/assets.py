@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -36,6 +37,7 @@ from migration.permissions import Action
 from migration.planning.asset_kinds import asset_kinds
 from migration.selectors.asset_imports import ImportRow, with_owners
 from migration.selectors.assets import AssetFilter, filtered
+from migration.selectors.effort import effort_of
 from migration.services import assets as service
 from migration.services.asset_imports import take_assets
 from workspace.api_view import APIView
@@ -148,7 +150,8 @@ class AssetList(APIView):
         names = AssetFilter.__dataclass_fields__
         wanted = AssetFilter(**{name: asked[name] for name in names})
         found = filtered(member.plan, wanted, member).select_related("plan__team")
-        return paged(request, found, asset_shape)
+        shape = partial(asset_shape, effort=effort_of(member.plan.team))
+        return paged(request, found, shape)
 
     @described(body=AssetBody, answer=AssetShape, status=201, gives_version=True)
     def post(self, request: Request, pk: int) -> Response:

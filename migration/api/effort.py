@@ -11,13 +11,16 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.api import Body, read_body
+from common.api import Body, read_body, version_of, versioned
 from common.api_bodies import Line
 from common.api_schema import described
 from evaluator.access import get_priced
 from migration.access import get_plan
+from migration.models import TeamEffort
 from migration.permissions import Action
+from migration.selectors.effort import EffortRow, TeamTable, read_team_table
 from migration.services.asset_effort import hand_effort_over
+from migration.services.effort import set_effort
 from workspace.api_view import APIView
 
 
@@ -28,6 +31,83 @@ class EffortBody(Body):
 
 class EffortShape(TypedDict):
     hours: Decimal
+
+
+class EffortTableBody(Body):
+    """`hours` of a rebuild by "type:size", `shares` of it by disposition."""
+
+    hours = serializers.DictField(
+        child=serializers.DecimalField(max_digits=8, decimal_places=4)
+    )
+    shares = serializers.DictField(
+        child=serializers.DecimalField(max_digits=8, decimal_places=4)
+    )
+
+
+class ActualShape(TypedDict):
+    """The mean of what `count` assets took."""
+
+    mean: Decimal
+    count: int
+
+
+class EffortFigureShape(TypedDict):
+    """`own` is null where the shipped figure holds; `actual` where nothing is known."""
+
+    key: str
+    shipped: Decimal
+    own: Decimal | None
+    actual: ActualShape | None
+
+
+class EffortTableShape(TypedDict):
+    hours: list[EffortFigureShape]
+    shares: list[EffortFigureShape]
+    version: int
+
+
+def figure_shape(row: EffortRow) -> EffortFigureShape:
+    actual = row.actual
+    return EffortFigureShape(
+        key=row.key,
+        shipped=row.shipped,
+        own=row.own,
+        actual=ActualShape(mean=actual.mean, count=actual.count) if actual else None,
+    )
+
+
+def table_shape(table: TeamTable) -> EffortTableShape:
+    return EffortTableShape(
+        hours=[figure_shape(row) for kind in table.kinds for row in kind.sizes],
+        shares=[figure_shape(share.row) for share in table.shares],
+        version=table.version,
+    )
+
+
+class TeamEffortTable(APIView):
+    def shows_current(self, current: TeamEffort) -> object:
+        return table_shape(read_team_table(current.team))
+
+    @described(answer=EffortTableShape, gives_version=True)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read the hours that assets take: shipped, the team's own, in truth."""
+        plan = get_plan(request.user, pk, action=Action.VIEW)
+        table = read_team_table(plan.team)
+        return versioned(table_shape(table), table.version)
+
+    @described(body=EffortTableBody, answer=EffortTableShape, needs_version=True)
+    def put(self, request: Request, pk: int) -> Response:
+        """Set the team's own figures; what is left out is as shipped."""
+        plan = get_plan(request.user, pk, action=Action.MANAGE)
+        set_effort(
+            plan=plan,
+            **read_body(EffortTableBody, request),
+            version=version_of(request),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        table = read_team_table(plan.team)
+        return versioned(table_shape(table), table.version)
 
 
 class AssetEffort(APIView):

@@ -9,7 +9,9 @@ from typing import TypedDict
 from django.utils import timezone
 
 from migration.models import Asset, ContactList, Loss
+from migration.planning.dispositions import EffortTable
 from migration.selectors.assets import asset_row
+from migration.selectors.effort import effort_of
 from migration.selectors.lists import list_row
 
 
@@ -100,8 +102,12 @@ class ContactListShape(TypedDict):
     version: int
 
 
-def asset_shape(asset: Asset) -> AssetShape:
-    row = asset_row(asset, today=asset.plan.team.day_of(timezone.now()))
+def asset_shape(asset: Asset, effort: EffortTable | None = None) -> AssetShape:
+    """Give the table of hours where there are many, or each reads it."""
+    team = asset.plan.team
+    row = asset_row(
+        asset, effort=effort or effort_of(team), today=team.day_of(timezone.now())
+    )
     return AssetShape(
         id=asset.pk,
         plan=asset.plan_id,

@@ -16,6 +16,11 @@ INVENTORY = [
     ),
     path(f"{PLAN}assets/import/", assets.AssetImport.as_view(), name="asset-import"),
     path(f"{PLAN}assets/effort/", effort.AssetEffort.as_view(), name="asset-effort"),
+    path(
+        f"{PLAN}effort-table/",
+        effort.TeamEffortTable.as_view(),
+        name="team-effort-table",
+    ),
     path("assets/<int:pk>/", assets.AssetDetail.as_view(), name="asset-detail"),
     path(
         "assets/<int:pk>/restore/",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Asset, Plan
-from migration.selectors.assets import asset_row
+from migration.selectors.assets import AssetRow, asset_row
+from migration.selectors.effort import effort_of
 from migration.selectors.lists import ListRow
 
 
@@ -31,11 +32,13 @@ def assets_table(plan: Plan, assets: Iterable[Asset], *, today: date) -> Table:
         _("Signed"),
         _("Notes"),
     ]
-    return Table(plan.title, head, (asset_cells(a, today) for a in assets))
+    effort = effort_of(plan.team)
+    rows = (asset_row(asset, effort=effort, today=today) for asset in assets)
+    return Table(plan.title, head, (asset_cells(row) for row in rows))
 
 
-def asset_cells(asset: Asset, today: date) -> list[Cell]:
-    row = asset_row(asset, today=today)
+def asset_cells(row: AssetRow) -> list[Cell]:
+    asset = row.asset
     return [
         asset.key,
         asset.name,

@@ -9,6 +9,7 @@ from migration.models.adoption import (
 from migration.models.assets import Asset, Loss
 from migration.models.baselines import Baseline
 from migration.models.defects import Defect
+from migration.models.effort import TeamEffort
 from migration.models.lists import ContactList, FieldMapping, ListCount
 from migration.models.plans import Plan, PlanMember
 from migration.models.questions import Question
@@ -40,5 +41,6 @@ __all__ = [
     "Talk",
     "Task",
     "TaskLink",
+    "TeamEffort",
     "Training",
 ]

@@ -39,6 +39,16 @@ class EffortTable:
         whole = self.hours[kind, size] * self.factors[disposition]
         return whole.quantize(CENT, ROUND_HALF_UP)
 
+    def calibrated(
+        self,
+        hours: Mapping[tuple[str, str], Decimal],
+        factors: Mapping[str, Decimal],
+    ) -> EffortTable:
+        """Return the table with other figures in place of some of its own."""
+        known = {key: value for key, value in hours.items() if key in self.hours}
+        shares = {key: value for key, value in factors.items() if key in self.factors}
+        return EffortTable({**self.hours, **known}, {**self.factors, **shares})
+
 
 def shipped_effort() -> EffortTable:
     found = asset_kinds()
@@ -56,9 +66,14 @@ def propose(last_used: date | None, today: date) -> Proposal:
     """Propose to retire what nobody used for a year; the rest is rebuilt."""
     if last_used is None:
         return Proposal("rebuild", Reason.UNKNOWN_USE)
-    if last_used <= months_before(today, asset_kinds().retire_after_months):
+    if last_used <= unused_since(today):
         return Proposal("retire", Reason.UNUSED)
     return Proposal("rebuild", Reason.USED)
+
+
+def unused_since(today: date) -> date:
+    """Return the day on or before which an asset was last used that is to retire."""
+    return months_before(today, asset_kinds().retire_after_months)
 
 
 def months_before(day: date, months: int) -> date:

@@ -9,8 +9,9 @@ from django.db.models import Count, F, Max, Sum
 
 from common.text import match_key
 from migration.models import Plan
-from migration.planning.dispositions import propose, shipped_effort
+from migration.planning.dispositions import EffortTable, propose
 from migration.planning.stock import Stock, StockAsset, StockList
+from migration.selectors.effort import effort_of
 
 COLUMNS = (
     "pk",
@@ -28,15 +29,16 @@ COLUMNS = (
 
 
 def read_stock(plan: Plan, *, today: date) -> Stock:
-    """Read assets, their owners and the contact lists. Three queries."""
+    """Read assets, their owners and the contact lists. Four queries."""
     members = {
         member.pk: str(member.user)
         for member in plan.members.select_related("user").order_by("pk")
     }
+    effort = effort_of(plan.team)
     rows = plan.assets.present().order_by("pk").values(*COLUMNS)
     lists = plan.contact_lists.present().order_by("name", "pk")
     return Stock(
-        assets=tuple(stock_asset(row, members, today) for row in rows),
+        assets=tuple(stock_asset(row, members, effort, today) for row in rows),
         lists=tuple(
             StockList(*row) for row in lists.values_list("pk", "name", "route")
         ),
@@ -44,7 +46,7 @@ def read_stock(plan: Plan, *, today: date) -> Stock:
 
 
 def stock_asset(
-    row: dict[str, Any], members: dict[int, str], today: date
+    row: dict[str, Any], members: dict[int, str], effort: EffortTable, today: date
 ) -> StockAsset:
     becomes = row["disposition"] or propose(row["last_used_on"], today).disposition
     member, typed = row["owner_id"], match_key(row["owner_name"])
@@ -57,7 +59,7 @@ def stock_asset(
         becomes=becomes,
         state=row["state"],
         is_critical=row["is_critical"],
-        hours=shipped_effort().hours_of(row["kind"], row["size"], becomes),
+        hours=effort.hours_of(row["kind"], row["size"], becomes),
         owner=owner,
         owner_name=members.get(member, "") or row["owner_name"],
         member=member,

@@ -13,6 +13,7 @@ from evaluator.models import Choice
 from evaluator.services.cost_lines import take_migration_effort
 from migration.models import Plan
 from migration.selectors.assets import hours_of
+from migration.selectors.effort import effort_of
 from migration.services.adoption import tell
 from migration.services.plans import lock_plan
 from workspace.models import User
@@ -41,7 +42,11 @@ def hand_effort_over(
     )
     if choice is None:
         raise NothingChosen
-    hours = hours_of(plan.assets.present(), today=plan.team.day_of(now))
+    hours = hours_of(
+        plan.assets.present(),
+        effort=effort_of(plan.team),
+        today=plan.team.day_of(now),
+    )
     take_migration_effort(
         evaluation=choice.evaluation,
         candidate=choice.chosen,

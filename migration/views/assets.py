@@ -44,6 +44,7 @@ from migration.selectors.assets import (
     read_inventory,
 )
 from migration.selectors.disposition_effects import disposition_effect
+from migration.selectors.effort import effort_of
 from migration.services import assets as service
 from migration.services.asset_effort import hand_effort_over
 from migration.views.frame import render_plan
@@ -344,7 +345,8 @@ def render_asset(
     **page: object,
 ) -> HttpResponse:
     """Draw one asset. `page` may hold form, decide_form, sign_form and effect."""
-    row = asset_row(asset, today=member.plan.team.day_of(timezone.now()))
+    team = member.plan.team
+    row = asset_row(asset, effort=effort_of(team), today=team.day_of(timezone.now()))
     becomes = asset.disposition or row.proposal.disposition
     context: dict[str, object] = {
         "asset": asset,

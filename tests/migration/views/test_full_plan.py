@@ -52,6 +52,17 @@ def test_a_small_move_grows_with_people_dates_and_ticks_kept(
     assert not plan.tasks.filter(due_on=None).exists()
 
 
+def test_new_tasks_of_a_running_plan_are_not_late_at_once(plan, expand, now):
+    old = set(plan.tasks.values_list("pk", flat=True))
+    plan.tasks.filter(template_key="go_live").update(due_on=now.date())
+
+    expand()
+
+    new = plan.tasks.present().exclude(pk__in=old)
+    assert new.exists()
+    assert not new.filter(due_on__lt=now.date()).exists()
+
+
 def test_the_links_of_the_template_are_made_and_own_ones_stay(plan, task_of, expand):
     own = TaskLink.objects.create(before=task_of("charter"), after=task_of("training"))
 

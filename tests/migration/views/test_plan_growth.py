@@ -220,10 +220,10 @@ def test_what_cannot_be_read_is_refused(client, plan, people, data):
     assert client.post(address(plan), data).status_code == 422
 
 
-def test_reading_the_inventory_needs_three_queries(
+def test_reading_the_inventory_needs_four_queries(
     plan, asset, now, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         read_stock(plan, today=now.date())
 
 
