@@ -6,6 +6,7 @@ from evaluator.price_urls import PRICE_PAGES
 from evaluator.views import (
     cost_lines,
     cost_results,
+    cost_years,
     money,
     money_settings,
     returns,
@@ -22,6 +23,11 @@ MONEY = [
         "evaluations/<int:pk>/money/results/",
         cost_results.cost_results,
         name="cost_results",
+    ),
+    path(
+        "evaluations/<int:pk>/money/results/<int:candidate_pk>/<int:year>/",
+        cost_years.cost_year,
+        name="cost_year",
     ),
     path(
         "evaluations/<int:pk>/money/lines/",

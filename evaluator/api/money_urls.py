@@ -5,6 +5,7 @@ from django.urls import path
 from evaluator.api import (
     cost_lines,
     cost_results,
+    cost_years,
     quick_costs,
     returns,
     scenarios,
@@ -70,6 +71,11 @@ MONEY = [
         name="scenario-restoring",
     ),
     path(f"{EVALUATION}costs/", cost_results.Costs.as_view(), name="costs"),
+    path(
+        f"{EVALUATION}costs/<int:candidate_pk>/years/<int:year>/",
+        cost_years.CostYearDetail.as_view(),
+        name="cost-year",
+    ),
     path(
         f"{EVALUATION}costs/workbook/",
         workbooks.MoneyWorkbook.as_view(),

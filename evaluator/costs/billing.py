@@ -1,7 +1,7 @@
 """The bill of one plan, month by month, with its parts (A.0)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,18 +27,22 @@ from evaluator.costs.usage import Paths
 
 Factors = Mapping[str, FloatArray]
 """currency -> factor to the currency of the evaluation."""
+UNCHANGED: FloatArray = np.ones((1, 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BillLine:
     """One part of a bill. outcome: after terms, in the currency of the evaluation.
 
-    quantity: what the bill goes by after its timing, None for a fixed amount.
+    quantity: what the bill goes by after its timing, None for a fixed amount. terms:
+    what its list price is multiplied by. rate: the factor of its currency.
     """
 
     component: Charge
     outcome: Outcome
     quantity: FloatArray | None = None
+    terms: FloatArray = field(default_factory=lambda: UNCHANGED)
+    rate: FloatArray = field(default_factory=lambda: UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,27 +124,42 @@ def _is_wanted(component: Charge, wanted: frozenset[str]) -> bool:
 def _line(
     component: Charge, paths: Paths, factors: Factors, terms: FloatArray
 ) -> BillLine:
-    q: FloatArray | None = None
+    q, found = _priced(component, paths, factors)
+    rate = factors.get(getattr(component, "currency", ""), UNCHANGED)
+    if not getattr(component, "is_discounted", False):
+        return BillLine(component, found, q, rate=rate)
+    if (terms != 1).any():
+        found = found.times(terms)
+    return BillLine(component, found, q, terms, rate)
+
+
+def _priced(
+    component: Charge, paths: Paths, factors: Factors
+) -> tuple[FloatArray | None, Outcome]:
+    """Return the quantity and the list price in the evaluation's currency."""
     match component:
         case Meter():
             q, found = _meter(component, paths)
-            found = found.times(factors[component.currency])
+            return q, found.times(factors[component.currency])
         case Fee():
-            found = _fee(component, paths, factors, _due(component, paths))
+            due = _due(component, paths)
+            return _counted(component, paths), _fee(component, paths, factors, due)
         case Labour():
             hours = component.hours_per_year * component.hourly_rate / 12
-            amount = _times(float(hours), component, paths)
-            found = Outcome(amount).times(factors[component.currency])
+            amount = Outcome(_times(float(hours), component, paths))
+            return _counted(component, paths), amount.times(factors[component.currency])
         case Overage():
-            q, found = _overage(component, paths, factors)
+            return _overage(component, paths, factors)
         case Limit():
-            q, found = _limit(component, paths)
+            return _limit(component, paths)
         case Quote():
-            asked = np.ones((1, terms.shape[-1]), bool)
-            found = Outcome(asked * 0.0, states=flagged(State.QUOTE, asked))
-    if getattr(component, "is_discounted", False) and (terms != 1).any():
-        found = found.times(terms)
-    return BillLine(component, found, q)
+            months = next(iter(paths.values())).shape[-1]
+            asked = np.ones((1, months), bool)
+            return None, Outcome(asked * 0.0, states=flagged(State.QUOTE, asked))
+
+
+def _counted(component: Fee | Labour, paths: Paths) -> FloatArray | None:
+    return paths[component.times] if component.times else None
 
 
 def _meter(meter: Meter, paths: Paths) -> tuple[FloatArray, Outcome]:

@@ -131,6 +131,11 @@ def monthly(line: CostLine, paths: Paths, sampler: Sampler = likely) -> FloatArr
     return _amount(line, sampler)[:, None] * _due(line, paths, months)
 
 
+def price_of(line: CostLine) -> float:
+    """Return the likely amount that falls due each time, in the line's currency."""
+    return float(_amount(line, likely)[0])
+
+
 def _amount(line: CostLine, sampler: Sampler) -> FloatArray:
     if line.staff is None:
         return sampler(f"line.{line.key}", line.amount)

@@ -50,6 +50,19 @@ class Working:
     charged: float | None = None
     blocks: float | None = None
     steps: tuple[Step, ...] = ()
+    terms: float = 1.0
+    rate: float = 1.0
+
+    @property
+    def listed(self) -> float:
+        """The list price in the part's currency, with unknown rungs at their bound."""
+        factor = self.terms * self.rate
+        return self.ceiling / factor if factor else 0.0
+
+    @property
+    def besides(self) -> float:
+        """What of the list price stands in no step: a credit, what renewal misses."""
+        return self.listed - sum(step.amount or 0.0 for step in self.steps)
 
 
 def working(line: BillLine, month: int) -> Working:
@@ -73,6 +86,8 @@ def working(line: BillLine, month: int) -> Working:
         charged,
         blocks,
         found,
+        _at(line.terms, month),
+        _at(line.rate, month),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.formatting import as_given, money, number
 from evaluator.catalogue.fact_labels import FACT_LABELS
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
-from evaluator.costs.components import Basis, Meter, Source
+from evaluator.costs.components import Basis, Fee, Labour, Meter, Overage, Source
 from evaluator.costs.plans import Reason
 from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, differences
@@ -120,11 +120,29 @@ def difference_of(difference: float, currency: str) -> str:
 
 
 def steps_of(working: Working) -> list[str]:
-    """Write the terms of a price with their numbers: "2 x $224.72"."""
-    component = working.component
+    """Write the terms of a list price with their numbers: "2 x $224.72"."""
+    component, units = working.component, working.quantity
+    if isinstance(component, Fee):
+        return [times(_price_of(component), units)]
+    if isinstance(component, Labour):
+        hours = as_given(component.hours_per_year)
+        rate = money(component.hourly_rate, component.currency)
+        return [times(f"{hours} × {rate} / {number(12)}", units)]
+    if isinstance(component, Overage) and component.price is not None:
+        return [times(money(component.price, component.currency), units)]
     if not isinstance(component, Meter):
         return []
     return [step_line(each, component.currency) for each in working.steps]
+
+
+def _price_of(fee: Fee) -> str:
+    if fee.amount is None:
+        return _("no public price")
+    return money(fee.amount, fee.currency)
+
+
+def times(price: str, units: float | None) -> str:
+    return price if units is None else f"{as_given(units)} × {price}"
 
 
 def step_line(step: Step, currency: str) -> str:

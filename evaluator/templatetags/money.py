@@ -51,17 +51,17 @@ def amount_input(field: BoundField, row: str, candidate: str) -> SafeString:
 
 
 @register.simple_tag
-def cost_amount(amount: Amount, currency: str) -> SafeString:
+def cost_amount(amount: Amount, currency: str, places: int = 0) -> SafeString:
     """Write the known part, its upper bound, and each state by its word."""
-    known = format_html("{}", money(amount.known, currency, 0))
+    known = format_html("{}", money(amount.known, currency, places))
     if amount.states and not amount.known:
         # Nothing is known of it: that is no 0.
-        known = format_html("{}", at_most(amount, currency))
+        known = format_html("{}", at_most(amount, currency, places))
     elif amount.upper is not None and amount.upper != amount.known:
         known = format_html(
             "{} {}",
             known,
-            _("to %(amount)s") % {"amount": money(amount.upper, currency, 0)},
+            _("to %(amount)s") % {"amount": money(amount.upper, currency, places)},
         )
     marks = [
         format_html(
@@ -72,10 +72,10 @@ def cost_amount(amount: Amount, currency: str) -> SafeString:
     return format_html("{}" * (len(marks) + 1), known, *marks)
 
 
-def at_most(amount: Amount, currency: str) -> str:
+def at_most(amount: Amount, currency: str, places: int) -> str:
     if not amount.upper:
         return ""
-    return _("at most %(amount)s") % {"amount": money(amount.upper, currency, 0)}
+    return _("at most %(amount)s") % {"amount": money(amount.upper, currency, places)}
 
 
 @register.simple_tag

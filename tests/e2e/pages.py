@@ -129,6 +129,7 @@ VISITS = (
     Visit("evaluator:usage", OWNER, ("revealed",), note="filled"),
     Visit("evaluator:usage", SCORER, ("scoring",), note="empty"),
     Visit("evaluator:usage_history", OWNER, ("revealed",)),
+    Visit("evaluator:cost_year", OWNER, ("revealed", "first", "first_year")),
     Visit("evaluator:returns", OWNER, ("revealed",), note="filled"),
     Visit("evaluator:returns", SCORER, ("scoring",), note="empty"),
     Visit("evaluator:scenario_list", OWNER, ("revealed",), note="filled"),

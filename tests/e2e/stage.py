@@ -154,6 +154,7 @@ def revealed_ids(evaluation, lead, now) -> dict[str, object]:
     first = evaluation.choice.chosen
     return {
         "revealed": evaluation.pk,
+        "first_year": 1,
         "scenario": evaluation.scenarios.order_by("pk")[0].pk,
         "cost_line": evaluation.cost_lines.exclude(key__startswith="quick.")[0].pk,
         "first": first.pk,

@@ -216,6 +216,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "table": sorted(TABLES),
         "key": ["x"],
         "currency": ["EUR"],
+        "year": [1],
         "gain": ["x"],
         "cost-lines": [a_cost_line(staged)],
         "scenarios": [staged.scenarios.create(name="Crisis").pk],

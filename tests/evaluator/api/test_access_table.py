@@ -62,6 +62,7 @@ TABLE = {
     "tariff-version-list": {"get": "prices", "post": "lead"},
     "tariff-version-detail": {"get": "prices"},
     "costs": {"get": "prices"},
+    "cost-year": {"get": "prices"},
     "return": {"get": "prices", "put": "lead"},
     "gain-list": {"post": "lead"},
     "gain-detail": {"delete": "lead"},
