@@ -23,6 +23,7 @@ ACTIVITY_TEXTS = {
     "plan.template_declined": _("left the tasks as they are"),
     "plan.exported": _("downloaded the plan as a workbook"),
     "plan.ticks_taken": _("took ticks over from a workbook"),
+    "purchase.saved": _("wrote down purchase and vendor"),
     "plan.archived": _("archived the plan"),
     "plan.unarchived": _("took the plan out of the archive"),
     "plan.deleted": _("put the plan into the bin"),

@@ -17,6 +17,7 @@ from migration.models import (
     OldPlatform,
     Plan,
     PlanMember,
+    Purchase,
     Question,
     Review,
     Risk,
@@ -32,6 +33,13 @@ from workspace.registries import DataPart
 
 DATA_PARTS = [
     DataPart("plans", _("Migration plans"), Plan, team="team"),
+    DataPart(
+        "purchases",
+        _("Purchases of new platforms"),
+        Purchase,
+        team="plan__team",
+        more={"plan": "plan.title"},
+    ),
     DataPart(
         "plan_members",
         _("People of the plans"),

@@ -196,6 +196,12 @@ class ContactListQuerySet(models.QuerySet):
         return self.filter(removed_at=None)
 
 
+class PurchaseQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "plan__team")
+        return self.filter(own, plan__members__user=user).distinct()
+
+
 class RiskQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         own = in_teams_of(user, "plan__team")

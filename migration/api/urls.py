@@ -9,6 +9,7 @@ from migration.api import (
     my_tasks,
     plan_members,
     plans,
+    purchases,
     questions,
     risks,
     stakeholders,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{PLAN}risks/usual/", risks.RiskSeeds.as_view(), name="risk-seeds"),
     path("risks/<int:pk>/", risks.RiskDetail.as_view(), name="risk-detail"),
     path(f"{PLAN}switches/", switches.PlanSwitches.as_view(), name="plan-switches"),
+    path(f"{PLAN}purchase/", purchases.PurchaseDetail.as_view(), name="plan-purchase"),
     path(f"{PLAN}template/", full_plan.FullTemplate.as_view(), name="plan-template"),
     path(f"{PLAN}workbook/", workbooks.PlanWorkbook.as_view(), name="plan-workbook"),
     path(

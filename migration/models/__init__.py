@@ -12,6 +12,7 @@ from migration.models.defects import Defect
 from migration.models.effort import TeamEffort
 from migration.models.lists import ContactList, FieldMapping, ListCount
 from migration.models.plans import Plan, PlanMember
+from migration.models.purchases import Purchase
 from migration.models.questions import Question
 from migration.models.risks import Risk
 from migration.models.schedule import DayOff, TaskLink
@@ -33,6 +34,7 @@ __all__ = [
     "OldPlatform",
     "Plan",
     "PlanMember",
+    "Purchase",
     "Question",
     "Review",
     "Risk",

@@ -75,6 +75,18 @@ class Fitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Bought:
+    """Days ago, but for the handover, which is ahead; and texts."""
+
+    ordered: int
+    signed: int
+    starts: int
+    met: int
+    handover: int
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlan:
     """Days count from the day on which the demo is made."""
 
@@ -92,6 +104,7 @@ class DemoPlan:
     unsure: tuple[str, ...]
     contract: Contract
     fitted: Fitted
+    purchase: Bought
 
 
 @cache
@@ -117,6 +130,7 @@ def read_demo_plan(folder: Path) -> DemoPlan:
         unsure=file.texts("unsure"),
         contract=_read_contract(file.part("contract")),
         fitted=_read_fitted(file.part("fitted")),
+        purchase=_read_bought(file.part("purchase")),
     )
     file.close()
     raise_if_any(problems)
@@ -176,6 +190,23 @@ def _read_fitted(section: Section) -> Fitted:
     )
     section.close()
     return fitted
+
+
+def _read_bought(section: Section) -> Bought:
+    names = ("order_number", "contract_kept", "terms", "path", "handover_criteria")
+    texts = {name: section.text(name) for name in names}
+    for name in ("experts", "onboarding"):
+        texts[name] = "\n".join(section.texts(name))
+    bought = Bought(
+        ordered=section.whole("ordered"),
+        signed=section.whole("signed"),
+        starts=section.whole("starts"),
+        met=section.whole("met"),
+        handover=section.whole("handover"),
+        texts=texts,
+    )
+    section.close()
+    return bought
 
 
 def _read_contract(section: Section) -> Contract:

@@ -24,6 +24,7 @@ from migration.services.demo_inventory import add_demo_inventory
 from migration.services.full_plan import take_full_template
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
+from migration.services.purchases import NOT_SAVED, PurchaseEdit, save_purchase
 from migration.services.questions import ask_question
 from migration.services.risks import seed_risks
 from migration.services.schedule import (
@@ -83,9 +84,24 @@ def start_demo_plan(
     add_demo_risks(plan, now=began, lead=lead)
     add_demo_inventory(plan, lead=lead, now=now)
     seat_people(plan, told, people, now=now)
+    buy(plan, told, lead=lead, now=now)
     fit(plan, told, people, now=now)
     write_on_checklist(plan, people, now=now)
     return plan
+
+
+def buy(plan: Plan, told: DemoPlan, *, lead: User, now: datetime) -> None:
+    """Write down the purchase and the meeting with the vendor."""
+    bought, today = told.purchase, plan.team.day_of(now)
+    edit = PurchaseEdit(
+        ordered_on=today - timedelta(days=bought.ordered),
+        contract_signed_on=today - timedelta(days=bought.signed),
+        starts_on=today - timedelta(days=bought.starts),
+        met_on=today - timedelta(days=bought.met),
+        handover_on=today + timedelta(days=bought.handover),
+        **bought.texts,
+    )
+    save_purchase(plan=plan, edit=edit, version=NOT_SAVED, actor=lead, now=now)
 
 
 def fit(

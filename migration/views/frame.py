@@ -26,6 +26,7 @@ PAGES = {
     "plan_assets": (_("Assets"), "package"),
     "plan_lists": (_("Contact lists"), "table-2"),
     "plan_fields": (_("Field map"), "arrow-right-left"),
+    "plan_purchase": (_("Purchase"), "handshake"),
     "plan_risks": (_("Risks"), "triangle-alert"),
     "plan_defects": (_("Defects"), "bug"),
     "plan_adoption": (_("Adoption"), "trending-up"),

@@ -274,6 +274,8 @@ VISITS = (
     Visit("migration:plan_risks", OWNER, ("plan",)),
     Visit("migration:risk_edit", OWNER, ("risk",)),
     Visit("migration:plan_template", OWNER, ("plan",)),
+    Visit("migration:plan_purchase", OWNER, ("plan",)),
+    Visit("migration:plan_purchase", OBSERVER, ("plan",)),
     Visit("migration:plan_defects", OWNER, ("plan",)),
     Visit("migration:defect_report", OWNER, ("plan",)),
     Visit("migration:defect_edit", OWNER, ("defect",)),
