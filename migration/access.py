@@ -12,6 +12,8 @@ from migration.models import (
     DayOff,
     Defect,
     FieldMapping,
+    Gate,
+    GateCriterion,
     Loss,
     MeasureValue,
     Plan,
@@ -209,4 +211,24 @@ def get_field_mapping(
     found = get_object_or_404(FieldMapping.objects.visible_to(user).present(), pk=pk)
     member = get_plan_member(user, found.plan_id, action=action)
     found.plan = member.plan
+    return member, found
+
+
+def get_gate(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Gate]:
+    """Return the own role and a gate; 404 where the plan uses none."""
+    gates = Gate.objects.visible_to(user).select_related("opens")
+    gate = get_object_or_404(gates if also_removed else gates.present(), pk=pk)
+    member = get_plan_member(user, gate.plan_id, action=action)
+    gate.plan = member.plan
+    return member, gate
+
+
+def get_gate_criterion(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, GateCriterion]:
+    criteria = GateCriterion.objects.visible_to(user)
+    found = get_object_or_404(criteria if also_removed else criteria.present(), pk=pk)
+    member, found.gate = get_gate(user, found.gate_id, action=action)
     return member, found

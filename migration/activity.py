@@ -8,6 +8,27 @@ ACTIVITY_TEXTS = {
     "plan.created": _("made the plan"),
     "plan.settings_changed": _("changed the settings"),
     "plan.switches_changed": _("changed what the plan uses"),
+    "gate.seeded": _("put the usual gates on the plan"),
+    "gate.added": _("added the gate “%(after_gate)s”"),
+    "gate.changed": _("changed the gate “%(after_gate)s”"),
+    "gate.removed": _("removed the gate “%(after_gate)s”"),
+    "gate.restored": _("brought the gate “%(after_gate)s” back"),
+    "gate.criterion_added": _("added a criterion to the gate “%(after_gate)s”"),
+    "gate.criterion_changed": _("changed a criterion of the gate “%(after_gate)s”"),
+    "gate.criterion_removed": _("removed a criterion of the gate “%(after_gate)s”"),
+    "gate.criterion_restored": _(
+        "brought a criterion of the gate “%(after_gate)s” back"
+    ),
+    "gate.attested": _("attested a criterion of the gate “%(after_gate)s”"),
+    "gate.attestation_withdrawn": _(
+        "took back what was attested for the gate “%(after_gate)s”"
+    ),
+    "gate.voted": _("voted at the gate “%(after_gate)s”"),
+    "gate.vote_noted": _("noted a vote at the gate “%(after_gate)s”"),
+    "gate.passed": _("passed the gate “%(after_gate)s”"),
+    "gate.conditional": _("passed the gate “%(after_gate)s” with conditions"),
+    "gate.sent_back": _("sent the gate “%(after_gate)s” back"),
+    "gate.reopened": _("reopened the gate “%(after_gate)s”"),
     "risk.seeded": _("put the usual risks on the list"),
     "risk.added": _("added a risk"),
     "risk.changed": _("changed a risk"),

@@ -214,3 +214,30 @@ class RiskQuerySet(models.QuerySet):
         """Open ones before those that are over."""
         score = F("probability") * F("impact")
         return self.order_by("is_closed", score.desc(), "pk")
+
+
+class GateQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Limit to those of the user's plans that use gates."""
+        own = in_teams_of(user, "plan__team")
+        uses = Q(plan__uses_gates=True, plan__members__user=user)
+        return self.filter(own, uses).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
+class GateCriterionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "gate__plan__team")
+        uses = Q(gate__plan__uses_gates=True, gate__plan__members__user=user)
+        return self.filter(own, uses, gate__removed_at=None).distinct()
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")

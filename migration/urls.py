@@ -5,6 +5,7 @@ from django.urls import path
 from migration.adoption_urls import ADOPTION
 from migration.defect_urls import DEFECTS
 from migration.file_urls import FILES
+from migration.gate_urls import GATES
 from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
 from migration.risk_urls import RISKS
@@ -55,6 +56,7 @@ urlpatterns = [
     *INVENTORY,
     *RISKS,
     *DEFECTS,
+    *GATES,
     *ADOPTION,
     *FILES,
     # Settings

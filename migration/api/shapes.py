@@ -18,6 +18,7 @@ class PlanSettingsShape(TypedDict):
     target_name: str
     go_live_on: date | None
     weekend: str
+    uses_gates: bool
     uses_simulation: bool
     uses_baselines: bool
     asks_proof_for_all: bool
@@ -99,6 +100,7 @@ def settings_shape(plan: Plan) -> PlanSettingsShape:
         "target_name": plan.target_name,
         "go_live_on": plan.go_live_on,
         "weekend": plan.weekend,
+        "uses_gates": plan.uses_gates,
         "uses_simulation": plan.uses_simulation,
         "uses_baselines": plan.uses_baselines,
         "asks_proof_for_all": plan.asks_proof_for_all,

@@ -19,6 +19,7 @@ from migration.api import (
     workbooks,
 )
 from migration.api.defect_urls import DEFECTS
+from migration.api.gate_urls import GATES
 from migration.api.inventory_urls import INVENTORY
 from migration.api.schedule_urls import SCHEDULE
 
@@ -170,6 +171,7 @@ urlpatterns = [
         adoption.SwitchingOff.as_view(),
         name="adoption-switch-off",
     ),
+    *GATES,
     *SCHEDULE,
     *INVENTORY,
     *DEFECTS,

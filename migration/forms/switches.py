@@ -13,6 +13,14 @@ from migration.services.switches import Switches, switches_of
 
 
 class SwitchesForm(forms.Form):
+    uses_gates = forms.BooleanField(
+        label=_("Gates"),
+        required=False,
+        help_text=_(
+            "Before a phase is closed, criteria must hold, people vote, and you decide."
+            " The usual gates come with it."
+        ),
+    )
     uses_simulation = forms.BooleanField(
         label=_("Chances of dates"),
         required=False,

@@ -10,6 +10,13 @@ from migration.models.assets import Asset, Loss
 from migration.models.baselines import Baseline
 from migration.models.defects import Defect
 from migration.models.effort import TeamEffort
+from migration.models.gates import (
+    Gate,
+    GateCondition,
+    GateCriterion,
+    GateDecision,
+    GateVote,
+)
 from migration.models.lists import ContactList, FieldMapping, ListCount
 from migration.models.plans import Plan, PlanMember
 from migration.models.purchases import Purchase
@@ -27,6 +34,11 @@ __all__ = [
     "DayOff",
     "Defect",
     "FieldMapping",
+    "Gate",
+    "GateCondition",
+    "GateCriterion",
+    "GateDecision",
+    "GateVote",
     "LinkTick",
     "ListCount",
     "Loss",

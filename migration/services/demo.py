@@ -20,6 +20,7 @@ from migration.services.adoption import (
     take_objectives,
 )
 from migration.services.demo_checklist import write_on_checklist
+from migration.services.demo_gates import add_demo_gates
 from migration.services.demo_inventory import add_demo_inventory
 from migration.services.full_plan import take_full_template
 from migration.services.people import add_plan_member
@@ -76,7 +77,7 @@ def start_demo_plan(
                 plan=plan, user=people[who], role=role, actor=lead, now=began
             )
     assign(plan, told, people, now=began)
-    used = Switches(uses_simulation=True, uses_baselines=True)
+    used = Switches(uses_gates=True, uses_simulation=True, uses_baselines=True)
     set_switches(plan=plan, switches=used, version=plan.version, actor=lead, now=began)
     set_schedule(plan, told, lead=lead, now=began)
     tick(plan, told, people, now=now)
@@ -85,6 +86,7 @@ def start_demo_plan(
     add_demo_inventory(plan, lead=lead, now=now)
     seat_people(plan, told, people, now=now)
     buy(plan, told, lead=lead, now=now)
+    add_demo_gates(plan, people, lead=lead, now=now)
     fit(plan, told, people, now=now)
     write_on_checklist(plan, people, now=now)
     return plan

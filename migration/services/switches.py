@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from migration.models import Plan
+from migration.services.gates import seed_gates
 from migration.services.plans import SettingsAreStale, lock_plan
 from workspace.models import User
 from workspace.services.records import change_of, record
@@ -17,6 +18,7 @@ from workspace.services.records import change_of, record
 class Switches:
     """What is off keeps what was entered, and shows it again when it is back on."""
 
+    uses_gates: bool = False
     uses_simulation: bool = False
     uses_baselines: bool = False
     asks_proof_for_all: bool = False
@@ -42,6 +44,8 @@ def set_switches(
         setattr(plan, name, is_on)
     plan.version += 1
     plan.save(update_fields=[*Switches.__dataclass_fields__, "version"])
+    if switches.uses_gates and not plan.gates.exists():
+        seed_gates(plan=plan, actor=actor, now=now)
     change = change_of(plan, before=asdict(before), after=asdict(switches))
     record("plan.switches_changed", team=plan.team, actor=actor, change=change, now=now)
     return plan

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text
 from migration.models import Plan, PlanMember, Task
+from migration.selectors.gate_marks import read_marks
 from migration.selectors.waiting import enumerated, open_before
 from migration.services.plans import lock_plan
 from workspace.models import User
@@ -33,6 +34,14 @@ class TickQuestion(DomainError):
 
 class TaskWaits(TickQuestion):
     message = _("Tasks that come before this one are still open: %(tasks)s.")
+
+
+class GateNotPassed(TickQuestion):
+    message = _("The task lies behind a gate that is not passed: %(gates)s.")
+
+
+class MuchAgainstIt(TickQuestion):
+    message = "%(sentences)s"
 
 
 class TaskRemoved(DomainError):
@@ -113,9 +122,18 @@ def is_proof_asked(task: Task) -> bool:
 
 
 def ask_first(task: Task) -> None:
-    """Raise what a tick is asked about: by the same links as the schedule has."""
+    """Raise what a tick is asked about: open tasks before it, by the links that the
+    schedule has, and gates that are not passed.
+    """
+    found: list[TickQuestion] = []
     if waits := open_before([task]).get(task.pk):
-        raise TaskWaits(tasks=enumerated(waits))
+        found.append(TaskWaits(tasks=enumerated(waits)))
+    if gates := read_marks(task.plan).before(task):
+        found.append(GateNotPassed(gates=enumerated([gate.name for gate in gates])))
+    if len(found) > 1:
+        raise MuchAgainstIt(sentences=" ".join(str(each) for each in found))
+    if found:
+        raise found[0]
 
 
 def check_is_done(task: Task) -> None:

@@ -23,6 +23,7 @@ from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist import Checklist, Show, read_checklist
 from migration.selectors.full_plan import STOCK, count_differing
+from migration.selectors.gate_marks import read_marks
 from migration.services.tasks import (
     ProofMissing,
     TaskRemoved,
@@ -141,6 +142,7 @@ def checklist_context(request: PersonRequest, member: PlanMember) -> dict[str, A
     query = urlencode(filter_query(request))
     return {
         "checklist": checklist,
+        "gates": read_marks(plan),
         "wanted": wanted,
         "query": f"?{query}" if query else "",
         "touched": pk_of(request, "touched") or pk_of(request, "done"),

@@ -27,6 +27,7 @@ PAGES = {
     "plan_lists": (_("Contact lists"), "table-2"),
     "plan_fields": (_("Field map"), "arrow-right-left"),
     "plan_purchase": (_("Purchase"), "handshake"),
+    "plan_gates": (_("Gates"), "milestone"),
     "plan_risks": (_("Risks"), "triangle-alert"),
     "plan_defects": (_("Defects"), "bug"),
     "plan_adoption": (_("Adoption"), "trending-up"),
@@ -41,6 +42,7 @@ BELOW = {
     "plan_schedule": ("/task-dates/",),
     "plan_assets": ("/assets/",),
     "plan_lists": ("/lists/",),
+    "plan_gates": ("/gates/", "/gate-criteria/"),
     "plan_risks": ("/risks/",),
     "plan_defects": ("/defects/",),
     "plan_fields": ("/fields/",),
@@ -48,6 +50,8 @@ BELOW = {
 }
 # Those that not everybody may open.
 NEEDED = {"plan_settings": Action.MANAGE}
+# Those that are there only while the plan uses them.
+SWITCHED = {"plan_gates": "uses_gates"}
 
 
 def render_plan(
@@ -79,7 +83,8 @@ def rail_of(member: PlanMember, *, path: str) -> list[NavigationGroup]:
     allowed = allowed_actions(member)
     links = []
     for name, (label, icon) in PAGES.items():
-        if NEEDED.get(name, Action.VIEW) in allowed:
+        is_off = name in SWITCHED and not getattr(member.plan, SWITCHED[name])
+        if NEEDED.get(name, Action.VIEW) in allowed and not is_off:
             url = reverse(f"migration:{name}", args=[member.plan_id])
             is_current = path.startswith((url, *BELOW.get(name, ())))
             links.append(NavigationLink(label, url, icon, is_current=is_current))

@@ -326,6 +326,7 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         "measure": plan.success_measures.order_by("pk")[0].pk,
         "training": plan.trainings.order_by("pk")[0].pk,
         "defect": plan.defects.order_by("pk")[0].pk,
+        **gate_ids(plan),
         "risk": plan.risks.order_by("pk")[0].pk,
         "asset_table": kept_layer(ASSET_TABLE, team, lead, now),
         "returned_plan": returned_plan(plan, lead, now),
@@ -356,6 +357,16 @@ def returned_plan(plan, lead, now) -> str:
     book.save(saved)
     upload = SimpleUploadedFile("plan.xlsx", saved.getvalue())
     return str(keep_upload(upload, team=plan.team, owner=lead, now=now).public_id)
+
+
+def gate_ids(plan) -> dict[str, object]:
+    """One gate that was passed, and one that waits."""
+    gate = plan.gates.get(template_key="go_no_go")
+    return {
+        "gate": gate.pk,
+        "passed_gate": plan.gates.get(template_key="mobilised").pk,
+        "gate_criterion": gate.criteria.order_by("position")[0].pk,
+    }
 
 
 def committee_of_two(team, lead, now) -> Evaluation:

@@ -144,8 +144,16 @@ def adoption_of(
         "baselines": [plan.baselines.create(name="First", finish_on=now).pk],
         "measure-values": [value.pk],
         "trainings": [training.pk],
+        **gates_of(plan),
         "risks": [plan.risks.create(own_text="DNS is late").pk],
     }
+
+
+def gates_of(plan: Plan) -> dict[str, list[int]]:
+    Plan.objects.filter(pk=plan.pk).update(uses_gates=True)
+    gate = plan.gates.create(own_name="Data is in", phase="data")
+    criterion = gate.criteria.create(own_text="Samples look right")
+    return {"gates": [gate.pk], "gate-criteria": [criterion.pk]}
 
 
 def priced(evaluation: Evaluation, actor: User) -> TariffVersion:

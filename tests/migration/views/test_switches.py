@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -76,10 +78,11 @@ def test_the_days_of_doubt_stay_while_nobody_is_asked_for_them(client, people, t
     task.days_low = 1
     task.save()
 
-    client.post(url_of("task_dates", task.pk), {"days": "7", "version": task.version})
+    form = {"days": task.days, "deadline": "2030-01-01", "version": task.version}
+    client.post(url_of("task_dates", task.pk), form)
 
     task.refresh_from_db()
-    assert (task.days, task.days_low) == (7, 1)
+    assert (task.deadline, task.days_low) == (date(2030, 1, 1), 1)
 
 
 def test_proof_for_all_asks_where_the_task_alone_does_not(

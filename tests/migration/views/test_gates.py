@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from migration.models import Gate, Plan
+from migration.services.gate_decisions import Verdict, decide_gate
+from migration.services.gate_votes import Ballot, attest, cast_vote
+from migration.services.gates import (
+    CriterionEdit,
+    GateEdit,
+    add_criterion,
+    add_gate,
+    seed_gates,
+)
+from tests.evaluator.api.script import Script
+
+pytestmark = pytest.mark.django_db
+NEW = {"name": "Data is in", "phase": "data", "voters": ["crm"]}
+
+
+def url_of(name: str, pk: int) -> str:
+    return reverse(f"migration:{name}", args=[pk])
+
+
+@pytest.fixture
+def act(people, now):
+    return {"actor": people["lead"], "now": now}
+
+
+@pytest.fixture
+def gate(plan, act) -> Gate:
+    """One hard criterion that somebody attests; nobody has to vote."""
+    Plan.objects.update(uses_gates=True)
+    plan.refresh_from_db()
+    gate = add_gate(plan=plan, edit=GateEdit(name="Data is in", phase="data"), **act)
+    add_criterion(gate=gate, edit=CriterionEdit("Samples look right"), **act)
+    return gate
+
+
+@pytest.fixture
+def criterion(gate):
+    return gate.criteria.get()
+
+
+def text_of(client, name: str, pk: int) -> str:
+    return client.get(url_of(name, pk)).content.decode()
+
+
+def decision(gate: Gate, **sent):
+    gate.refresh_from_db()
+    lines = {"conditions-TOTAL_FORMS": "1", "conditions-INITIAL_FORMS": "0"}
+    return {"turn": gate.turn, **lines} | sent
+
+
+@pytest.mark.parametrize(
+    ("person", "see", "say", "edit"),
+    [
+        ("lead", 200, 302, 302),
+        ("evaluator", 200, 302, 403),
+        ("observer", 200, 403, 403),
+        ("outsider", 404, 404, 404),
+        ("owner", 404, 404, 404),
+    ],
+)
+def test_who_may_do_what_at_a_gate(
+    client, people, plan, gate, criterion, person, see, say, edit
+):
+    client.force_login(people[person])
+
+    seen = [client.get(url_of(*each)) for each in (
+        ("plan_gates", plan.pk), ("gate_detail", gate.pk)
+    )]  # fmt: skip
+    said = [
+        client.post(url_of("gate_vote", gate.pk), {"vote": "go"}),
+        client.post(
+            url_of("gate_attest", criterion.pk), {"proof": "Seen", "version": 1}
+        ),
+        client.post(url_of("gate_withdraw", criterion.pk)),
+    ]
+    edited = [
+        client.post(url_of("gate_add", plan.pk), NEW),
+        client.post(url_of("gate_seed", plan.pk)),
+        client.post(url_of("gate_criterion_add", gate.pk), {"text": "More"}),
+        client.post(url_of("gate_criterion_remove", criterion.pk)),
+        client.post(url_of("gate_criterion_restore", criterion.pk)),
+        client.post(
+            url_of("gate_decide", gate.pk),
+            decision(gate, decision="sent_back", reason="Later"),
+        ),
+        client.post(url_of("gate_reopen", gate.pk), {"reason": "Now"}),
+        client.post(url_of("gate_remove", gate.pk)),
+        client.post(url_of("gate_restore", gate.pk)),
+    ]
+
+    assert {answer.status_code for answer in seen} == {see}
+    assert {answer.status_code for answer in said} == {say}
+    assert {answer.status_code for answer in edited} == {edit}
+
+
+def test_gates_that_are_off_are_nowhere_and_the_page_says_what_they_add(
+    client, people, plan, gate
+):
+    Plan.objects.update(uses_gates=False)
+    client.force_login(people["lead"])
+
+    page = text_of(client, "plan_gates", plan.pk)
+    checklist = text_of(client, "plan_checklist", plan.pk)
+
+    assert "This plan uses no gates" in page
+    assert "/gates/" not in checklist
+    assert client.get(url_of("gate_detail", gate.pk)).status_code == 404
+
+
+def test_switching_on_puts_the_usual_gates_on_the_plan(client, people, plan):
+    client.force_login(people["lead"])
+
+    form = {"version": plan.version, "uses_gates": "on"}
+    client.post(url_of("plan_switches", plan.pk), form)
+
+    page = text_of(client, "plan_gates", plan.pk)
+    assert "Go or no go" in page
+    assert page.count("not passed yet") == 6
+
+
+def test_a_gate_is_attested_voted_and_passed(client, people, gate, criterion):
+    client.force_login(people["lead"])
+
+    client.post(url_of("gate_attest", criterion.pk), {"proof": "Seen", "version": 1})
+    client.post(url_of("gate_vote", gate.pk), {"vote": "go"})
+    client.post(url_of("gate_decide", gate.pk), decision(gate, decision="passed"))
+
+    page = text_of(client, "gate_detail", gate.pk)
+    assert gate.decisions.get().decision == "passed"
+    assert "When it was decided" in page
+    assert "Attest" not in page
+
+
+def test_a_refused_decision_says_why_and_loses_nothing(client, people, gate):
+    client.force_login(people["lead"])
+    sent = decision(gate, decision="passed", reason="We want to")
+
+    answer = client.post(url_of("gate_decide", gate.pk), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "neither measured nor attested: Samples look right." in page
+    assert "We want to" in page
+
+
+def test_conditions_are_asked_for_person_and_day(client, people, gate, criterion, act):
+    attest(criterion=criterion, proof="Seen", **act)
+    client.force_login(people["lead"])
+    owner = gate.plan.members.get(user=people["evaluator"])
+    day = (act["now"] + timedelta(days=5)).date().isoformat()
+    half = {"conditions-0-text": "Load again"}
+    whole = half | {"conditions-0-owner": owner.pk, "conditions-0-due_on": day}
+
+    answers = [
+        client.post(
+            url_of("gate_decide", gate.pk), decision(gate, decision=kind, **sent)
+        ).status_code
+        for kind, sent in (
+            ("conditional", {}),
+            ("conditional", half),
+            ("conditional", whole),
+        )
+    ]
+
+    assert answers == [422, 422, 302]
+    assert gate.plan.tasks.get(own_title="Load again").assigned_to == owner
+    assert "Load again" in text_of(client, "gate_detail", gate.pk)
+
+
+def test_a_decision_on_what_changed_meanwhile_is_shown_again(
+    client, people, gate, criterion, act
+):
+    client.force_login(people["lead"])
+    sent = decision(gate, decision="sent_back", reason="Not yet")
+    attest(criterion=criterion, proof="Seen", **act)
+
+    stale = client.post(url_of("gate_decide", gate.pk), sent)
+
+    assert stale.status_code == 412
+    assert "Look again" in stale.content.decode()
+    assert not gate.decisions.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"vote": "no_go"}, "Say why not."),
+        ({"vote": "conditions"}, "on what condition"),
+        ({}, "required"),
+    ],
+)
+def test_half_a_vote_is_refused(client, people, gate, sent, said):
+    client.force_login(people["evaluator"])
+
+    answer = client.post(url_of("gate_vote", gate.pk), sent)
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_proof_is_asked_for(client, people, criterion):
+    client.force_login(people["evaluator"])
+    url = url_of("gate_attest", criterion.pk)
+
+    bare = client.post(url, {"proof": " ", "version": 1})
+    stale = client.post(url, {"proof": "Seen", "version": 7})
+
+    assert (bare.status_code, stale.status_code) == (422, 412)
+
+
+def test_a_stale_gate_shows_both_values(client, people, gate):
+    client.force_login(people["lead"])
+    url = url_of("gate_edit", gate.pk)
+
+    saved = client.post(url, NEW | {"version": 1})
+    stale = client.post(url, NEW | {"name": "Data loaded", "version": 1})
+
+    gate.refresh_from_db()
+    assert (saved.status_code, stale.status_code) == (302, 412)
+    assert gate.voters == ["crm"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{"text": "", "measure": ""}, {"measure": "guess"}, {"limit": "-1"}]
+)
+def test_a_criterion_says_something(client, people, gate, sent):
+    client.force_login(people["lead"])
+
+    answer = client.post(url_of("gate_criterion_add", gate.pk), sent)
+
+    assert answer.status_code == 422
+    assert gate.criteria.count() == 1
+
+
+def test_a_tick_behind_a_gate_is_asked_about_and_named(client, people, gate, task_of):
+    client.force_login(people["lead"])
+    gate.plan.tasks.exclude(template_key="emails").update(
+        done_at="2026-01-01T00:00Z", proof="Seen"
+    )
+    task = task_of("emails")
+    url = url_of("task_complete", task.pk)
+
+    asked = client.post(url)
+    ticked = client.post(url, {"anyway": "1"})
+
+    page = asked.content.decode()
+    assert (asked.status_code, ticked.status_code) == (422, 302)
+    assert "behind a gate that is not passed: “Data is in”." in page
+    assert "Gate “Data is in” is not passed." in page
+
+
+def test_the_gates_as_csv_hold_criteria_and_votes(client, people, plan, gate, act):
+    cast_vote(gate=gate, ballot=Ballot("no_go", reason="=2+2"), **act)
+    client.force_login(people["observer"])
+
+    answer = client.get(url_of("plan_gates", plan.pk), {"format": "csv"})
+
+    text = b"".join(answer.streaming_content).decode()
+    assert "Samples look right,yes,,attested with proof,not known" in text
+    assert "no go,'=2+2" in text
+
+
+def test_gates_need_few_queries(
+    client, people, plan, gate, act, django_assert_max_num_queries
+):
+    seed_gates(plan=plan, **act)
+    cast_vote(gate=gate, ballot=Ballot("go"), **act)
+    client.force_login(people["lead"])
+
+    with django_assert_max_num_queries(32):
+        client.get(url_of("plan_gates", plan.pk))
+    with django_assert_max_num_queries(30):
+        client.get(url_of("gate_detail", gate.pk))
+
+
+def test_the_api_decides_and_reopens(people, gate, criterion, act):
+    lead = Script(people["lead"])
+    attest(criterion=criterion, proof="Seen", **act)
+
+    lead.ask("put", "gate-vote", gate.pk, body={"vote": "go"})
+    read = lead.ask("get", "gate-detail", gate.pk).json()
+    body = {"decision": "passed", "turn": read["turn"]}
+    made = lead.ask("post", "gate-deciding", gate.pk, body=body)
+    again = lead.ask("post", "gate-deciding", gate.pk, body=body)
+    opened = lead.ask("post", "gate-reopening", gate.pk, body={"reason": "Repeat"})
+
+    assert read["state"] == "ready"
+    assert made.json()["decision"]["figures"][0]["state"] == "holds"
+    assert again.status_code == 409
+    assert len(opened.json()["earlier_decisions"]) == 1
+
+
+def test_the_api_refuses_what_the_page_refuses(people, gate, criterion):
+    lead = Script(people["lead"])
+
+    barred = lead.ask(
+        "post",
+        "gate-deciding",
+        gate.pk,
+        body={"decision": "passed", "turn": Gate.objects.get(pk=gate.pk).turn},
+    )
+    stale = lead.ask(
+        "put", "gate-attestation", criterion.pk, body={"proof": "x"}, version=9
+    )
+
+    assert barred.status_code == 409
+    assert "Samples look right" in barred.json()["detail"]
+    assert stale.status_code == 412
+
+
+def test_a_decided_gate_is_left_alone(client, people, gate, criterion, act):
+    attest(criterion=criterion, proof="Seen", **act)
+    gate.refresh_from_db()
+    decide_gate(gate=gate, verdict=Verdict("passed", turn=gate.turn), **act)
+    client.force_login(people["lead"])
+
+    answers = [
+        client.post(url_of("gate_vote", gate.pk), {"vote": "go"}),
+        client.post(url_of("gate_withdraw", criterion.pk)),
+        client.post(url_of("gate_criterion_remove", criterion.pk)),
+        client.post(url_of("gate_edit", gate.pk), NEW | {"version": gate.version}),
+        client.post(url_of("gate_remove", gate.pk)),
+    ]
+
+    assert [each.status_code for each in answers] == [422, 422, 422, 422, 302]
