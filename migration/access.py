@@ -166,6 +166,15 @@ def get_asset(
     return member, asset
 
 
+def get_asset_and_needed(
+    user: User, pk: int, needed_pk: int, *, action: Action
+) -> tuple[Asset, Asset]:
+    """Return an asset and one that it needs; 404 if it does not."""
+    _member, asset = get_asset(user, pk, action=action)
+    needed = get_object_or_404(Asset, pk=needed_pk, needed_by__asset=asset)
+    return asset, needed
+
+
 def get_risk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Risk]:
     risks = Risk.objects.visible_to(user).present().select_related("owner__user")
     risk = get_object_or_404(risks, pk=pk)

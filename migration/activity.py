@@ -39,6 +39,8 @@ ACTIVITY_TEXTS = {
     "defect.reopened": _("opened the defect “%(after_defect)s” again"),
     "defect.removed": _("took the defect “%(after_defect)s” off the list"),
     "defect.restored": _("brought the defect “%(after_defect)s” back"),
+    "asset.need_added": _("wrote down what “%(after_asset)s” depends on"),
+    "asset.need_removed": _("changed what “%(after_asset)s” depends on"),
     "asset.effort_calibrated": _("changed the team's table of hours"),
     "plan.template_taken": _("fitted the tasks to answers and inventory"),
     "plan.template_declined": _("left the tasks as they are"),

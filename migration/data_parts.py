@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from migration.models import (
     AdoptionCount,
     Asset,
+    AssetDependency,
     Baseline,
     ContactList,
     DayOff,
@@ -228,6 +229,13 @@ DATA_PARTS = [
         team="plan__team",
         person=("owner__user", "signed_by"),
         more={"plan": "plan.title", "owner": "owner.user"},
+    ),
+    DataPart(
+        "asset_dependencies",
+        _("What assets depend on"),
+        AssetDependency,
+        team="asset__plan__team",
+        more={"asset": "asset.name", "needed": "needed.name"},
     ),
     DataPart(
         "asset_effort",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import asset_imports, assets, effort, fields, lists
+from migration.views import asset_imports, asset_needs, assets, effort, fields, lists
 
 INVENTORY = [
     path("plans/<int:pk>/assets/", assets.plan_assets, name="plan_assets"),
@@ -31,6 +31,12 @@ INVENTORY = [
     path("assets/<int:pk>/sign/", assets.asset_sign, name="asset_sign"),
     path("assets/<int:pk>/remove/", assets.asset_remove, name="asset_remove"),
     path("assets/<int:pk>/restore/", assets.asset_restore, name="asset_restore"),
+    path("assets/<int:pk>/needs/", asset_needs.need_add, name="need_add"),
+    path(
+        "assets/<int:pk>/needs/<int:needed_pk>/remove/",
+        asset_needs.need_remove,
+        name="need_remove",
+    ),
     path("plans/<int:pk>/lists/", lists.plan_lists, name="plan_lists"),
     path("plans/<int:pk>/lists/add/", lists.list_add, name="list_add"),
     path("lists/<int:pk>/", lists.list_edit, name="list_edit"),

@@ -187,6 +187,16 @@ class AssetQuerySet(models.QuerySet):
         return self.order_by("kind", "name", "pk")
 
 
+class AssetDependencyQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "asset__plan__team")
+        return self.filter(own, asset__plan__members__user=user).distinct()
+
+    def between_present(self) -> Self:
+        """Leave out those from or to an asset that was removed."""
+        return self.filter(asset__removed_at=None, needed__removed_at=None)
+
+
 class ContactListQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         own = in_teams_of(user, "plan__team")

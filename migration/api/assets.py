@@ -76,7 +76,10 @@ class AssetBody(AssetPatch):
 
 
 class AssetRowBody(Body):
-    """A row of an inventory; `owner` by mail or name. What is left out stays."""
+    """A row of an inventory; `owner` by mail or name, `needs` by own key or name.
+
+    What is left out stays.
+    """
 
     name = Line(max_length=200)
     kind = serializers.ChoiceField(choices=KINDS)
@@ -90,6 +93,9 @@ class AssetRowBody(Body):
     target_link = Link(required=False)
     note = Text(max_length=4000, required=False)
     is_critical = serializers.BooleanField(required=False)
+    needs = serializers.ListField(
+        child=Line(max_length=200), required=False, max_length=100
+    )
 
 
 class AssetQuery(PageQuery):
@@ -150,6 +156,7 @@ class AssetList(APIView):
         names = AssetFilter.__dataclass_fields__
         wanted = AssetFilter(**{name: asked[name] for name in names})
         found = filtered(member.plan, wanted, member).select_related("plan__team")
+        found = found.prefetch_related("needs__needed")
         shape = partial(asset_shape, effort=effort_of(member.plan.team))
         return paged(request, found, shape)
 

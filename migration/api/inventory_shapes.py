@@ -36,6 +36,7 @@ class AssetShape(TypedDict):
     state: str
     disposition: str
     merge_into: int | None
+    needs: list[int]
     proposed: str
     proposed_because: str
     hours: Decimal
@@ -127,6 +128,7 @@ def asset_shape(asset: Asset, effort: EffortTable | None = None) -> AssetShape:
         state=asset.state,
         disposition=asset.disposition,
         merge_into=asset.merge_into_id,
+        needs=needed_by(asset),
         proposed=row.proposal.disposition,
         proposed_because=row.proposal.reason.value,
         hours=row.hours,
@@ -135,6 +137,12 @@ def asset_shape(asset: Asset, effort: EffortTable | None = None) -> AssetShape:
         signed_note=asset.signed_note,
         version=asset.version,
     )
+
+
+def needed_by(asset: Asset) -> list[int]:
+    """Return the assets that it depends on; prefetch "needs__needed" for many."""
+    rows = [row.needed for row in asset.needs.all() if row.needed.removed_at is None]
+    return sorted(needed.pk for needed in rows)
 
 
 def loss_shape(loss: Loss) -> LossShape:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from migration.api import asset_effects, assets, effort, fields, lists
+from migration.api import (
+    asset_effects,
+    asset_needs,
+    assets,
+    effort,
+    fields,
+    lists,
+)
 
 PLAN = "plans/<int:pk>/"
 
@@ -36,6 +43,16 @@ INVENTORY = [
         "assets/<int:pk>/signature/",
         assets.AssetSignature.as_view(),
         name="asset-signature",
+    ),
+    path(
+        "assets/<int:pk>/needs/",
+        asset_needs.AssetNeeds.as_view(),
+        name="asset-needs",
+    ),
+    path(
+        "assets/<int:pk>/needs/<int:needed_pk>/",
+        asset_needs.AssetNeed.as_view(),
+        name="asset-need",
     ),
     path(f"{PLAN}losses/", assets.LossList.as_view(), name="loss-list"),
     path("losses/<int:pk>/", assets.LossDetail.as_view(), name="loss-detail"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common.tables.exports import Cell, Table
 from migration.models import Asset, Plan
 from migration.selectors.assets import AssetRow, asset_row
+from migration.selectors.dependencies import named, needs_of
 from migration.selectors.effort import effort_of
 from migration.selectors.lists import ListRow
 
@@ -25,6 +26,7 @@ def assets_table(plan: Plan, assets: Iterable[Asset], *, today: date) -> Table:
         _("Volume a month"),
         _("Where it lives"),
         _("Critical"),
+        _("Depends on"),
         _("State"),
         _("What becomes of it"),
         _("Estimated hours"),
@@ -33,11 +35,14 @@ def assets_table(plan: Plan, assets: Iterable[Asset], *, today: date) -> Table:
         _("Notes"),
     ]
     effort = effort_of(plan.team)
+    assets = list(assets)
+    needs = needs_of(assets)
     rows = (asset_row(asset, effort=effort, today=today) for asset in assets)
-    return Table(plan.title, head, (asset_cells(row) for row in rows))
+    cells = (asset_cells(row, named(needs, row.asset)) for row in rows)
+    return Table(plan.title, head, cells)
 
 
-def asset_cells(row: AssetRow) -> list[Cell]:
+def asset_cells(row: AssetRow, needs: str) -> list[Cell]:
     asset = row.asset
     return [
         asset.key,
@@ -49,6 +54,7 @@ def asset_cells(row: AssetRow) -> list[Cell]:
         asset.volume,
         asset.location,
         asset.is_critical,
+        needs,
         asset.get_state_display(),
         asset.get_disposition_display() if asset.disposition else "",
         row.hours,

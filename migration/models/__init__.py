@@ -6,7 +6,7 @@ from migration.models.adoption import (
     SuccessMeasure,
     Training,
 )
-from migration.models.assets import Asset, Loss
+from migration.models.assets import Asset, AssetDependency, Loss
 from migration.models.baselines import Baseline
 from migration.models.defects import Defect
 from migration.models.effort import TeamEffort
@@ -29,6 +29,7 @@ from migration.models.tasks import Task
 __all__ = [
     "AdoptionCount",
     "Asset",
+    "AssetDependency",
     "Baseline",
     "ContactList",
     "DayOff",

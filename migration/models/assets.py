@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
-from migration.querysets import AssetQuerySet
+from migration.querysets import AssetDependencyQuerySet, AssetQuerySet
 
 
 class Asset(models.Model):
@@ -114,6 +114,30 @@ class Asset(models.Model):
     @property
     def owner_text(self) -> str:
         return str(self.owner) if self.owner else self.owner_name
+
+
+class AssetDependency(models.Model):
+    """That one asset works only with another: an e-mail with its template."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="needs")
+    needed = models.ForeignKey(
+        Asset, on_delete=models.CASCADE, related_name="needed_by"
+    )
+
+    objects = AssetDependencyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asset", "needed"], name="asset_dependency_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(asset=F("needed")), name="asset_not_on_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset} → {self.needed}"
 
 
 class Loss(models.Model):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +25,7 @@ from common.tables.cell_kinds import (
 )
 from common.tables.typed import Column
 from common.text import match_key
-from migration.models import Asset, Plan, PlanMember
+from migration.models import Asset, AssetDependency, Plan, PlanMember
 from migration.planning.asset_kinds import asset_kinds
 
 LARGEST = 10**9
@@ -63,6 +64,12 @@ def read_link(cell: Cell) -> str:
         return str(LinkField(required=False).clean(read_line(cell)))
     except ValidationError as error:
         raise CellError(" ".join(error.messages)) from error
+
+
+def read_needs(cell: Cell) -> tuple[str, ...]:
+    """Read keys or names of other assets, parted by semicolons."""
+    words = (each.strip() for each in re.split("[;؛\n]", read_text(cell)))
+    return tuple(each for each in words if each)
 
 
 def kind_words() -> dict[str, tuple[str, ...]]:
@@ -125,6 +132,12 @@ COLUMNS = (
         read_yes_no,
         ("حیاتی", "حرج"),
     ),
+    Column(
+        "needs",
+        gettext_lazy("Depends on"),
+        read_needs,
+        ("needs", "dependencies", "وابسته به", "يعتمد على"),
+    ),
     Column("note", gettext_lazy("Notes"), short("note"), ("note", "یادداشت")),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
@@ -145,6 +158,7 @@ class Change:
 
     asset: Asset
     after: ColumnValues
+    needs: tuple[str, ...] = ()  # what it depends on now
 
     @property
     def shown(self) -> list[tuple[str, str, str]]:
@@ -152,7 +166,7 @@ class Change:
         return [
             (
                 label_of(name),
-                said(getattr(self.asset, name)),
+                said(self.needs if name == "needs" else getattr(self.asset, name)),
                 said(value),
             )
             for name, value in self.after.items()
@@ -167,6 +181,8 @@ def label_of(name: str) -> str:
 def said(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return "; ".join(value)
     return "" if value is None else str(value)
 
 
@@ -195,6 +211,8 @@ def with_owners(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> list[ColumnVal
     found = []
     for row in rows:
         values = {name: value for name, value in row.items() if value is not None}
+        if "needs" in values:
+            values["needs"] = tuple(values["needs"])
         if owner := values.pop("owner", ""):
             known = members.get(match_key(owner))
             values["owner"] = known
@@ -211,6 +229,7 @@ def find_difference(plan: Plan, rows: Sequence[ImportRow]) -> Difference:
     assets = list(plan.assets.present().select_related("owner__user"))
     by_key = {match_key(asset.key): asset for asset in assets if asset.key}
     by_name = {name_key(asset.kind, asset.name): asset for asset in assets}
+    needs = needs_now(plan)
     found = Difference(seen=seen_of(plan))
     met: set[object] = set()
     for row in rows:
@@ -226,8 +245,8 @@ def find_difference(plan: Plan, rows: Sequence[ImportRow]) -> Difference:
         met.add(about)
         if asset is None:
             found.new.append(row)
-        elif after := other_values(asset, row.values):
-            found.changed.append(Change(asset, after))
+        elif after := other_values(asset, row.values, needs.get(asset.pk, ())):
+            found.changed.append(Change(asset, after, needs.get(asset.pk, ())))
         else:
             found.unchanged += 1
     return found
@@ -237,10 +256,32 @@ def name_key(kind: str, name: str) -> str:
     return f"{kind}:{match_key(name)}"
 
 
-def other_values(asset: Asset, values: ColumnValues) -> ColumnValues:
-    return {
-        name: value for name, value in values.items() if getattr(asset, name) != value
+def other_values(
+    asset: Asset, values: ColumnValues, needs: tuple[str, ...]
+) -> ColumnValues:
+    plain = {name: value for name, value in values.items() if name != "needs"}
+    found = {
+        name: value for name, value in plain.items() if getattr(asset, name) != value
     }
+    wanted = values.get("needs")
+    if wanted is not None and keys_of(wanted) != keys_of(needs):
+        found["needs"] = wanted
+    return found
+
+
+def keys_of(words: Iterable[str]) -> set[str]:
+    return set(map(match_key, words))
+
+
+def needs_now(plan: Plan) -> dict[int, tuple[str, ...]]:
+    """Return by asset the own keys of what it depends on, or the names."""
+    rows = AssetDependency.objects.between_present().filter(asset__plan=plan)
+    found: dict[int, tuple[str, ...]] = {}
+    for asset, key, name in rows.order_by("pk").values_list(
+        "asset_id", "needed__key", "needed__name"
+    ):
+        found[asset] = (*found.get(asset, ()), key or name)
+    return found
 
 
 def seen_of(plan: Plan) -> str:

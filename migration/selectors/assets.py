@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,6 +35,7 @@ from migration.planning.dispositions import (
     propose,
     unused_since,
 )
+from migration.selectors.dependencies import Need, needs_of
 from migration.selectors.effort import effort_of
 
 ROWS = 100
@@ -68,6 +70,12 @@ class AssetRow:
     stays: str
     proposal: Proposal
     hours: Decimal
+    needs: Sequence[Need] = ()
+
+    @property
+    def missing(self) -> list[Need]:
+        """What it needs and will not find."""
+        return [need for need in self.needs if need.missing]
 
     @property
     def proposed_word(self) -> str:
@@ -97,7 +105,9 @@ def kind_names() -> dict[str, str]:
     return {kind.key: kind.name.in_language(language()) for kind in kinds}
 
 
-def asset_row(asset: Asset, *, effort: EffortTable, today: date) -> AssetRow:
+def asset_row(
+    asset: Asset, *, effort: EffortTable, today: date, needs: Sequence[Need] = ()
+) -> AssetRow:
     kind = asset_kinds().by_key()[asset.kind]
     proposal = propose(asset.last_used_on, today)
     becomes = asset.disposition or proposal.disposition
@@ -108,6 +118,7 @@ def asset_row(asset: Asset, *, effort: EffortTable, today: date) -> AssetRow:
         stays=kind.stays.in_language(language()),
         proposal=proposal,
         hours=effort.hours_of(asset.kind, asset.size, becomes),
+        needs=needs,
     )
 
 
@@ -143,10 +154,14 @@ def read_inventory(
         signed=Count("signed_at"),
         actual=Sum("actual_hours"),
     )
+    needs = needs_of(page)
     critical = present.filter(is_critical=True, state="found")
     return Inventory(
         page=page,
-        rows=[asset_row(asset, effort=effort, today=today) for asset in page],
+        rows=[
+            asset_row(asset, effort=effort, today=today, needs=needs.get(asset.pk, ()))
+            for asset in page
+        ],
         total=totals["total"],
         decided=totals["decided"],
         signed=totals["signed"],

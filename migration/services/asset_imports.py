@@ -8,8 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StateConflict
+from common.text import match_key
 from common.transactions import locked_change
-from migration.models import Asset, Plan
+from migration.models import Asset, AssetDependency, Plan
 from migration.selectors.asset_imports import (
     Change,
     Difference,
@@ -17,6 +18,7 @@ from migration.selectors.asset_imports import (
     find_difference,
 )
 from migration.services.adoption import tell
+from migration.services.asset_dependencies import NeedsItself, refuse_circle
 from migration.services.assets import AssetTwice, import_key_of, unsign
 from migration.services.plans import lock_plan
 from workspace.models import User
@@ -36,6 +38,13 @@ class NamedTwice(DomainError):
     message = _(
         "Row %(row)s names an asset that stands in the table already. Give each its own"
         " key, or leave one out."
+    )
+
+
+class NeedsUnknown(DomainError):
+    message = _(
+        "“%(asset)s” depends on “%(needed)s”, which is neither a key nor a name in the"
+        " inventory or the table."
     )
 
 
@@ -68,6 +77,7 @@ def take_assets(
     new = [new_asset(plan, row) for row in found.new]
     refuse_twice(plan, new)
     Asset.objects.bulk_create(new, batch_size=BATCH)
+    link_needed(plan, needed_by_table(found, new))
     if found.is_any:
         told = {"count": len(found.new) + len(found.changed)}
         tell("asset.imported", plan, told, actor, now)
@@ -77,7 +87,45 @@ def take_assets(
 def new_asset(plan: Plan, row: ImportRow) -> Asset:
     values = row.values
     key = import_key_of(values.get("key", ""), values["kind"], values["name"])
-    return Asset(plan=plan, import_key=key, **values)
+    columns = {name: value for name, value in values.items() if name != "needs"}
+    return Asset(plan=plan, import_key=key, **columns)
+
+
+def needed_by_table(
+    found: Difference, new: Sequence[Asset]
+) -> list[tuple[Asset, tuple[str, ...]]]:
+    """Return what the table says of what assets depend on, where it is other."""
+    changed = [(each.asset, each.after.get("needs")) for each in found.changed]
+    added = [
+        (asset, row.values.get("needs"))
+        for asset, row in zip(new, found.new, strict=True)
+    ]
+    return [(asset, words) for asset, words in (*changed, *added) if words is not None]
+
+
+def link_needed(plan: Plan, wanted: Sequence[tuple[Asset, tuple[str, ...]]]) -> None:
+    """Replace what these assets depend on by what is wanted: own keys, or names."""
+    if not wanted:
+        return
+    known: dict[str, int] = {}
+    present = plan.assets.present().order_by("-pk")
+    for pk, key, name in present.values_list("pk", "key", "name"):
+        known.setdefault(match_key(name), pk)
+        if key:
+            known[match_key(key)] = pk
+    rows = []
+    for asset, words in wanted:
+        for each in words:
+            needed = known.get(match_key(each))
+            if needed is None:
+                raise NeedsUnknown(asset=asset.name, needed=each)
+            if needed == asset.pk:
+                raise NeedsItself
+            rows.append(AssetDependency(asset=asset, needed_id=needed))
+    pks = [asset.pk for asset, _words in wanted]
+    AssetDependency.objects.filter(asset__in=pks).delete()
+    AssetDependency.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    refuse_circle(plan)
 
 
 def change(changes: Sequence[Change]) -> None:
@@ -86,11 +134,12 @@ def change(changes: Sequence[Change]) -> None:
         if {"owner", "owner_name"} & each.after.keys():
             unsign(asset)
         for name, value in each.after.items():
-            setattr(asset, name, value)
+            if name != "needs":
+                setattr(asset, name, value)
         asset.import_key = import_key_of(asset.key, asset.kind, asset.name)
         asset.version += 1
-    names = sorted({name for each in changes for name in each.after})
-    if names:
+    names = sorted({name for each in changes for name in each.after} - {"needs"})
+    if changes:
         names += ["import_key", "version", "signed_at", "signed_by", "signed_note"]
         assets = [each.asset for each in changes]
         refuse_taken(assets)

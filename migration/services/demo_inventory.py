@@ -10,6 +10,7 @@ from evaluator.content.sections import Section, read_section
 from migration.models import Asset, FieldMapping, Plan, PlanMember
 from migration.planning.asset_kinds import SHIPPED
 from migration.selectors.lists import BUCKETS
+from migration.services.asset_dependencies import add_need
 from migration.services.assets import (
     AssetEdit,
     BulkEdit,
@@ -32,8 +33,13 @@ def add_demo_inventory(plan: Plan, *, lead: User, now: datetime) -> None:
     problems: list[str] = []
     file = read_section(SHIPPED / FILE, problems)
     owners = list(plan.members.who_work().select_related("user").order_by("pk"))
+    needs: list[tuple[str, str]] = []
     for number, part in enumerate(file.parts("assets")):
-        add_one(plan, part, owners[number % len(owners)], lead=lead, now=now)
+        owner = owners[number % len(owners)]
+        needs += add_one(plan, part, owner, lead=lead, now=now)
+    by_name = {asset.name: asset for asset in plan.assets.select_related("plan")}
+    for name, needed in needs:
+        add_need(asset=by_name[name], needed=by_name[needed], actor=lead, now=now)
     for part in file.parts("losses"):
         edit = LossEdit(
             part.text("what"),
@@ -52,7 +58,8 @@ def add_demo_inventory(plan: Plan, *, lead: User, now: datetime) -> None:
 
 def add_one(
     plan: Plan, part: Section, owner: PlanMember, *, lead: User, now: datetime
-) -> None:
+) -> list[tuple[str, str]]:
+    """Add an asset; return its name with each that it depends on."""
     state = part.text("state")
     edit: dict[str, Any] = {
         "name": part.text("name"),
@@ -78,6 +85,7 @@ def add_one(
         )
     if part.flag("signed"):
         sign_asset(asset=asset, member=owner, version=asset.version, now=now)
+    return [(asset.name, needed) for needed in part.optional_texts("needs")]
 
 
 def add_mapped(plan: Plan, part: Section, *, lead: User, now: datetime) -> None:

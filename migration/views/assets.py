@@ -24,6 +24,7 @@ from evaluator.access import get_priced
 from evaluator.forms.conflicts import show_conflict
 from migration.access import get_asset, get_loss, get_plan_member
 from migration.exports.assets import assets_table
+from migration.forms.asset_needs import NeedForm
 from migration.forms.assets import (
     AssetFilterForm,
     AssetForm,
@@ -43,6 +44,7 @@ from migration.selectors.assets import (
     may_hand_over,
     read_inventory,
 )
+from migration.selectors.dependencies import needing, needs_of
 from migration.selectors.disposition_effects import disposition_effect
 from migration.selectors.effort import effort_of
 from migration.services import assets as service
@@ -361,6 +363,9 @@ def render_asset(
             },
         ),
         "sign_form": SignForm(initial={"version": asset.version}),
+        "needs": needs_of([asset]).get(asset.pk, []),
+        "needing": needing(asset),
+        "need_form": NeedForm(asset=asset),
         "is_owner": asset.owner_id == member.pk,
         "tasks": tasks_about(asset),
     }

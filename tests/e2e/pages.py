@@ -395,6 +395,8 @@ NOT_VISITED = {
             "migration:asset_add",
             "migration:asset_effort",
             "migration:effort_reset",
+            "migration:need_add",
+            "migration:need_remove",
             "migration:assets_change",
             "migration:asset_decide",
             "migration:asset_sign",
