@@ -92,6 +92,7 @@ ACTIVITY_TEXTS = {
     "recusal.declared": _("declared a conflict of interest with %(after_candidate)s"),
     "recusal.withdrawn": _("took back the recusal on %(after_candidate)s"),
     "link.created": _("made a share link"),
+    "link.extended": _("kept a share link for longer"),
     "link.revoked": _("revoked a share link"),
     "workbook.exported": _("took the workbook"),
     "workbook.costs_exported": _("took the workbook of costs"),

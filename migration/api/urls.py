@@ -4,6 +4,7 @@ from django.urls import path
 
 from migration.api import (
     adoption,
+    calendars,
     full_plan,
     links,
     my_tasks,
@@ -46,6 +47,18 @@ urlpatterns = [
         f"{PLAN}workbook/ticks/",
         workbooks.WorkbookTicks.as_view(),
         name="workbook-ticks",
+    ),
+    path(f"{PLAN}calendars/", calendars.PlanCalendars.as_view(), name="plan-calendars"),
+    path("tasks/mine/calendars/", calendars.MyCalendars.as_view(), name="my-calendars"),
+    path(
+        "calendars/<int:pk>/",
+        calendars.CalendarDetail.as_view(),
+        name="calendar-detail",
+    ),
+    path(
+        "calendars/<int:pk>/keep/",
+        calendars.KeepingCalendar.as_view(),
+        name="calendar-keeping",
     ),
     path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),
     path(f"{PLAN}status/", status.StatusDetail.as_view(), name="plan-status"),

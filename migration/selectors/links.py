@@ -9,6 +9,8 @@ from workspace.querysets import ShareLinkQuerySet
 
 # Of a share link whose object is a person, or the status of a plan.
 PERSON, STATUS = "stakeholder", "plan_status"
+# Of a calendar: what a person has to do, or the milestones of a plan.
+MY_CALENDAR, PLAN_CALENDAR = "my_calendar", "plan_calendar"
 
 
 def links_of(kind: str, pk: int) -> ShareLinkQuerySet:

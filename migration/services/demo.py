@@ -11,6 +11,7 @@ from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task
 from migration.planning.demo import DemoPlan, demo_plan
 from migration.selectors.full_plan import read_preview
+from migration.selectors.links import PLAN_CALENDAR
 from migration.selectors.plans import read_decided
 from migration.selectors.suggested_answers import suggested_wanted
 from migration.services.adoption import (
@@ -39,8 +40,10 @@ from migration.services.stakeholders import StakeholderEdit, note_talk, seat
 from migration.services.switches import Switches, set_switches
 from migration.services.tasks import TaskEdit, complete_task, edit_task
 from workspace.models import Team, User
+from workspace.services.share_links import MOST_DAYS, NewLink, Target, create_link
 
 BASELINE = "As agreed at the start"
+CALENDAR = "Phone"
 
 
 def add_demo_plan(*, team: Team, people: Mapping[str, User], now: datetime) -> None:
@@ -89,6 +92,7 @@ def start_demo_plan(
     add_demo_gates(plan, people, lead=lead, now=now)
     fit(plan, told, people, now=now)
     write_on_checklist(plan, people, now=now)
+    add_demo_calendar(plan, lead=lead, now=now)
     return plan
 
 
@@ -104,6 +108,13 @@ def buy(plan: Plan, told: DemoPlan, *, lead: User, now: datetime) -> None:
         **bought.texts,
     )
     save_purchase(plan=plan, edit=edit, version=NOT_SAVED, actor=lead, now=now)
+
+
+def add_demo_calendar(plan: Plan, *, lead: User, now: datetime) -> None:
+    """An address that a calendar program has; its token is told nowhere."""
+    target = Target(PLAN_CALENDAR, plan.pk, plan.team)
+    new = NewLink(label=CALENDAR, days=MOST_DAYS)
+    create_link(new, target=target, actor=lead, now=now)
 
 
 def fit(

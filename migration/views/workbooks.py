@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from common.errors import DomainError, StateConflict
 from common.formatting import number
 from common.tables.door import TableRefused
-from common.tables.problems import TableProblem
 from evaluator.views.workbooks import sent
 from evaluator.workbooks.comparison.options import WorkbookOptions
 from migration.access import get_plan_member
+from migration.forms.calendars import CalendarForm
 from migration.forms.workbooks import TakeTicksForm, TicksForm, WorkbookForm
 from migration.models import PlanMember
 from migration.permissions import Action
+from migration.selectors.calendars import plan_links
 from migration.selectors.returned_checklist import ReturnedChecklist
 from migration.services import returned_ticks as service
 from migration.services.workbooks import (
@@ -45,7 +46,7 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 def plan_files(request: PersonRequest, pk: int) -> HttpResponse:
     """The page of all that leaves a plan as a file, and comes back."""
     member = get_plan_member(request.user, pk, action=Action.VIEW)
-    return render_files(request, member, TicksForm())
+    return render_files(request, member)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +81,7 @@ def ticks_upload(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("migration:plan_files", pk=pk)
     form, now = TicksForm(request.POST, request.FILES), timezone.now()
     if not form.is_valid():
-        return render_files(request, member, form, status=UNPROCESSABLE)
+        return render_files(request, member, form=form, status=UNPROCESSABLE)
     upload = form.cleaned_data["file"]
     try:
         filled = service.read_returned(member, upload, name=upload.name)
@@ -90,12 +91,13 @@ def ticks_upload(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect("migration:plan_files", pk=pk)
         kept = keep_upload(upload, team=member.plan.team, owner=request.user, now=now)
     except TableRefused as refusal:
+        problems = refusal.problems
         return render_files(
-            request, member, form, refusal.problems, status=UNPROCESSABLE
+            request, member, form=form, problems=problems, status=UNPROCESSABLE
         )
     except DomainError as error:
         form.add_error("file", str(error))
-        return render_files(request, member, form, status=UNPROCESSABLE)
+        return render_files(request, member, form=form, status=UNPROCESSABLE)
     return redirect("migration:ticks_review", pk, kept.public_id)
 
 
@@ -159,16 +161,23 @@ def take(
 def render_files(
     request: PersonRequest,
     member: PlanMember,
-    form: TicksForm,
-    problems: tuple[TableProblem, ...] = (),
     *,
     status: int = HTTPStatus.OK,
+    **page: object,
 ) -> HttpResponse:
+    """Draw the page. `page` may hold form with problems, or calendar_form, address."""
+    context: dict[str, object] = {
+        "form": TicksForm(),
+        "workbook_form": WorkbookForm(),
+        "calendar_form": CalendarForm(),
+        "calendar_links": plan_links(request.user, member.plan),
+        "now": timezone.now(),
+    }
     return render_plan(
         request,
         "migration/files.html",
         member=member,
-        context={"form": form, "problems": problems, "workbook_form": WorkbookForm()},
+        context=context | page,
         status=status,
     )
 

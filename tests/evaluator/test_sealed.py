@@ -216,6 +216,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "invitations": [0],
         "sessions": [0],
         "tokens": [0],
+        "calendars": [0],
         "link_pk": [0],
         "score_pk": [1],  # the first draft that somebody saves
         "public_id": nowhere,

@@ -46,6 +46,7 @@ CHAINED = frozenset(
         "structure.changed",
         "choice.recorded",
         "link.created",
+        "link.extended",
         "link.revoked",
         "token.created",
         "token.revoked",

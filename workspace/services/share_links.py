@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StateConflict
@@ -18,6 +19,7 @@ from workspace.tokens import hashes_of, new_token
 DEFAULT_DAYS = 14
 MOST_DAYS = 90
 SHORTEST_PASSWORD = 8
+NOTED_EVERY = timedelta(hours=1)
 
 
 class LinkLabelMissing(DomainError):
@@ -99,6 +101,18 @@ def revoke_link(*, link: ShareLink, actor: User, now: datetime) -> None:
         tell("link.revoked", link, actor=actor, now=now)
 
 
+@transaction.atomic
+def extend_link(*, link: ShareLink, days: int, actor: User, now: datetime) -> bool:
+    """Let a living link live so many days from now; return whether it did live."""
+    if not 1 <= days <= MOST_DAYS:
+        raise LinkLastsTooLong
+    living = ShareLink.objects.usable(now=now).filter(pk=link.pk)
+    is_living = bool(living.update(expires_at=now + timedelta(days=days)))
+    if is_living:
+        tell("link.extended", link, actor=actor, now=now)
+    return is_living
+
+
 def spend(*, link: ShareLink, now: datetime) -> None:
     """Use up a link for one use, inside the transaction of what it is used for."""
     living = ShareLink.objects.usable(now=now).filter(pk=link.pk)
@@ -118,6 +132,15 @@ def is_password(link: ShareLink, password: str) -> bool:
 
 def note_use(*, link: ShareLink, now: datetime) -> None:
     ShareLink.objects.filter(pk=link.pk).update(last_used_at=now)
+
+
+def note_use_now_and_then(*, link: ShareLink, now: datetime) -> None:
+    """Note the use of a link that programs read: their way has no page to tell of it.
+
+    Seldom, so that reading often writes little; the reading itself consumes nothing.
+    """
+    seldom = Q(last_used_at=None) | Q(last_used_at__lt=now - NOTED_EVERY)
+    ShareLink.objects.filter(seldom, pk=link.pk).update(last_used_at=now)
 
 
 def tell(verb: str, link: ShareLink, *, actor: User, now: datetime) -> None:

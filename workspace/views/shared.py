@@ -77,7 +77,8 @@ def share_enter(request: HttpRequest, token: str) -> HttpResponse:
     with failures_counted([(WRONG_TOKENS, client_network(request))], now=now) as found:
         link = find_link(token, now=now)
         found.append(link is not None)
-    if link is None:
+    # A link that opens no page is for programs, such as those of calendars.
+    if link is None or link.target_kind not in share_pages:
         return sealed_off(gone(request))
     response = redirect(share_pages[link.target_kind])
     share_session.start(response, link, is_unlocked=False)
