@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from common.tables.exports import Table
+from migration.exports.assets import assets_table
 from migration.models import Plan, PlanMember, Risk
 from migration.permissions import Action, allowed_actions
-from migration.selectors.assets import AssetRow, asset_row
 from migration.selectors.checklist import Checklist, Filter, Line, read_checklist
 from migration.selectors.lists import ListRow, read_lists
 from migration.selectors.schedule import PlanSchedule, TaskDates, read_schedule
@@ -23,7 +24,7 @@ class Content:
     member: PlanMember
     schedule: PlanSchedule
     checklist: Checklist
-    assets: Sequence[AssetRow]
+    assets: Table  # as its page gives it
     lists: Sequence[ListRow]
     stakeholders: Stakeholders
     risks: Sequence[Risk]
@@ -50,7 +51,8 @@ class Content:
     @property
     def cells(self) -> int:
         """About how many cells have to be written."""
-        return 30 * len(self.tasks) + 15 * len(self.assets) + 11 * len(self.lists)
+        assets = len(list(self.assets.rows))
+        return 30 * len(self.tasks) + 15 * assets + 11 * len(self.lists)
 
 
 def _by_person(line: Line) -> tuple[bool, str, date]:
@@ -68,13 +70,14 @@ def read_content(
     """Read all of it. What people feel goes to leads only, whoever asks."""
     plan = member.plan
     assets = plan.assets.present().select_related("owner__user").in_order()
+    inventory = assets_table(plan, assets, today=today)
     risks = plan.risks.present().select_related("owner__user", "task").worst_first()
     return Content(
         plan=plan,
         member=member,
         schedule=read_schedule(plan, today=today),
         checklist=read_checklist(plan, reader=member, today=today, wanted=Filter()),
-        assets=[asset_row(asset, today=today) for asset in assets],
+        assets=replace(inventory, rows=list(inventory.rows)),
         lists=read_lists(plan).rows,
         stakeholders=read_stakeholders(plan, today=today),
         risks=list(risks),

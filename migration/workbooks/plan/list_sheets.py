@@ -9,7 +9,7 @@ from decimal import Decimal
 from common.tables.exports import Cell, Table
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.plain_sheet import HEAD, PlainSheet
-from migration.exports.assets import assets_table, lists_table
+from migration.exports.assets import lists_table
 from migration.exports.risks import risks_table
 from migration.exports.stakeholders import stakeholders_table
 from migration.workbooks.plan.layout import PlanBook, Role, letter
@@ -23,14 +23,8 @@ NARROW, WIDE = 14, 40
 
 
 def write_assets(book: PlanBook) -> None:
-    content = book.content
-    table = assets_table(
-        content.plan,
-        [row.asset for row in content.assets],
-        today=content.schedule.network.today,
-    )
     hint = _("What the old platform holds, and what becomes of it.")
-    write_table(book, Role.ASSETS, table, hint, wide={1, 7, 14})
+    write_table(book, Role.ASSETS, book.content.assets, hint, wide={1, 7, 14})
 
 
 def write_lists(book: PlanBook) -> None:
