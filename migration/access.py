@@ -24,7 +24,9 @@ from migration.models import (
     SuccessMeasure,
     Talk,
     Task,
+    TaskComment,
     TaskLink,
+    TaskStep,
     Training,
 )
 from migration.permissions import Action, allowed_actions
@@ -60,11 +62,34 @@ def get_task(
     user: User, pk: int, *, action: Action, also_removed: bool = False
 ) -> tuple[PlanMember, Task]:
     """Return the own role and a task of the plan; 404 for one that was removed."""
-    tasks = Task.objects.visible_to(user).select_related("assigned_to__user", "done_by")
+    tasks = Task.objects.visible_to(user).select_related(
+        "assigned_to__user", "done_by", "proof_file"
+    )
     task = get_object_or_404(tasks if also_removed else tasks.present(), pk=pk)
     member = get_plan_member(user, task.plan_id, action=action)
     task.plan = member.plan
     return member, task
+
+
+def get_step(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, TaskStep]:
+    """Return the own role and a step; 404 for one that was removed."""
+    rows = TaskStep.objects.visible_to(user).filter(task__removed_at=None)
+    step = get_object_or_404(rows if also_removed else rows.present(), pk=pk)
+    member, step.task = get_task(user, step.task_id, action=action)
+    return member, step
+
+
+def get_comment(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, TaskComment]:
+    """Return the own role and a comment; 404 for one that was removed."""
+    rows = TaskComment.objects.visible_to(user).filter(task__removed_at=None)
+    found = (rows if also_removed else rows.present()).select_related("author")
+    comment = get_object_or_404(found, pk=pk)
+    member, comment.task = get_task(user, comment.task_id, action=action)
+    return member, comment
 
 
 def get_other_member(

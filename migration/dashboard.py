@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.formatting import number
 from migration.models import Plan, Task
 from migration.selectors.plans import Shelf, plans_on
+from migration.selectors.task_parts import unanswered_mentions
 from workspace.models import Team, User
 from workspace.registries import Card, Door, NeedsYou
 
@@ -19,6 +20,15 @@ MOST_CARDS = 6
 # What is due later than this is no matter of today.
 SOON = timedelta(days=7)
 MOST_TASKS = 3
+
+
+def find_mentions(*, user: User, team: Team, now: datetime) -> Iterator[NeedsYou]:
+    """Yield the tasks in whose comments somebody waits for the person. Two queries."""
+    for comment in unanswered_mentions(user, team=team, now=now):
+        url = reverse("migration:task_detail", args=[comment.task_id])
+        words = {"name": str(comment.author or "…"), "task": comment.task.title}
+        text = _("%(name)s mentions you in a comment: %(task)s") % words
+        yield NeedsYou(text, f"{url}#comment-{comment.pk}")
 
 
 def find_needs(*, user: User, team: Team, now: datetime) -> Iterator[NeedsYou]:

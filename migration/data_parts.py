@@ -31,7 +31,9 @@ from migration.models import (
     SuccessMeasure,
     Talk,
     Task,
+    TaskComment,
     TaskLink,
+    TaskStep,
     TeamEffort,
     Training,
 )
@@ -66,6 +68,22 @@ DATA_PARTS = [
             "done_when": "done_when",
             "assigned_to": "assigned_to.user",
         },
+    ),
+    DataPart(
+        "task_steps",
+        _("Steps of tasks"),
+        TaskStep,
+        team="task__plan__team",
+        person=("done_by",),
+        more={"task": "task.title"},
+    ),
+    DataPart(
+        "task_comments",
+        _("Comments on tasks"),
+        TaskComment,
+        team="task__plan__team",
+        person=("author",),
+        more={"task": "task.title"},
     ),
     DataPart(
         "task_links",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from migration.models import Plan, TaskComment
 from migration.selectors.my_tasks import read_my_tasks
 from workspace.links import site_link
 from workspace.models import User
@@ -32,10 +33,34 @@ def build_task_digest(
     return MailContext({"late": late, "soon": soon, "link": link})
 
 
+def build_task_mention(
+    user: User | None, arguments: Mapping[str, Any]
+) -> MailContext | None:
+    """Tell somebody of a comment that mentions them, while it does and they want it."""
+    if user is None or not user.wants_news:
+        return None
+    comments = TaskComment.objects.visible_to(user).present()
+    comment = (
+        comments.filter(mentions__user=user, task__plan__in=Plan.objects.active())
+        .select_related("task__plan", "author")
+        .filter(pk=arguments["comment"])
+        .first()
+    )
+    if comment is None:
+        return None
+    link = site_link("migration:task_detail", comment.task_id)
+    return MailContext({"comment": comment, "link": link})
+
+
 MAILS = {
+    "task_mention": MailTemplate(
+        f"{FOLDER}/task_mention_subject.txt",
+        f"{FOLDER}/task_mention.txt",
+        build_task_mention,
+    ),
     "task_digest": MailTemplate(
         f"{FOLDER}/task_digest_subject.txt",
         f"{FOLDER}/task_digest.txt",
         build_task_digest,
-    )
+    ),
 }

@@ -118,6 +118,21 @@ class DefectQuerySet(OfPlanQuerySet):
         )
 
 
+class TaskPartQuerySet(models.QuerySet):
+    """Steps and comments of tasks."""
+
+    def visible_to(self, user: User) -> Self:
+        own = in_teams_of(user, "task__plan__team")
+        return self.filter(own, task__plan__members__user=user).distinct()
+
+    def present(self) -> Self:
+        """Leave out what was removed, and what hangs on a removed task."""
+        return self.filter(removed_at=None, task__removed_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
 class TaskLinkQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         own = in_teams_of(user, "after__plan__team")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaluator.navigation import catalogue_group
 from migration.activity import ACTIVITY_TEXTS, ACTIVITY_WORDS
-from migration.dashboard import draw_cards, find_needs, open_doors
+from migration.dashboard import draw_cards, find_mentions, find_needs, open_doors
 from migration.data_parts import DATA_PARTS
 from migration.mails import MAILS
 from migration.navigation import plans_group
@@ -39,7 +39,7 @@ doors.append(open_doors)
 duties.append(send_digests)
 mail_templates.update(MAILS)
 member_left.append(leave_plans)
-needs_you.append(find_needs)
+needs_you += [find_needs, find_mentions]
 purgers.append(empty_bin)
 # After choosing, before the reference works.
 rail.insert(rail.index(catalogue_group), plans_group)

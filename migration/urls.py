@@ -10,6 +10,7 @@ from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
 from migration.risk_urls import RISKS
 from migration.schedule_urls import SCHEDULE
+from migration.task_part_urls import TASK_PARTS
 from migration.views import (
     checklist,
     full_plan,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("tasks/<int:pk>/move/", tasks.task_move, name="task_move"),
     path("tasks/<int:pk>/remove/", tasks.task_remove, name="task_remove"),
     path("tasks/<int:pk>/restore/", tasks.task_restore, name="task_restore"),
+    *TASK_PARTS,
     # People
     path("plans/<int:pk>/people/", people.plan_people, name="plan_people"),
     path("plans/<int:pk>/people/add/", people.plan_member_add, name="plan_member_add"),

@@ -46,7 +46,7 @@ class PlanMemberShape(TypedDict):
 
 
 class TaskShape(TypedDict):
-    """`assigned_to` is a member of the plan."""
+    """`assigned_to` is a member of the plan; `proof_file` the name of the file."""
 
     id: int
     plan: int
@@ -59,6 +59,7 @@ class TaskShape(TypedDict):
     due_on: date | None
     needs_proof: bool
     proof: str
+    proof_file: str | None
     note: str
     done_at: datetime | None
     done_by: str | None
@@ -130,6 +131,7 @@ def task_shape(task: Task) -> TaskShape:
         "due_on": task.due_on,
         "needs_proof": task.needs_proof,
         "proof": task.proof,
+        "proof_file": task.proof_file.name if task.proof_file else None,
         "note": task.note,
         "done_at": task.done_at,
         "done_by": str(task.done_by) if task.done_by else None,

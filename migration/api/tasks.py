@@ -121,8 +121,8 @@ class RemovedTaskList(APIView):
     def get(self, request: Request, pk: int) -> Response:
         member = get_plan_member(request.user, pk, action=Action.EDIT)
         removed = member.plan.tasks.filter(removed_at__isnull=False)
-        rows = removed.select_related("done_by").order_by("-removed_at", "pk")
-        return paged(request, rows, task_shape)
+        rows = removed.select_related("done_by", "proof_file")
+        return paged(request, rows.order_by("-removed_at", "pk"), task_shape)
 
 
 class ShowsTask(APIView):

@@ -23,6 +23,7 @@ from migration.api.defect_urls import DEFECTS
 from migration.api.gate_urls import GATES
 from migration.api.inventory_urls import INVENTORY
 from migration.api.schedule_urls import SCHEDULE
+from migration.api.task_part_urls import TASK_PARTS
 
 PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"
@@ -84,6 +85,7 @@ urlpatterns = [
     path(f"{TASK}reopen/", tasks.ReopeningTask.as_view(), name="task-reopening"),
     path(f"{TASK}move/", tasks.MovingTask.as_view(), name="task-moving"),
     path(f"{TASK}restore/", tasks.RestoringTask.as_view(), name="task-restoring"),
+    *TASK_PARTS,
     # People
     path(
         f"{PLAN}members/",

@@ -94,13 +94,6 @@ def stored(task: Task) -> dict[str, Any]:
     return {name: getattr(task, name) for name in names}
 
 
-class ProofForm(forms.Form):
-    """What comes along with a tick."""
-
-    proof = LineField(max_length=600, required=False)
-    anyway = forms.BooleanField(required=False)
-
-
 class VersionForm(forms.Form):
     version = forms.IntegerField()
 

@@ -24,6 +24,7 @@ from migration.models.questions import Question
 from migration.models.risks import Risk
 from migration.models.schedule import DayOff, TaskLink
 from migration.models.stakeholders import LinkTick, Stakeholder, Talk
+from migration.models.task_parts import TaskComment, TaskStep
 from migration.models.tasks import Task
 
 __all__ = [
@@ -55,7 +56,9 @@ __all__ = [
     "SuccessMeasure",
     "Talk",
     "Task",
+    "TaskComment",
     "TaskLink",
+    "TaskStep",
     "TeamEffort",
     "Training",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from migration.models.plans import Plan, PlanMember
 from migration.models.template_text import about_text, shipped_text
 from migration.querysets import TaskQuerySet
+from workspace.models import StoredFile
 
 
 class Task(models.Model):
@@ -53,7 +54,11 @@ class Task(models.Model):
     # Names of the fields that people changed since the template made the task.
     changed_by_hand = models.JSONField(default=list, blank=True)
     needs_proof = models.BooleanField(_("done only with proof"), default=False)
+    # Words or an address; of a file its name, where nothing else is said.
     proof = models.CharField(_("proof"), max_length=600, blank=True)
+    proof_file = models.ForeignKey(
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     note = models.TextField(_("note"), blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
@@ -107,6 +112,12 @@ class Task(models.Model):
     @property
     def done_when(self) -> str:
         return self.own_done_when or shipped_text(self.template_key, "done_when")
+
+    @property
+    def proof_link(self) -> str:
+        """The address that proves it, if the proof is one."""
+        is_address = self.proof.lower().startswith(("https://", "http://"))
+        return self.proof if is_address and " " not in self.proof else ""
 
     @property
     def is_done(self) -> bool:

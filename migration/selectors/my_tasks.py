@@ -49,7 +49,9 @@ def read_my_tasks(user: User, *, now: datetime) -> MyTasks:
     plans = Plan.objects.visible_to(user).active()
     tasks = Task.objects.visible_to(user).present().filter(plan__in=plans)
     by_plan: dict[int, list[Task]] = defaultdict(list)
-    for task in tasks.select_related("plan__team", "assigned_to", "done_by").in_order():
+    for task in tasks.select_related(
+        "plan__team", "assigned_to", "done_by", "proof_file"
+    ).in_order():
         by_plan[task.plan_id].append(task)
     waiting = read_waiting([task for rows in by_plan.values() for task in rows])
     mine: list[MyTask] = []

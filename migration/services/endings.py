@@ -8,7 +8,8 @@ from django.db import transaction
 
 from migration.models import Plan
 from migration.services.plans import lock_plan
-from workspace.models import User
+from workspace.models import StoredFile, User
+from workspace.services.files import delete_file
 from workspace.services.records import change_of, record
 
 
@@ -56,7 +57,16 @@ def restore_plan(*, plan: Plan, actor: User, now: datetime) -> Plan:
 
 def empty_bin(now: datetime) -> None:
     """Delete for good what has lain in the bin for thirty days. Safe to repeat."""
-    Plan.objects.past_bin(now=now).delete()
+    for plan in Plan.objects.past_bin(now=now):
+        purge_plan(plan)
+
+
+@transaction.atomic
+def purge_plan(plan: Plan) -> None:
+    proofs = plan.tasks.exclude(proof_file=None).values("proof_file")
+    for file in StoredFile.objects.filter(pk__in=proofs):
+        delete_file(file)
+    plan.delete()
 
 
 def tell(verb: str, plan: Plan, *, actor: User, now: datetime) -> None:

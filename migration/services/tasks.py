@@ -40,6 +40,10 @@ class GateNotPassed(TickQuestion):
     message = _("The task lies behind a gate that is not passed: %(gates)s.")
 
 
+class StepsOpen(TickQuestion):
+    message = _("Steps of this task are still open: %(steps)s.")
+
+
 class MuchAgainstIt(TickQuestion):
     message = "%(sentences)s"
 
@@ -123,13 +127,16 @@ def is_proof_asked(task: Task) -> bool:
 
 def ask_first(task: Task) -> None:
     """Raise what a tick is asked about: open tasks before it, by the links that the
-    schedule has, and gates that are not passed.
+    schedule has, gates that are not passed, and open steps.
     """
     found: list[TickQuestion] = []
     if waits := open_before([task]).get(task.pk):
         found.append(TaskWaits(tasks=enumerated(waits)))
     if gates := read_marks(task.plan).before(task):
         found.append(GateNotPassed(gates=enumerated([gate.name for gate in gates])))
+    still_open = task.steps.filter(removed_at=None, done_at=None, task__done_at=None)
+    if steps := still_open.in_order().values_list("text", flat=True):
+        found.append(StepsOpen(steps=enumerated(list(steps))))
     if len(found) > 1:
         raise MuchAgainstIt(sentences=" ".join(str(each) for each in found))
     if found:

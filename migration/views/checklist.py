@@ -18,21 +18,23 @@ from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
 from migration.access import get_plan_member, get_task
 from migration.exports.plans import checklist as checklist_table
-from migration.forms.tasks import FilterForm, ProofForm, VersionForm
+from migration.forms.task_parts import ProofForm
+from migration.forms.tasks import FilterForm, VersionForm
 from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist import Checklist, Show, read_checklist
 from migration.selectors.full_plan import STOCK, count_differing
 from migration.selectors.gate_marks import read_marks
+from migration.services.proofs import give_proof
 from migration.services.tasks import (
     ProofMissing,
-    TaskRemoved,
     TickQuestion,
     complete_task,
     reopen_task,
 )
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
+from workspace.services.files import StorageIsFull
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -50,21 +52,57 @@ def plan_checklist(request: PersonRequest, pk: int) -> HttpResponseBase:
 def task_complete(request: PersonRequest, pk: int) -> HttpResponse:
     """Tick. Where proof is missing, or something speaks against it, the row asks."""
     member, task = get_task(request.user, pk, action=Action.COMPLETE)
-    form = ProofForm(request.POST)
-    said = form.cleaned_data if form.is_valid() else {}
+    form = ProofForm(request.POST, request.FILES)
     try:
-        complete_task(task=task, **said, actor=request.user, now=timezone.now())
-    except (ProofMissing, TickQuestion) as error:
-        asked = {"asked": task, "is_question": isinstance(error, TickQuestion)}
-        asked |= {"said": said, "asked_before": "proof" in request.POST}
-        return render_checklist(
-            request, member, **asked, error=str(error), status=UNPROCESSABLE
-        )
-    except TaskRemoved as error:
-        return render_checklist(
-            request, member, problem=str(error), status=HTTPStatus.CONFLICT
-        )
+        tick(request, task, form)
+    except (ProofMissing, TickQuestion, StorageIsFull) as error:
+        return ask(request, member, task, form, error)
+    except StaleVersion as error:
+        status = HTTPStatus.PRECONDITION_FAILED
+        return render_checklist(request, member, problem=str(error), status=status)
+    except DomainError as error:
+        status = HTTPStatus.CONFLICT
+        return render_checklist(request, member, problem=str(error), status=status)
     return redirect(checklist_url(request, task, done=task.pk))
+
+
+def tick(request: PersonRequest, task: Task, form: ProofForm) -> None:
+    """Keep a file first, so that it is not lost where the tick is asked about."""
+    if not form.is_valid():
+        raise ProofMissing
+    act: Any = {"actor": request.user, "now": timezone.now()}
+    said, file = form.cleaned_data, form.new_file()
+    if file and not task.is_done:
+        give_proof(
+            task=task,
+            text=said["proof"],
+            file=file,
+            version=said["version"] or 0,
+            **act,
+        )
+        task.refresh_from_db()
+    complete_task(task=task, proof=said["proof"], anyway=said["anyway"], **act)
+
+
+def ask(
+    request: PersonRequest,
+    member: PlanMember,
+    task: Task,
+    form: ProofForm,
+    error: DomainError,
+) -> HttpResponse:
+    """Draw the row with the word that the tick needs, and what was said so far."""
+    task.plan = member.plan
+    return render_checklist(
+        request,
+        member,
+        asked=task,
+        is_question=isinstance(error, TickQuestion),
+        said=form.cleaned_data,
+        asked_before="proof" in request.POST,
+        error=" ".join(form.errors.get("file", [])) or str(error),
+        status=UNPROCESSABLE,
+    )
 
 
 @require_POST

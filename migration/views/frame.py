@@ -37,7 +37,7 @@ PAGES = {
 }
 # Where the addresses of single things begin, by the page that lists them.
 BELOW = {
-    "plan_checklist": ("/tasks/",),
+    "plan_checklist": ("/tasks/", "/comments/", "/steps/"),
     "plan_stakeholders": ("/stakeholders/",),
     "plan_schedule": ("/task-dates/",),
     "plan_assets": ("/assets/",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,8 +14,9 @@ from common.errors import DomainError, StaleVersion
 from evaluator.forms.conflicts import show_conflict
 from migration.access import get_plan_member, get_task
 from migration.forms.tasks import DirectionForm, EditTaskForm, TaskForm, stored
-from migration.models import Task
+from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
+from migration.selectors.task_parts import read_parts
 from migration.services.tasks import (
     Direction,
     add_task,
@@ -23,7 +25,7 @@ from migration.services.tasks import (
     remove_task,
     restore_task,
 )
-from migration.views.checklist import checklist_url, render_checklist
+from migration.views.checklist import checklist_url, pk_of, render_checklist
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -54,14 +56,41 @@ def task_detail(request: PersonRequest, pk: int) -> HttpResponse:
     action = Action.EDIT if request.method == "POST" else Action.VIEW
     member, task = get_task(request.user, pk, action=action)
     if request.method == "GET":
-        may_edit = Action.EDIT in allowed_actions(member)
-        form = EditTaskForm(task=task) if may_edit else None
-        return render_checklist(request, member, opened=task, form=form)
+        return render_opened(request, member, task)
     form = EditTaskForm(request.POST, task=task)
     status = save_task(request, task, form)
     if status == HTTPStatus.FOUND:
         return redirect(checklist_url(request, task))
-    return render_checklist(request, member, opened=task, form=form, status=status)
+    return render_opened(request, member, task, form=form, status=status)
+
+
+def render_opened(
+    request: PersonRequest,
+    member: PlanMember,
+    task: Task,
+    *,
+    status: int = HTTPStatus.OK,
+    **page: Any,
+) -> HttpResponse:
+    """Draw the checklist with one task opened in its row.
+
+    `page` may hold form, steps_form, comment_form, proof_form (each with errors),
+    editing with edit_form (an own comment), problem (a sentence).
+    """
+    may_edit = Action.EDIT in allowed_actions(member)
+    if may_edit and "form" not in page:
+        page["form"] = EditTaskForm(task=task)
+    return render_checklist(
+        request,
+        member,
+        opened=task,
+        parts=read_parts(task, reader=member),
+        gone_step=pk_of(request, "gone_step"),
+        gone_comment=pk_of(request, "gone_comment"),
+        step_touched=pk_of(request, "step"),
+        status=status,
+        **page,
+    )
 
 
 def save_task(request: PersonRequest, task: Task, form: EditTaskForm) -> HTTPStatus:

@@ -13,3 +13,29 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   next.focus();
 });
+
+// The names that may be mentioned become buttons that write them into the comment.
+function offerMentions(root) {
+  for (const names of root.querySelectorAll("[data-mentions]")) {
+    for (const name of names.querySelectorAll("bdi")) {
+      if (name.closest("button")) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link-button";
+      name.replaceWith(button);
+      button.append(name);
+      button.addEventListener("click", () => {
+        const box = document.getElementById(names.dataset.mentions);
+        const before = box.value.slice(0, box.selectionStart).replace(/@$/, "");
+        const gap = before && !/\s$/.test(before) ? " " : "";
+        const start = `${before}${gap}${name.textContent} `;
+        box.value = start + box.value.slice(box.selectionEnd);
+        box.focus();
+        box.setSelectionRange(start.length, start.length);
+      });
+    }
+  }
+}
+
+offerMentions(document);
+document.addEventListener("htmx:after:swap", () => offerMentions(document));

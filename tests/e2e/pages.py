@@ -286,6 +286,7 @@ VISITS = (
     Visit("migration:plan_defects", OWNER, ("plan",)),
     Visit("migration:defect_report", OWNER, ("plan",)),
     Visit("migration:defect_edit", OWNER, ("defect",)),
+    Visit("migration:comment_edit", OWNER, ("comment",)),
 )
 
 # Routes that are no page of their own, and what they are instead.
@@ -444,6 +445,17 @@ NOT_VISITED = {
             "migration:gate_decide",
             "migration:gate_reopen",
             "migration:risk_add",
+            "migration:step_add",
+            "migration:step_tick",
+            "migration:step_rename",
+            "migration:step_move",
+            "migration:step_remove",
+            "migration:step_restore",
+            "migration:comment_add",
+            "migration:comment_remove",
+            "migration:comment_restore",
+            "migration:task_prove",
+            "migration:task_proof_drop",
             "migration:defect_close",
             "migration:defect_reopen",
             "migration:defect_remove",
@@ -468,6 +480,7 @@ NOT_VISITED = {
             "workspace:file_open",
             "workspace:file_download",
             "evaluator:evidence_open",
+            "migration:task_proof",
             "evaluator:score_offline_sheet",
             "evaluator:shared_workbook",
             "evaluator:workbook_download",

@@ -44,7 +44,7 @@ from evaluator.services.platforms import PlatformEdit, add_platform
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from evaluator.workbooks.comparison.options import WorkbookOptions
 from evaluator.workbooks.offline.layout import KEY, NOTE, SCORE
-from migration.models import Plan
+from migration.models import Plan, TaskComment
 from migration.selectors.links import STATUS
 from migration.services.stakeholders import make_personal_link
 from migration.services.workbooks import read_for_workbook
@@ -317,6 +317,7 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         actor=lead,
         now=now,
     )
+    comments = TaskComment.objects.filter(task__plan=plan).order_by("pk")
     return {
         "stakeholder": person.pk,
         "status_token": status_token,
@@ -325,6 +326,7 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         "task": plan.tasks.order_by("pk")[5].pk,
         "measure": plan.success_measures.order_by("pk")[0].pk,
         "training": plan.trainings.order_by("pk")[0].pk,
+        "comment": comments.filter(author=lead)[0].pk,
         "defect": plan.defects.order_by("pk")[0].pk,
         **gate_ids(plan),
         "risk": plan.risks.order_by("pk")[0].pk,

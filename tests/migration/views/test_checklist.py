@@ -299,6 +299,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
         for number in range(100)
     )
 
-    # session, user, memberships, own role with plan and team, tasks, links, removed
-    with django_assert_max_num_queries(8):
+    # session, user, memberships, own role with plan and team; tasks, links, counts of
+    # steps, comments and defects; removed tasks
+    with django_assert_max_num_queries(10):
         client.get(url)
