@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, inf
 
 from common.charts.shapes import Anchor, Label, Rule
 
@@ -15,10 +16,14 @@ GAP = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Its end, and what stands at each of five places from 0 to the end."""
+    """Its end, and what stands at each of five places from the start to the end."""
 
     end: float
     labels: Sequence[str]
+    start: float = 0.0
+
+    def at(self, step: int) -> float:
+        return self.start + (self.end - self.start) * step / STEPS
 
     @property
     def widest(self) -> float:
@@ -63,7 +68,7 @@ class Plot:
     def rules(self, mark: Mark | None = None) -> tuple[Rule, ...]:
         found = []
         for step in range(STEPS + 1):
-            y = self.y(self.up.end * step / STEPS)
+            y = self.y(self.up.at(step))
             found.append(Rule(self.start, y, self.end, y, "axis"))
         if mark:
             x = self.x(mark.x)
@@ -74,7 +79,7 @@ class Plot:
         found = [
             Label(
                 self.start - 6,
-                self.y(self.up.end * step / STEPS) + 4,
+                self.y(self.up.at(step)) + 4,
                 text,
                 "end",
                 "chart-label",
@@ -82,7 +87,7 @@ class Plot:
             for step, text in enumerate(self.up.labels)
         ]
         for step in range(0, STEPS + 1, self._every):
-            x = self.x(self.across.end * step / STEPS)
+            x = self.x(self.across.at(step))
             anchor: Anchor = "middle" if step < STEPS else "end"
             text = self.across.labels[step]
             found.append(Label(x, self.height - 8, text, anchor, "chart-label"))
@@ -95,7 +100,8 @@ class Plot:
     def _every(self) -> int:
         """Return 2 where only every other label has room below the axis."""
         room = (self.end - self.start) / STEPS
-        return 1 if self.across.widest + GAP <= room else 2
+        # The last label ends where the axis does: it reaches half its width further.
+        return 1 if self.across.widest * 1.5 + GAP <= room else 2
 
 
 def text_width(text: str) -> float:
@@ -103,7 +109,21 @@ def text_width(text: str) -> float:
 
 
 def _share(value: float, axis: Axis) -> float:
-    return max(0.0, min(1.0, value / axis.end))
+    return max(0.0, min(1.0, (value - axis.start) / (axis.end - axis.start)))
+
+
+def nice_span(low: float, high: float, *, most: float = inf) -> tuple[float, float]:
+    """Return round ends, four round steps apart, with room around low and high.
+
+    For dots alone: what has a length begins at 0.
+    """
+    spare = max((high - low) * 0.25, high * 0.05)
+    low, high = max(low - spare, 0.0), min(high + spare, most)
+    step = nice_end((high - low) / STEPS)
+    while floor(low / step) * step + STEPS * step < high:
+        step = nice_end(step * 1.01)
+    start = max(min(floor(low / step) * step, most - STEPS * step), 0.0)
+    return start, start + STEPS * step
 
 
 def nice_end(value: float) -> float:

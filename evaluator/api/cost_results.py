@@ -96,17 +96,20 @@ class ValuePointShape(TypedDict):
 
 
 class ValueForMoneyShape(TypedDict):
-    """`left_out` has no whole cost or no score; `twice` are prices that weigh too."""
+    """`left_out` has no whole cost or no score; `twice` are prices that weigh too.
+
+    `aside`: where cost is scored, the criteria that count it are left out of `score`.
+    """
 
     is_sealed: bool
+    is_scored: bool
+    aside: list[int]
     points: list[ValuePointShape]
     left_out: list[int]
     twice: list[int]
 
 
 class CostResultsShape(TypedDict):
-    """`value_for_money` is null where the budget criteria are scored."""
-
     currency: str
     months: int
     draws: int
@@ -116,7 +119,7 @@ class CostResultsShape(TypedDict):
     axis: str
     crossings: list[CrossingShape]
     budget_rule: str
-    value_for_money: ValueForMoneyShape | None
+    value_for_money: ValueForMoneyShape
 
 
 class AxisQuery(PageQuery):
@@ -159,11 +162,11 @@ def results_shape(results: CostResults, axis: Axis) -> CostResultsShape:
     }
 
 
-def value_shape(value: ValueForMoney | None) -> ValueForMoneyShape | None:
-    if value is None:
-        return None
+def value_shape(value: ValueForMoney) -> ValueForMoneyShape:
     return {
         "is_sealed": value.is_sealed,
+        "is_scored": value.is_scored,
+        "aside": [each.pk for each in value.aside],
         "points": [
             {
                 "candidate": each.candidate.pk,

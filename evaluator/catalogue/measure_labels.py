@@ -1,4 +1,4 @@
-"""What the measures of usage are called on a page."""
+"""What the measures of usage, and what makes a user active, are called on a page."""
 
 from types import MappingProxyType
 
@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evaluator.costs.measures import Measure
+from evaluator.costs.usage import Activity
 
 MEASURE_LABELS: MappingProxyType[Measure, str | Promise] = MappingProxyType(
     {
@@ -30,5 +31,12 @@ MEASURE_LABELS: MappingProxyType[Measure, str | Promise] = MappingProxyType(
         Measure.DEDICATED_IPS: _("Dedicated IP addresses"),
         Measure.API_CALLS: _("API calls"),
         Measure.AUTOMATIONS: _("Automations"),
+    }
+)
+ACTIVITY_LABELS: MappingProxyType[Activity, str | Promise] = MappingProxyType(
+    {
+        Activity.LOGIN: _("logged in"),
+        Activity.VISIT: _("visited"),
+        Activity.EVENT: _("sent any event"),
     }
 )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from common.fields import NumberField, offer_choices
 from common.locale import current_locale
 from common.months import month_name
-from evaluator.catalogue.measure_labels import MEASURE_LABELS
+from evaluator.catalogue.measure_labels import ACTIVITY_LABELS, MEASURE_LABELS
 from evaluator.costs.faults import InputInvalid, Problem
 from evaluator.costs.measures import GROWING, Measure
 from evaluator.costs.ranges import Range
@@ -72,12 +72,6 @@ ENTERED = (*FIRST, *(each for _name, group in GROUPS for each in group))
 MORE_GROWTHS, JUMPS = 4, 3
 HUNDRED = Decimal(100)
 
-ACTIVITIES = {
-    Activity.LOGIN: gettext_lazy("logged in"),
-    Activity.VISIT: gettext_lazy("visited"),
-    Activity.EVENT: gettext_lazy("sent any event"),
-}
-
 
 class FigureField(NumberField):
     """A quantity, or a rate in per cent."""
@@ -118,7 +112,7 @@ class UsageForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
     )
     counts = forms.ChoiceField(
-        label=gettext_lazy("A user is active who"), choices=ACTIVITIES.items()
+        label=gettext_lazy("A user is active who"), choices=ACTIVITY_LABELS.items()
     )
     has_anonymous = forms.BooleanField(
         label=gettext_lazy("Unknown visitors are counted too"), required=False

@@ -1,21 +1,23 @@
-"""Score against cost, where cost stays out of the score."""
+"""Score against cost, in a score that does not count cost itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.charts.lines import COLOURS, NARROW, WIDTH
-from common.charts.plot import STEPS, Axis, nice_end
+from common.charts.plot import STEPS, Axis, nice_span
 from common.charts.scatter import Spot, scatter_chart
 from common.charts.shapes import Drawing, FittedDrawing
 from common.formatting import money, number
 from common.locale import current_locale
 from evaluator.catalogue.currencies import names_money
 from evaluator.models import Candidate, Criterion, MoneySettings
+from evaluator.scoring.group import group_ranking
 from evaluator.scoring.ranking import POINTS
 from evaluator.selectors.cost_results import CostResults, ResultRow
 from evaluator.selectors.results import Results, read_results
@@ -36,9 +38,15 @@ class ValuePoint:
 
 @dataclass(frozen=True, slots=True)
 class ValueForMoney:
-    """left_out: has no whole cost or no score. twice: prices that weigh as well."""
+    """left_out: has no whole cost or no score.
+
+    is_scored: the ranking counts cost; `aside` are the criteria that count it, left out
+    of this score. twice: prices that weigh although cost is kept out of the score.
+    """
 
     is_sealed: bool = False
+    is_scored: bool = False
+    aside: tuple[Criterion, ...] = ()
     points: tuple[ValuePoint, ...] = ()
     left_out: tuple[Candidate, ...] = ()
     twice: tuple[Criterion, ...] = ()
@@ -51,43 +59,63 @@ class ValueForMoney:
         ]
 
 
-def read_value_for_money(results: CostResults) -> ValueForMoney | None:
-    """Hold score against cost; None where cost is scored.
+def read_value_for_money(results: CostResults) -> ValueForMoney:
+    """Hold score against cost, without what counts cost in the score.
 
     Before the reveal it has no scores and says so (R17).
     """
-    if results.settings.budget_rule != MoneySettings.BudgetRule.KEPT_OUT:
-        return None
+    is_scored = results.settings.budget_rule == MoneySettings.BudgetRule.SCORED
     evaluation = results.settings.evaluation
     if not evaluation.shows_results:
-        return ValueForMoney(is_sealed=True)
+        return ValueForMoney(is_sealed=True, is_scored=is_scored)
     scored = read_results(evaluation, today=evaluation.team.day_of(timezone.now()))
+    priced = tuple(priced_criteria(scored))
+    totals = totals_without(scored, priced if is_scored else ())
     found, left_out = [], []
     for row in results.rows:
-        point = point_of(row, scored)
+        point = point_of(row, totals)
         if point is None:
             left_out.append(row.candidate)
         else:
             found.append(point)
     points = with_efficient(found)
     return ValueForMoney(
+        is_scored=is_scored,
+        aside=priced if is_scored else (),
         points=points,
         left_out=tuple(left_out),
-        twice=tuple(priced_criteria(scored)),
+        twice=() if is_scored else priced,
         chart=value_chart(points, results.settings.currency) if points else None,
     )
 
 
-def point_of(row: ResultRow, scored: Results) -> ValuePoint | None:
+def totals_without(
+    scored: Results, aside: Sequence[Criterion]
+) -> Mapping[int, float | None]:
+    """Return the totals of who is still in, by the weights that are left."""
+    if not scored.is_computable:
+        return {}
+    keys = {each.pk for each in aside}
+    committee = scored.committee
+    weights = {
+        key: 0.0 if key in keys else weight for key, weight in committee.weights.items()
+    }
+    if not any(weights.values()):
+        return {}
+    ranking = group_ranking(replace(committee, weights=weights))
+    return {
+        pk: ranking.of(pk).total for pk in scored.candidates if pk not in scored.out
+    }
+
+
+def point_of(row: ResultRow, totals: Mapping[int, float | None]) -> ValuePoint | None:
     """Return the point of a candidate; None without a whole cost or a score."""
-    pk = row.candidate.pk
-    is_ranked = scored.is_computable and pk in scored.candidates
-    if not is_ranked or pk in scored.out or row.range is None:
+    score = totals.get(row.candidate.pk)
+    if score is None or row.range is None or not row.is_priced:
         return None
-    score = scored.ranking.of(pk).total
-    if score is None or row.total is None or not row.total.is_whole:
+    if row.total is None or not row.total.is_whole:
         return None
-    return ValuePoint(row.candidate, row.range.p50, score) if row.is_priced else None
+    return ValuePoint(row.candidate, row.range.p50, score)
 
 
 def with_efficient(points: Sequence[ValuePoint]) -> tuple[ValuePoint, ...]:
@@ -116,22 +144,33 @@ def priced_criteria(scored: Results) -> list[Criterion]:
 
 def value_chart(points: Sequence[ValuePoint], currency: str) -> FittedDrawing:
     """Draw one dot per candidate, and the line through the efficient ones."""
-    across = nice_end(max(each.cost for each in points))
-    steps = [step / STEPS for step in range(STEPS + 1)]
+    across = axis_of(
+        [each.cost for each in points], lambda cost: money(cost, currency, 0)
+    )
+    up = axis_of([each.score for each in points], number, most=POINTS)
     spots = [spot_of(each, place, currency) for place, each in enumerate(points)]
 
     def drawn(width: float) -> Drawing:
         return scatter_chart(
             spots,
             [(each.cost, each.score) for each in points if each.is_efficient],
-            across=Axis(across, [money(across * step, currency, 0) for step in steps]),
-            up=Axis(POINTS, [number(POINTS * step) for step in steps]),
+            across=across,
+            up=up,
             label=said_in_words(points, currency),
             is_rtl=current_locale().is_rtl,
             width=width,
         )
 
     return FittedDrawing(drawn(WIDTH), drawn(NARROW))
+
+
+def axis_of(
+    values: Sequence[float], write: Callable[[float], str], most: float = inf
+) -> Axis:
+    """Return an axis around the values, so that dots beside each other come apart."""
+    start, end = nice_span(min(values), max(values), most=most)
+    steps = [start + (end - start) * step / STEPS for step in range(STEPS + 1)]
+    return Axis(end, [write(each) for each in steps], start)
 
 
 def spot_of(point: ValuePoint, place: int, currency: str) -> Spot:

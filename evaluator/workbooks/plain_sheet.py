@@ -141,6 +141,11 @@ class PlainSheet:
         self.worksheet.freeze_panes(last_head, columns)
         self.worksheet.repeat_rows(0, last_head - 1)
 
+    def print_wide(self) -> None:
+        """Print a sheet of many columns on pages beside each other, months on each."""
+        self.worksheet.fit_to_pages(0, 1)
+        self.worksheet.repeat_columns(0, 0)
+
     def merged(
         self, row: int, last_column: int, value: str, look: str, width: int
     ) -> None:

@@ -70,6 +70,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "label_bold": {"text_wrap": True, "bold": True, **_RULE},
         "quiet": {"font_color": INK_3, "text_wrap": True, **_RULE},
         "text": {"text_wrap": True, "valign": "top", **_RULE},
+        "line": _RULE,  # runs on over the blank cells after it
         "sentence": {"text_wrap": True, "valign": "top", **_RULE},
         "link": {
             "text_wrap": True,

@@ -15,6 +15,7 @@ from evaluator.costs.usage import Growth, Period
 from evaluator.models import Candidate
 from evaluator.selectors.cost_words import CONVENTION_WORDS
 from evaluator.workbooks.comparison.speech import gettext as _
+from evaluator.workbooks.money.basis import stated
 from evaluator.workbooks.money.billed import BilledPlan, billed
 from evaluator.workbooks.money.layout import MoneyBook, Role
 from evaluator.workbooks.plain_sheet import HEAD
@@ -46,6 +47,7 @@ def write(book: MoneyBook) -> None:
     row = HEAD
     for row, each in enumerate(assumptions(book), start=HEAD + 1):
         write_one(book, row, each)
+    row = write_stated(book, row + 2)
     for text in notes(book):
         row += 1
         sheet.text(row + 1, 0, text, "hint")
@@ -65,7 +67,26 @@ def write_one(book: MoneyBook, row: int, each: Assumed) -> None:
         sheet.number(row, 3, float(each.figure.high), shown)
     sheet.text(row, 4, each.as_of, "label")
     sheet.text(row, 5, each.source, "label")
+    sheet.fit_height(row, [(each.label, WIDTHS[0]), (each.source, WIDTHS[5])])
     book.cells[each.name] = f"{book.sheet(Role.ASSUMPTIONS)}$B${row}"
+
+
+def write_stated(book: MoneyBook, row: int) -> int:
+    """Write what is told in words alone; return the last row."""
+    sheet = book.sheets[Role.ASSUMPTIONS]
+    heads = (_("Set, or taken for granted"), "", "", "", _("As of"), _("Source"))
+    sheet.head(row, [(head, "head") for head in heads])
+    for each in stated(book):
+        row += 1
+        sheet.text(row, 0, each.label, "label")
+        for column in (2, 3):
+            sheet.text(row, column, "", "text")
+        sheet.text(row, 1, each.words, "line")
+        sheet.text(row, 4, each.source.as_of if each.source else "", "label")
+        source = said(each.source)
+        sheet.text(row, 5, source, "label")
+        sheet.fit_height(row, [(each.label, WIDTHS[0]), (source, WIDTHS[5])])
+    return row
 
 
 def assumptions(book: MoneyBook) -> Iterator[Assumed]:

@@ -44,6 +44,7 @@ def write(book: MoneyBook) -> None:
         sheet.text(HEAD, 1, _("No candidate has a tariff yet."), "hint")
     sheet.worksheet.set_row(HEAD - 1, 58)
     sheet.frame(HEAD, 1)
+    sheet.print_wide()
 
 
 def write_bill(block: Block) -> None:

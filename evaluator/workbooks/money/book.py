@@ -18,7 +18,10 @@ from evaluator.workbooks.comparison.styles import Styles
 from evaluator.workbooks.money import (
     assumptions_sheet,
     bills_sheet,
+    gains_sheet,
     lines_sheet,
+    return_sheets,
+    scenarios_sheet,
     steps_sheet,
     totals_sheets,
     usage_sheet,
@@ -31,6 +34,10 @@ TITLES = MappingProxyType(
     {
         Role.YEARS: _("Cost by year"),
         Role.MONTHS: _("Cost by month"),
+        Role.RETURN: _("Return"),
+        Role.RETURN_MONTHS: _("Return by month"),
+        Role.GAINS: _("Gains and funnel"),
+        Role.SCENARIOS: _("Scenarios"),
         Role.BILLS: _("Bills"),
         Role.LINES: _("Cost lines"),
         Role.LINE_MONTHS: _("Lines by month"),
@@ -50,6 +57,10 @@ WRITERS: Mapping[Role, Callable[[MoneyBook], None]] = MappingProxyType(
         Role.BILLS: bills_sheet.write,
         Role.MONTHS: totals_sheets.write_months,
         Role.YEARS: totals_sheets.write_years,
+        Role.GAINS: gains_sheet.write,
+        Role.RETURN_MONTHS: return_sheets.write_months,
+        Role.RETURN: return_sheets.write,
+        Role.SCENARIOS: scenarios_sheet.write,
     }
 )
 

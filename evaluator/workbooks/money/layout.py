@@ -28,6 +28,10 @@ class Role(StrEnum):
 
     YEARS = "years"
     MONTHS = "months"
+    RETURN = "return"
+    RETURN_MONTHS = "return_months"
+    GAINS = "gains"
+    SCENARIOS = "scenarios"
     BILLS = "bills"
     LINES = "lines"
     LINE_MONTHS = "line_months"
@@ -41,7 +45,8 @@ class MoneyBook:
     """All that a sheet's writer needs, and where the sheets before it put things.
 
     cells: name of an assumption -> its address. steps: (candidate, plan, part) ->
-    first row on the sheet of steps. columns: (sheet, name) -> letter.
+    first row on the sheet of steps. columns: (sheet, name) -> letter. gains: key of a
+    gain -> the cells of a full month, of its delay, of its ramp.
     """
 
     content: Content
@@ -54,6 +59,7 @@ class MoneyBook:
     steps: dict[tuple[str, str, str], int] = field(default_factory=dict)
     columns: dict[tuple[Role, str], str] = field(default_factory=dict)
     line_rows: dict[str, int] = field(default_factory=dict)
+    gains: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
     def sheet(self, role: Role) -> str:
         """Return the sheet as formulas on other sheets name it: with its `!`."""

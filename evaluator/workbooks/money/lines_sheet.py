@@ -80,6 +80,8 @@ def write_line(
     sheet.text(row, 12, _("yes") if line.is_indexed else _("no"), "label")
     sheet.text(row, 13, said(line.source), "label")
     sheet.text(row, 14, line.note, "label")
+    told = [(line.name, 0), (whose, 2), (said(line.source), 13), (line.note, 14)]
+    sheet.fit_height(row, [(text, WIDTHS[column]) for text, column in told])
 
 
 def due_word(line: CostLine) -> str:
@@ -111,6 +113,7 @@ def write_months(book: MoneyBook) -> None:
             row = FIRST + month
             sheet.formula(row, place, formula(book, line, month), found[month], "money")
     sheet.frame(HEAD, 1)
+    sheet.print_wide()
 
 
 def stored(book: MoneyBook, line: CostLine) -> list[float]:

@@ -144,3 +144,4 @@ def write_row(
         for column, text in ((10, source.as_of), (11, trust), (12, source.text)):
             sheet.text(row, column, text, "label")
         sheet.link(row, 13, source.url)
+        sheet.fit_height(row, [(source.text, WIDTHS[12]), (source.url, WIDTHS[13])])

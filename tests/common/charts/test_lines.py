@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from common.charts.bars import Swing, offset_bar, swing_bar
 from common.charts.lines import Line, line_chart
-from common.charts.plot import Axis, Mark, nice_end
+from common.charts.plot import Axis, Mark, nice_end, nice_span
 
 
 @given(st.floats(0.001, 1e9))
@@ -13,6 +13,20 @@ def test_an_axis_ends_with_a_round_number_that_holds_all(value):
 
     assert value <= end * (1 + 1e-9)
     assert end <= 2.01 * value
+
+
+@given(st.floats(0, 1e6), st.floats(1.001, 30))
+def test_ends_around_dots_are_four_steps_apart_and_hold_all(low, times):
+    high = max(low * times, low + 0.01)
+
+    start, end = nice_span(low, high)
+
+    assert 0 <= start <= low
+    assert high <= end * (1 + 1e-9)
+
+
+def test_ends_around_scores_do_not_pass_a_hundred():
+    assert nice_span(70, 99, most=100)[1] <= 100
 
 
 @pytest.mark.parametrize("is_rtl", [False, True])

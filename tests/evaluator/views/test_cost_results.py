@@ -4,7 +4,15 @@ from django.urls import reverse
 from evaluator.costs.measures import Measure
 from evaluator.costs.ranges import Range
 from evaluator.costs.usage import Growth, UsageProfile
-from evaluator.models import Candidate, CostLine, Evaluation, MoneySettings
+from evaluator.models import (
+    Candidate,
+    CostLine,
+    Criterion,
+    Evaluation,
+    MeasuredValue,
+    MoneySettings,
+)
+from evaluator.selectors.results import read_results
 from evaluator.selectors.value_for_money import ValuePoint, with_efficient
 from evaluator.services.usage import set_usage
 from tests.evaluator.revealed import SHEETS, reveal_with
@@ -134,15 +142,51 @@ def test_the_api_tells_the_same_totals(client, filled, people):
     assert found["crossings"]
 
 
-def test_scored_cost_is_said_and_not_held_against_the_score(
-    client, filled, url, people
+def test_a_criterion_that_counts_cost_is_left_out_of_the_score_beside_cost(
+    client, filled, url, people, now
 ):
+    reveal_with(filled, SHEETS, at=now)
+    dear = Criterion.objects.create(
+        evaluation=filled,
+        kind="measured",
+        own_name="Price a month",
+        unit="USD per month",
+        weight=50,
+        value_function={"kind": "linear", "worst": 900, "best": 100},
+    )
+    for candidate in filled.candidates.all():
+        MeasuredValue.objects.create(candidate=candidate, criterion=dear, value=800)
+    before = read_results(filled, today=now.date())
+    client.force_login(people["lead"])
+
+    value = client.get(url).context["value"]
+
+    Criterion.objects.filter(pk=dear.pk).delete()
+    without = read_results(filled, today=now.date())
+    assert value.is_scored
+    assert [each.own_name for each in value.aside] == ["Price a month"]
+    for point in value.points:
+        pk = point.candidate.pk
+        assert point.score == pytest.approx(without.ranking.of(pk).total)
+        assert point.score != before.ranking.of(pk).total
+
+
+def test_the_chart_names_the_candidates_and_what_is_efficient(
+    client, filled, url, people, now
+):
+    reveal_with(filled, SHEETS, at=now)
     client.force_login(people["lead"])
 
     page = client.get(url)
 
-    assert page.context["value"] is None
-    assert "the budget criteria are scored" in page.content.decode()
+    wide, narrow = (
+        page.context["value"].chart.wide,
+        page.context["value"].chart.narrow,
+    )
+    assert "On the efficient line: " in wide.label
+    assert narrow.width < 400 < wide.width
+    assert [each.css_class for each in wide.paths] in ([], ["line reference"])
+    assert "Efficient line: nobody scores as much for less" in page.content.decode()
 
 
 def test_no_score_stands_beside_cost_before_the_reveal(client, filled, url, people):

@@ -65,6 +65,10 @@ def test_the_file_holds_a_sheet_for_each_part(client, short_listed, people):
     assert book.sheetnames == [
         "Cost by year",
         "Cost by month",
+        "Return",
+        "Return by month",
+        "Gains and funnel",
+        "Scenarios",
         "Bills",
         "Cost lines",
         "Lines by month",
@@ -86,6 +90,23 @@ def test_what_people_typed_is_no_formula_there(client, short_listed, people):  #
     found = [each for row in cell.iter_rows() for each in row if each.value == "=1+1"]
     assert found
     assert all(each.data_type == "s" for each in found)
+
+
+def test_scenarios_and_what_was_taken_for_granted_are_told(
+    client, short_listed, people
+):
+    short_listed.scenarios.create(name="Dear", lines="0.5")
+    short_listed.scenarios.create(name="Gone", removed_at="2026-11-01T00:00Z")
+    client.force_login(people["lead"])
+
+    book = Reading(client.post(url_of(short_listed)).content)
+
+    told = [row[1].value for row in book.sheet("Scenarios").iter_rows()]
+    assumed = [row[0].value for row in book.sheet("Assumptions").iter_rows()]
+    assert "Cost lines are 50% higher." in told
+    assert "Gone" not in told
+    assert "No figure, so taken for granted: Marketable contacts" in assumed
+    assert "An active user" in assumed
 
 
 def test_without_anybody_to_price_there_is_no_file(client, evaluation, people):

@@ -43,10 +43,13 @@ from evaluator.costs.currencies import ExchangeRate, ExchangeRates
 from evaluator.costs.lines import Category, CostLine, Rhythm, Staff
 from evaluator.costs.measures import Measure
 from evaluator.costs.ranges import Range
+from evaluator.costs.returns import Benefit, BenefitLine, Factor
 from evaluator.costs.tariffs import Plan, Tariff
 from evaluator.costs.usage import Growth, Jump, UsageProfile
 from evaluator.models import Candidate
 from evaluator.selectors.costs import computed
+from evaluator.selectors.return_figures import pays_of
+from evaluator.workbooks.money.content import Change as Moving
 from evaluator.workbooks.money.content import Content
 
 TARIFFS = SHIPPED / "tariffs"
@@ -286,6 +289,56 @@ def content(given: Case) -> Content:
     return Content("Made up", computed(given), candidates, {})
 
 
+def gains() -> tuple[BenefitLine, ...]:
+    """One against a figure before, one for a single candidate that begins later."""
+    return (
+        BenefitLine(
+            "carts",
+            "Carts",
+            Benefit.CARTS_RECOVERED,
+            (
+                Factor("Carts a month", Range.of(300, 380, 420)),
+                Factor("Share that comes back", Range.exactly("0.035")),
+                Factor("Value of a cart", Range.exactly(64)),
+            ),
+            (
+                Factor("Carts a month", Range.exactly(380)),
+                Factor("Share that came back", Range.exactly("0.01")),
+                Factor("Value of a cart", Range.exactly(60)),
+            ),
+            delay=2,
+            ramp=3,
+        ),
+        BenefitLine(
+            "hours",
+            "Hours",
+            Benefit.TIME_SAVED,
+            (Factor("Hours", Range.exactly(20)), Factor("Cost", Range.exactly(42))),
+            delay=4,
+            candidates=frozenset({"2", "5"}),
+        ),
+    )
+
+
+def with_change(found: Content, lines: tuple[BenefitLine, ...]) -> Content:
+    """Add what moving brings; Cedar is what is used today."""
+    stays = found.candidates[2]
+    pays = tuple(pays_of(found.computed, found.candidates, lines, stays))
+    before = {"cost": "4200", "leads": "620", "customers": "93", "selling_price": "64"}
+    after = {"cost": "4500", "leads": "700", "customers": "126", "selling_price": ""}
+    customer = {"monthly_revenue": "30", "margin": "40", "churn": "5"}
+    target = {
+        "revenue": "24150",
+        "selling_price": "66",
+        "opportunities_rate": "45",
+        "leads_rate": "40",
+    }
+    change = Moving(
+        lines, pays, before | customer, after | customer, target, {"time": 2}
+    )
+    return replace(found, change=change)
+
+
 @dataclass(frozen=True)
 class Change:
     """label: the row of the sheet that a person types the value in."""
@@ -295,6 +348,16 @@ class Change:
     label: str
     value: Any
     case: Callable[[Case], Case]
+    gains: Callable[[tuple[BenefitLine, ...]], tuple[BenefitLine, ...]] = lambda all: (
+        all
+    )
+
+
+def more_carts(lines: tuple[BenefitLine, ...]) -> tuple[BenefitLine, ...]:
+    carts, *others = lines
+    first, *factors = carts.after
+    more = replace(first, value=Range.exactly(900))
+    return (replace(carts, after=(more, *factors)), *others)
 
 
 def grow(given: Case) -> Case:
@@ -358,6 +421,7 @@ CHANGES = (
     Change("exchange", "Assumptions", "One EUR in USD", 1.31, exchange),
     Change("line", "Cost lines", "Moving", 5555.25, line),
     Change("negotiated", "Assumptions", "Negotiated discount: Acme", 0.2, negotiate),
+    Change("gain", "Gains and funnel", "Carts", 900, lambda given: given, more_carts),
 )
 # Each by itself moves the plans that are taken.
 PLAN_CHANGES = (
