@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from evaluator.costs.funnel import customers_for, divided
 from evaluator.costs.ranges import Range
 from evaluator.costs.returns import BenefitLine, Factor
@@ -130,7 +133,7 @@ def write_funnel(book: MoneyBook, row: int, change: Change) -> int:
         look = "input_share" if name in SHARES else "input"
         for column, given in zip((BEFORE, AFTER), known, strict=True):
             sheet.entry(row, column, given.get(name, ""), look)
-    for each in derived():
+    for each in DERIVED:
         row += 1
         rows[each.name] = row
         write_derived(book, rows, each, known)
@@ -142,84 +145,90 @@ class Derived:
     """A figure that follows: one times or by another. how: the same in words."""
 
     name: str
-    label: str
-    how: str
+    label: str | Promise
+    how: str | Promise
     one: str
     sign: str
     other: str
     look: str = "money"
 
 
-def derived() -> list[Derived]:
-    """Return them in their order: what is read stands before what reads it."""
-    return [
-        Derived(
-            "revenue",
-            _("Revenue"),
-            _("customers × average selling price"),
-            "customers",
-            "*",
-            "selling_price",
-        ),
-        Derived("lead", _("Cost per lead"), _("cost / leads"), "cost", "/", "leads"),
-        Derived(
-            "conversion",
-            _("Leads that become customers"),
-            _("customers / leads"),
-            "customers",
-            "/",
-            "leads",
-            "share",
-        ),
-        Derived(
-            "acquisition",
-            _("Acquisition cost of a customer"),
-            _("cost / customers"),
-            "cost",
-            "/",
-            "customers",
-        ),
-        Derived(
-            "per_lead",
-            _("Return per lead"),
-            _("revenue / leads"),
-            "revenue",
-            "/",
-            "leads",
-        ),
-        Derived(
-            "per_money",
-            _("Revenue per money spent"),
-            _("revenue / cost"),
-            "revenue",
-            "/",
-            "cost",
-        ),
-        Derived(
-            "contribution",
-            _("Margin of a customer in a month"),
-            _("revenue in a month × margin"),
-            "monthly_revenue",
-            "*",
-            "margin",
-        ),
-        Derived(
-            "lifetime_value",
-            _("Lifetime value of a customer"),
-            _("margin in a month / share that leaves"),
-            "contribution",
-            "/",
-            "churn",
-        ),
-        Derived(
-            "value_to_cost",
-            _("Lifetime value to acquisition cost"),
-            _("lifetime value / acquisition cost"),
-            "lifetime_value",
-            "/",
-            "acquisition",
-        ),
-    ]
+# In their order: what is read stands before what reads it.
+DERIVED = (
+    Derived(
+        "revenue",
+        gettext_lazy("Revenue"),
+        gettext_lazy("customers × average selling price"),
+        "customers",
+        "*",
+        "selling_price",
+    ),
+    Derived(
+        "lead",
+        gettext_lazy("Cost per lead"),
+        gettext_lazy("cost / leads"),
+        "cost",
+        "/",
+        "leads",
+    ),
+    Derived(
+        "conversion",
+        gettext_lazy("Leads that become customers"),
+        gettext_lazy("customers / leads"),
+        "customers",
+        "/",
+        "leads",
+        "share",
+    ),
+    Derived(
+        "acquisition",
+        gettext_lazy("Acquisition cost of a customer"),
+        gettext_lazy("cost / customers"),
+        "cost",
+        "/",
+        "customers",
+    ),
+    Derived(
+        "per_lead",
+        gettext_lazy("Return per lead"),
+        gettext_lazy("revenue / leads"),
+        "revenue",
+        "/",
+        "leads",
+    ),
+    Derived(
+        "per_money",
+        gettext_lazy("Revenue per money spent"),
+        gettext_lazy("revenue / cost"),
+        "revenue",
+        "/",
+        "cost",
+    ),
+    Derived(
+        "contribution",
+        gettext_lazy("Margin of a customer in a month"),
+        gettext_lazy("revenue in a month × margin"),
+        "monthly_revenue",
+        "*",
+        "margin",
+    ),
+    Derived(
+        "lifetime_value",
+        gettext_lazy("Lifetime value of a customer"),
+        gettext_lazy("margin in a month / share that leaves"),
+        "contribution",
+        "/",
+        "churn",
+    ),
+    Derived(
+        "value_to_cost",
+        gettext_lazy("Lifetime value to acquisition cost"),
+        gettext_lazy("lifetime value / acquisition cost"),
+        "lifetime_value",
+        "/",
+        "acquisition",
+    ),
+)
 
 
 def typed_labels() -> dict[str, str]:
@@ -250,8 +259,8 @@ def write_derived(
 ) -> None:
     """Write a figure before and after and its change; nothing where a part is blank."""
     sheet, row = book.sheets[Role.GAINS], rows[each.name]
-    sheet.text(row, 0, each.label, "label")
-    sheet.text(row, 1, each.how, "quiet")
+    sheet.text(row, 0, str(each.label), "label")
+    sheet.text(row, 1, str(each.how), "quiet")
     for column, figures in zip((BEFORE, AFTER), known, strict=True):
         at = letter(column)
         one, other = f"{at}{rows[each.one]}", f"{at}{rows[each.other]}"
