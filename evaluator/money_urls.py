@@ -103,6 +103,11 @@ MONEY = [
         name="exchange_rate_remove",
     ),
     path("evaluations/<int:pk>/money/return/", returns.returns, name="returns"),
+    path(
+        "evaluations/<int:pk>/money/return/<int:candidate_pk>/",
+        returns.return_detail,
+        name="return_detail",
+    ),
     path("evaluations/<int:pk>/money/gains/", returns.gain_add, name="gain_add"),
     path(
         "evaluations/<int:pk>/money/gains/<slug:gain>/remove/",

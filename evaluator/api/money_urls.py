@@ -7,6 +7,7 @@ from evaluator.api import (
     cost_results,
     cost_years,
     quick_costs,
+    return_workings,
     returns,
     scenarios,
     usage,
@@ -82,6 +83,11 @@ MONEY = [
         name="costs-workbook",
     ),
     path(f"{EVALUATION}return/", returns.ReturnDetail.as_view(), name="return"),
+    path(
+        f"{EVALUATION}return/<int:candidate_pk>/",
+        return_workings.ReturnWorkingDetail.as_view(),
+        name="return-working",
+    ),
     path(f"{EVALUATION}return/gains/", returns.GainList.as_view(), name="gain-list"),
     path(
         f"{EVALUATION}return/gains/<slug:gain>/",

@@ -22,7 +22,7 @@ from evaluator.forms.returns import FunnelForm
 from evaluator.models import ReturnCase
 from evaluator.selectors.costs import problem_sentence
 from evaluator.selectors.return_figures import Pays, Told
-from evaluator.selectors.returns import Returns, read_returns, return_case
+from evaluator.selectors.returns import Gain, Returns, read_returns, return_case
 from evaluator.services.returns import (
     add_benefit,
     new_key,
@@ -219,17 +219,18 @@ def return_shape(found: Returns) -> ReturnShape:
         "follows_before": follows_shape(found.before, found.customer_before),
         "follows_after": follows_shape(found.after, found.customer_after),
         "ratings": case.ratings,
-        "gains": [
-            {
-                "line": to_json(gain.line),
-                "a_month": round(gain.a_month, 2),
-                "over_the_horizon": round(gain.in_all, 2),
-            }
-            for gain in found.gains
-        ],
+        "gains": [gain_shape(gain) for gain in found.gains],
         "held_against": found.instead.pk if found.instead else None,
         "pays": [pays_shape(each) for each in found.pays],
         "version": case.version,
+    }
+
+
+def gain_shape(gain: Gain) -> GainShape:
+    return {
+        "line": to_json(gain.line),
+        "a_month": round(gain.a_month, 2),
+        "over_the_horizon": round(gain.in_all, 2),
     }
 
 

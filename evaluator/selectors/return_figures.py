@@ -180,6 +180,8 @@ def range_text(told: Told, currency: str) -> str:
     drawn, figure = told.drawn, told.figure
     low, high = (figure_text(figure, end, currency) for end in (drawn.p10, drawn.p90))
     text = _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if figure in MONTHS and drawn.p10 is not None and drawn.p90 is None:
+        text = _("%(low)s to never") % {"low": low}
     share = percent(drawn.share)
     if figure not in MONTHS and drawn.share < HALF:
         return ""
@@ -191,15 +193,18 @@ def range_text(told: Told, currency: str) -> str:
 
 
 def why_none(pays: Pays, figure: Figure) -> str:
-    """Say why most draws, or the likely case, have no such figure."""
-    told = pays.figures[figure]
-    if figure in MONTHS or told.drawn.share >= HALF:
+    """Say why most draws have no such figure; nothing where they have."""
+    if figure in MONTHS or pays.figures[figure].drawn.share >= HALF:
         return ""
-    if figure is Figure.BENEFIT_TO_COST:
-        return ""  # said of the return on investment beside it
-    if figure is Figure.ROI:
+    # Said of the return on investment, which stands beside it.
+    return "" if figure is Figure.BENEFIT_TO_COST else reason_of(pays, figure)
+
+
+def reason_of(pays: Pays, figure: Figure) -> str:
+    """Say why the likely case has no such figure."""
+    if figure in {Figure.ROI, Figure.BENEFIT_TO_COST}:
         return _("It costs no more in all.")
-    if len(pays.rates) > 1:
+    if figure is Figure.INTERNAL_RATE and len(pays.rates) > 1:
         rates = _(", ").join(percent(rate, 1) for rate in pays.rates)
         text = _("There are several, %(rates)s: go by the modified rate.")
         return text % {"rates": rates}

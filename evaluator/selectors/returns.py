@@ -22,7 +22,7 @@ from evaluator.costs.json_form import from_json
 from evaluator.costs.returns import Benefit, BenefitLine, monthly
 from evaluator.costs.simulation import USUAL, Draws
 from evaluator.models import Candidate, Evaluation, ReturnCase
-from evaluator.selectors.costs import compute
+from evaluator.selectors.costs import Computed, compute
 from evaluator.selectors.funnel_words import Row, customer_rows, funnel_rows
 from evaluator.selectors.money import money_settings, priced
 from evaluator.selectors.return_figures import Pays, pays_of
@@ -82,8 +82,12 @@ class Returns:
     gains: tuple[Gain, ...]
     pays: tuple[Pays, ...]
     instead: Candidate | None
-    sentences: tuple[str, ...]
+    computed: Computed
     draws: Draws
+
+    @property
+    def sentences(self) -> list[str]:
+        return self.computed.sentences
 
     @property
     def increment(self) -> Increment | None:
@@ -142,7 +146,7 @@ def read_returns(evaluation: Evaluation) -> Returns:
         gains=tuple(gains_of(lines, months)),
         pays=tuple(pays_of(found, candidates, lines, instead)),
         instead=instead,
-        sentences=tuple(found.sentences),
+        computed=found,
         draws=USUAL,
     )
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from common.errors import DomainError, StaleVersion
-from evaluator.access import get_priced
+from evaluator.access import get_billed, get_priced
 from evaluator.costs.faults import InputInvalid
 from evaluator.forms.returns import FunnelForm, GainForm
 from evaluator.models import Participant
 from evaluator.selectors.costs import problem_sentence
+from evaluator.selectors.return_workings import read_return_working
 from evaluator.selectors.returns import read_returns, return_case
 from evaluator.selectors.steps import StepName
 from evaluator.services.returns import add_benefit, remove_benefit, set_funnels
@@ -53,6 +58,28 @@ def returns(request: PersonRequest, pk: int) -> HttpResponse:
         return render_returns(request, participant, form=form, status=status)
     messages.success(request, _("Saved."))
     return redirect(PAGE, pk=pk)
+
+
+@require_GET
+def return_detail(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
+    """Open each figure of a candidate to its formula, its numbers and its inputs."""
+    participant, candidate = get_billed(request.user, pk, candidate_pk)
+    opened = read_return_working(participant.evaluation, candidate)
+    if opened is None:
+        raise Http404
+    return render_evaluation(
+        request,
+        "evaluator/return_detail.html",
+        participant=participant,
+        step=StepName.MONEY,
+        context={
+            "opened": opened,
+            "found": opened.found,
+            "candidate": candidate,
+            "currency": opened.found.currency,
+            "case": opened.found.computed.case,
+        },
+    )
 
 
 @require_POST

@@ -131,6 +131,7 @@ VISITS = (
     Visit("evaluator:usage_history", OWNER, ("revealed",)),
     Visit("evaluator:cost_year", OWNER, ("revealed", "first", "first_year")),
     Visit("evaluator:returns", OWNER, ("revealed",), note="filled"),
+    Visit("evaluator:return_detail", OWNER, ("revealed", "first")),
     Visit("evaluator:returns", SCORER, ("scoring",), note="empty"),
     Visit("evaluator:scenario_list", OWNER, ("revealed",), note="filled"),
     Visit("evaluator:scenario_list", SCORER, ("scoring",), note="empty"),

@@ -205,6 +205,7 @@ NOT_NOW = {
     "stakeholder-link-detail": {"delete": "lead"},
     "calendar-detail": {"delete": "own"},
     "calendar-keeping": {"post": "own"},
+    "return-working": {"get": "prices"},
     "import-detail": {"get": "own", "patch": "own", "delete": "own"},
     "import-layout": {"put": "own"},
     "import-sheet": {"put": "own"},

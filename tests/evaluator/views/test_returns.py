@@ -252,3 +252,69 @@ def test_the_api_tells_the_same_and_takes_gains(client, evaluation, pair, people
     assert figures["internal_rate"]["share"] == 0
     assert client.delete(f"{root}gains/{key}/").status_code == 204
     assert client.get(root).json()["gains"] == []
+
+
+@pytest.fixture
+def moved(client, evaluation, pair, people):
+    """A gain of 1,000 a month from the fourth month on; Bolt costs 500 a month."""
+    client.force_login(people["lead"])
+    client.post(of(evaluation, "gain_add"), GAIN | {"delay": "3"})
+    return pair[1]
+
+
+def opened(candidate) -> str:
+    ids = [candidate.evaluation_id, candidate.pk]
+    return reverse("evaluator:return_detail", args=ids)
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [("lead", 200), ("evaluator", 200), ("observer", 403), ("outsider", 404)],
+)
+def test_who_opens_the_figures_of_a_return(client, moved, people, person, status):
+    # R21
+    client.force_login(people[person])
+    root = f"/api/v1/evaluations/{moved.evaluation_id}/return/"
+
+    answers = [client.get(opened(moved)), client.get(f"{root}{moved.pk}/")]
+
+    assert [answer.status_code for answer in answers] == [status, status]
+
+
+def test_each_figure_opens_to_its_formula_with_numbers(client, moved):
+    page = client.get(opened(moved)).content.decode()
+
+    assert "Gains of $33,000 less extra cost of $18,000" in page
+    assert "$15,000 / $18,000 = 83%" in page
+    assert "At the end of month 5, $500 are still owed; month 6 brings $500" in page
+    assert "all months add up to 0" in page
+    assert "entered on the page Return" in page
+
+
+def test_the_years_of_a_return_lead_to_the_years_of_its_costs(client, moved):
+    page = client.get(opened(moved)).content.decode()
+
+    ids = [moved.evaluation_id, moved.pk, 2]
+    assert reverse("evaluator:cost_year", args=ids) in page
+
+
+def test_what_stays_has_no_return_to_open(client, moved, pair):
+    assert client.get(opened(pair[0])).status_code == 404
+
+
+def test_the_api_opens_the_same_return(client, moved):
+    root = f"/api/v1/evaluations/{moved.evaluation_id}/return/"
+
+    found = client.get(f"{root}{moved.pk}/").json()
+
+    told = {each["figure"]["figure"]: each for each in found["formulas"]}
+    assert told["payback_months"]["figure"]["likely"] == pytest.approx(6)
+    assert [row["net"] for row in found["months"][:4]] == [-500, -500, -500, 500]
+    assert sum(row["present"] for row in found["years"]) == pytest.approx(15_000)
+
+
+def test_an_opened_return_needs_few_queries(
+    client, moved, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(26):
+        client.get(opened(moved))
