@@ -93,15 +93,16 @@ def waits_of(
     plain: list[list[int]] = [[] for _activity in activities]
     special: dict[int, list[Step]] = {}
     in_order = True
+    usual = Kind.FINISH_START
     for link in links:
         first, second = index[link.before], index[link.after]
         if first >= second:
             in_order = False
-        if link.lag or link.kind is not Kind.FINISH_START:
-            code = CODES[link.kind]
-            special.setdefault(second, []).append((first, code, link.lag))
-        else:
+        if link.kind is usual and not link.lag:
             plain[second].append(first)
+        else:
+            step = (first, CODES[link.kind], link.lag)
+            special.setdefault(second, []).append(step)
     # Where every link points forward, the tasks stand in an order already.
     order = range(len(activities)) if in_order else _order(activities, plain, special)
     return Waits(plain, special, order)

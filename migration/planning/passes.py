@@ -6,7 +6,7 @@ edit. Written for speed, so that the loops over links stand in one place each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -57,11 +57,20 @@ class Passes:
     origin: int
     before: list[list[int]] = field(init=False)
     days: list[list[int]] = field(init=False)
+    works: list[int] = field(init=False)
+    done: set[int] = field(init=False)
+    pinned: set[int] = field(init=False)  # done, or not before or on some day
 
     def __post_init__(self) -> None:
         tables = [self.tables[each.calendar] for each in self.activities]
         self.before = [table.before for table in tables]
         self.days = [table.days for table in tables]
+        self.works = [each.days for each in self.activities]
+        rows = list(enumerate(self.activities))
+        self.done = {place for place, each in rows if each.done}
+        self.pinned = self.done | {
+            place for place, each in rows if each.fixed_on or each.not_before
+        }
 
     def dates(self, first: date, finish_by: date | None) -> tuple[Columns, int]:
         start = self.day(first)
@@ -75,6 +84,8 @@ class Passes:
         )
         bound = self.day(finish_by) + 1 if finish_by else end
         self.backward(columns, bound, end)
+        if min(columns.late_start, default=1) <= 0:
+            raise IndexError  # looked up from the wrong end
         return columns, end
 
     def day(self, day: date) -> int:
@@ -82,33 +93,58 @@ class Passes:
 
     def forward(self, first: int) -> Columns:
         columns = columns_of(len(self.activities))
-        ends = columns.ends
-        plain, special = self.waits.plain, self.waits.special
+        start, finish = columns.start, columns.finish
+        begins, ends = columns.begins, columns.ends
+        plain, special, works = self.waits.plain, self.waits.special, self.works
         for place in self.waits.order:
-            activity = self.activities[place]
-            if activity.done:
-                self.keep_done(place, activity.done, columns)
+            if place in self.pinned:
+                self.place_pinned(place, first, columns)
                 continue
-            moment, held = self.held_until(activity, first)
-            steps = special.get(place, ())
-            if held is Held.FIXED:
-                steps = ()
+            moment = first
+            for other in plain[place]:
+                if ends[other] > moment:
+                    moment = ends[other]
+            work = works[place]
+            if place in special:
+                self.place(place, moment, special[place], columns)
+            elif work:
+                # What `place_work` does without steps, spelt out: most tasks are so.
+                days = self.days[place]
+                start[place] = at = self.before[place][moment]
+                finish[place] = at + work
+                begins[place] = days[at]
+                ends[place] = days[at + work - 1] + 1
             else:
-                for other in plain[place]:
-                    if ends[other] > moment:
-                        moment = ends[other]
-            if activity.days:
-                self.place_work(place, moment, steps, columns)
-            else:
-                self.place_milestone(place, moment, steps, columns)
+                self.place_milestone(place, moment, (), columns)
         return columns
+
+    def place_pinned(self, place: int, first: int, columns: Columns) -> None:
+        activity = self.activities[place]
+        if activity.done:
+            self.keep_done(place, activity.done, columns)
+            return
+        moment, held = self.held_until(activity, first)
+        if held is Held.FIXED:
+            self.place(place, moment, (), columns)
+            return
+        for other in self.waits.plain[place]:
+            moment = max(moment, columns.ends[other])
+        self.place(place, moment, self.waits.special.get(place, ()), columns)
+
+    def place(self, place: int, moment: int, steps: Steps, columns: Columns) -> None:
+        if self.works[place]:
+            self.place_work(place, moment, steps, columns)
+        else:
+            self.place_milestone(place, moment, steps, columns)
 
     def place_work(
         self, place: int, moment: int, steps: Steps, columns: Columns
     ) -> None:
-        at, work = self.before[place][moment], self.activities[place].days
+        at, work = self.before[place][moment], self.works[place]
         for step in steps:
-            at = max(at, self.index(place, step, columns))
+            index = self.index(place, step, columns)
+            if index > at:
+                at = index
         columns.start[place], columns.finish[place] = at, at + work
         days = self.days[place]
         columns.begins[place] = days[at]
@@ -141,7 +177,7 @@ class Passes:
     def index(self, place: int, step: Step, columns: Columns) -> int:
         """Return from which working day on a link lets a task begin."""
         other, kind, lag = step
-        before, days = self.before[place], self.activities[place].days
+        before, days = self.before[place], self.works[place]
         moment = (columns.begins if kind & 1 else columns.ends)[other]
         if kind < 2:
             return before[moment] + lag
@@ -181,30 +217,48 @@ class Passes:
 
     def backward(self, columns: Columns, bound: int, end: int) -> None:
         """Fill late starts and ends, and free floats, from the last task back."""
-        count = len(self.activities)
+        works, plain, special = self.works, self.waits.plain, self.waits.special
         late = self.late_limits(columns, bound)
-        soon = Limits([end] * count, {})
-        columns.free = [0] * count
-        last = columns_of(count)
-        for place in reversed(self.waits.order):
-            activity, before = self.activities[place], self.before[place]
-            if activity.done:
-                last.start[place] = columns.start[place]
-                last.finish[place] = columns.finish[place]
-                continue
-            latest, free = before[late.moment[place]], before[soon.moment[place]]
+        soon = Limits([end] * len(works), {})
+        late_moments, soon_moments = late.moment, soon.moment
+        last = self.done_columns(columns)
+        finishes, begins, free = columns.finish, columns.begins, columns.free
+        for place in self.open_from_last():
+            before, far, near = self.before[place], late_moments[place], begins[place]
+            latest, loose = before[far], before[soon_moments[place]]
             if place in late.index:
                 latest = min(latest, late.index[place])
-                free = min(free, soon.index[place])
-            columns.free[place] = max(free - columns.finish[place], 0)
-            start = latest - activity.days
-            if start <= 0:
-                raise IndexError
-            last.start[place], last.finish[place] = start, latest
-            far = self.days[place][start] if activity.days else late.moment[place]
-            last.ends[place] = far
-            self.push(place, late, last, soon, columns)
+                loose = min(loose, soon.index[place])
+            free[place] = max(loose - finishes[place], 0)
+            last.start[place] = start = latest - works[place]
+            last.finish[place] = latest
+            if works[place]:
+                far = self.days[place][start]
+            # Hold all that it waits for to what leaves it where it is.
+            for other in plain[place]:
+                if far < late_moments[other]:
+                    late_moments[other] = far
+                if near < soon_moments[other]:
+                    soon_moments[other] = near
+            if place in special:
+                last.ends[place] = far
+                self.bind(place, special[place], last, late)
+                self.bind(place, special[place], columns, soon)
         columns.late_start, columns.late_finish = last.start, last.finish
+
+    def done_columns(self, columns: Columns) -> Columns:
+        """Return columns in which what is done stays where it is."""
+        columns.free = [0] * len(self.works)
+        last = columns_of(len(self.works))
+        for place in self.done:
+            last.start[place] = columns.start[place]
+            last.finish[place] = columns.finish[place]
+        return last
+
+    def open_from_last(self) -> Iterable[int]:
+        """Return what is not done, each before what it waits for."""
+        order = reversed(self.waits.order)
+        return [each for each in order if each not in self.done] if self.done else order
 
     def late_limits(self, columns: Columns, bound: int) -> Limits:
         """Return what deadlines and fixed days leave, before links are looked at."""
@@ -216,43 +270,27 @@ class Passes:
                 moments[place] = min(moments[place], columns.ends[place])
         return Limits(moments, {})
 
-    def push(
-        self, place: int, late: Limits, last: Columns, soon: Limits, columns: Columns
-    ) -> None:
-        """Hold all that a task waits for to what leaves it where it is.
+    def bind(self, place: int, steps: Steps, columns: Columns, limits: Limits) -> None:
+        """Hold what stands before links to what leaves the one after them where it is.
 
-        In `last` it is as late as it can be, in `columns` as early.
+        In `columns` that one is as late as it can be, or as early.
         """
-        far, near = last.ends[place], columns.begins[place]
-        late_moments, soon_moments = late.moment, soon.moment
-        for other in self.waits.plain[place]:
-            if far < late_moments[other]:
-                late_moments[other] = far
-            if near < soon_moments[other]:
-                soon_moments[other] = near
-        for step in self.waits.special.get(place, ()):
-            self.bind(place, step, last, late)
-            self.bind(place, step, columns, soon)
-
-    def bind(self, place: int, step: Step, columns: Columns, limits: Limits) -> None:
-        """Hold the task before a link to what leaves the one after it where it is."""
-        other, kind, lag = step
-        moment = self.reached(place, kind, lag, columns)
-        if kind & 1 and self.activities[other].days:
-            # What counts from a start may still begin on that day.
-            index = self.before[other][moment + 1] - 1 + self.activities[other].days
-            limits.index[other] = min(limits.index.get(other, index), index)
-        elif moment < limits.moment[other]:
-            limits.moment[other] = moment
-
-    def reached(self, place: int, kind: int, lag: int, columns: Columns) -> int:
-        """Return the last moment from which a link still lets the task be."""
-        days = self.days[place]
-        if not (lag or self.activities[place].days):
-            return columns.ends[place]
-        if kind > 1 and not lag:
-            return days[columns.finish[place] - 1] + 1
-        index = (columns.finish if kind > 1 else columns.start)[place] - lag
-        if index < 0:
-            raise IndexError
-        return days[index]
+        days, works = self.days[place], self.works
+        is_moment = not works[place]
+        start, finish = columns.start[place], columns.finish[place]
+        for other, kind, lag in steps:
+            if is_moment and not lag:
+                moment = columns.ends[place]
+            elif kind > 1 and not lag:
+                moment = days[finish - 1] + 1
+            else:
+                index = (finish if kind > 1 else start) - lag
+                if index < 0:
+                    raise IndexError
+                moment = days[index]
+            if kind & 1 and works[other]:
+                # What counts from a start may still begin on that day.
+                index = self.before[other][moment + 1] - 1 + works[other]
+                limits.index[other] = min(limits.index.get(other, index), index)
+            elif moment < limits.moment[other]:
+                limits.moment[other] = moment
