@@ -25,6 +25,7 @@ ACTIVITY_TEXTS = {
     ),
     "gate.voted": _("voted at the gate “%(after_gate)s”"),
     "gate.vote_noted": _("noted a vote at the gate “%(after_gate)s”"),
+    "gate.voted_by_link": _("voted at the gate “%(after_gate)s” over a personal link"),
     "gate.passed": _("passed the gate “%(after_gate)s”"),
     "gate.conditional": _("passed the gate “%(after_gate)s” with conditions"),
     "gate.sent_back": _("sent the gate “%(after_gate)s” back"),
@@ -99,7 +100,7 @@ ACTIVITY_TEXTS = {
     "stakeholder.talk_removed": _("removed a talk with %(after_stakeholder)s"),
     "question.asked": _("asked %(after_stakeholder)s a question"),
     "question.signatures_asked": _(
-        "asked %(after_stakeholder)s to sign what becomes of %(after_count)s assets"
+        "asked %(after_stakeholder)s for %(after_count)s signatures and votes"
     ),
     "question.withdrawn": _("took back a question to %(after_stakeholder)s"),
     "question.answered": _(

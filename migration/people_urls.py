@@ -6,6 +6,7 @@ from migration.views import (
     my_tasks,
     personal_links,
     questions,
+    shared_answers,
     shared_tasks,
     stakeholders,
     status,
@@ -70,10 +71,10 @@ STAKEHOLDERS = [
     ),
     path(
         "shared/tasks/answer/",
-        shared_tasks.shared_question_answer,
+        shared_answers.shared_question_answer,
         name="shared_question_answer",
     ),
-    path("shared/done/", shared_tasks.shared_done, name="shared_done"),
+    path("shared/done/", shared_answers.shared_done, name="shared_done"),
     path(
         "shared/tasks/reopen/",
         shared_tasks.shared_task_reopen,

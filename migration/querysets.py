@@ -182,9 +182,12 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(removed_at=None)
 
     def waiting(self) -> Self:
-        """Those that can be answered: an asset must still be there and decided."""
-        of_asset = Q(asset__removed_at=None) & ~Q(asset__disposition="")
-        return self.present().filter(Q(asset=None) | of_asset, answered_at=None)
+        """Those that can be answered: the asset decided, the gate not yet."""
+        there = Q(asset=None) | Q(asset__removed_at=None) & ~Q(asset__disposition="")
+        undecided = Q(gate=None) | Q(
+            gate__removed_at=None, gate__plan__uses_gates=True
+        ) & ~Q(gate__decisions__reopened_at=None, gate__decisions__isnull=False)
+        return self.present().filter(there, undecided, answered_at=None)
 
     def newest_first(self) -> Self:
         return self.order_by("-asked_at", "-pk")

@@ -25,11 +25,15 @@ class QuestionBody(Body):
 
 
 class QuestionShape(TypedDict):
-    """`asset` is to be signed: `agrees` is the answer, and `answered_for` to what."""
+    """`asset` is to be signed: `agrees` is the answer, and `answered_for` to what.
+
+    At a `gate`, `answered_for` is the vote.
+    """
 
     id: int
     text: str
     asset: int | None
+    gate: int | None
     asked_at: datetime
     answer: str
     agrees: bool | None
@@ -65,7 +69,7 @@ class QuestionList(APIView):
 class SignaturesAsked(APIView):
     @described(answer=AskedShape)
     def post(self, request: Request, pk: int) -> Response:
-        """Ask for the signature of each decided asset of the person."""
+        """Ask for the signature of each decided asset of the person, and the votes."""
         _member, person = get_stakeholder(request.user, pk, action=Action.MANAGE)
         read_nothing(request)
         count = service.ask_to_sign(
@@ -90,6 +94,7 @@ def question_shape(question: Question) -> QuestionShape:
         "id": question.pk,
         "text": question.text,
         "asset": question.asset_id,
+        "gate": question.gate_id,
         "asked_at": question.asked_at,
         "answer": question.answer,
         "agrees": question.agrees,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, LineField, offer, offer_choices
-from migration.models import Plan, PlanMember, Stakeholder
+from migration.models import GateVote, Plan, PlanMember, Stakeholder
 from migration.models.template_text import role_names
 from migration.services.stakeholders import StakeholderEdit
 from workspace.forms.share_links import NewLinkForm
@@ -109,8 +110,19 @@ class SharedTickForm(forms.Form):
     anyway = forms.BooleanField(required=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer in words; whether the person agrees to a disposition; or a vote."""
+
+    question: int
+    answer: str
+    agrees: bool | None
+    disposition: str
+    vote: str
+
+
 class SharedAnswerForm(forms.Form):
-    """An answer in words, or whether the person signs the disposition that is shown."""
+    """What the reader of a link says to one question."""
 
     question = forms.IntegerField(min_value=1, max_value=BIGGEST_ID)
     answer = LineField(max_length=600, required=False)
@@ -121,3 +133,7 @@ class SharedAnswerForm(forms.Form):
         required=False,
     )
     disposition = forms.CharField(max_length=8, required=False)
+    vote = forms.ChoiceField(choices=GateVote.Vote.choices, required=False)
+
+    def said(self) -> Said:
+        return Said(**self.cleaned_data)

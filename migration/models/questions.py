@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.assets import Asset
+from migration.models.gates import Gate, GateVote
 from migration.models.stakeholders import Stakeholder
 from migration.querysets import QuestionQuerySet
 
 
 class Question(models.Model):
-    """Something to answer, or a disposition to sign. Silence is no consent."""
+    """Something to answer, a disposition to sign, a vote to give at a gate.
+
+    Silence is no consent.
+    """
 
     stakeholder = models.ForeignKey(
         Stakeholder, on_delete=models.CASCADE, related_name="questions"
@@ -28,14 +32,18 @@ class Question(models.Model):
         blank=True,
         related_name="questions",
     )
+    # Whose vote is asked for.
+    gate = models.ForeignKey(
+        Gate, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answer = models.CharField(_("answer"), max_length=600, blank=True)
-    # Of a disposition: whether the person agrees, and to which one.
+    # Of a disposition: whether the person agrees, and to which. Of a gate: the vote.
     agrees = models.BooleanField(null=True, blank=True)
-    answered_for = models.CharField(max_length=8, blank=True)
+    answered_for = models.CharField(max_length=10, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,13 +52,11 @@ class Question(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") | Q(asset__isnull=False),
+                condition=~Q(text="") | Q(asset__isnull=False) | Q(gate__isnull=False),
                 name="question_asks_something",
             ),
             models.CheckConstraint(
-                condition=Q(answered_at=None)
-                | Q(agrees__isnull=False, asset__isnull=False)
-                | ~Q(answer=""),
+                condition=Q(answered_at=None) | ~Q(answer="") | ~Q(answered_for=""),
                 name="question_answered_with_something",
             ),
             models.UniqueConstraint(
@@ -58,13 +64,18 @@ class Question(models.Model):
                 condition=Q(answered_at=None, removed_at=None),
                 name="question_of_asset_once",
             ),
+            models.UniqueConstraint(
+                fields=["stakeholder", "gate"],
+                condition=Q(answered_at=None, removed_at=None),
+                name="question_of_gate_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.text or str(self.asset)
+        return self.text or str(self.asset or self.gate)
 
     @property
-    def disposition_answered(self) -> str:
-        """The disposition that was agreed to or refused, in words."""
-        known = dict(Asset.Disposition.choices)
-        return str(known.get(self.answered_for, ""))
+    def answered_word(self) -> str:
+        """The disposition that was agreed to or refused, or the vote, in words."""
+        choices = Asset.Disposition if self.asset_id else GateVote.Vote
+        return str(dict(choices.choices).get(self.answered_for, ""))

@@ -131,16 +131,37 @@ def note_vote(
     now: datetime,
 ) -> GateVote:
     """Write down the vote of somebody of the plan who has no account."""
+    vote = taken(gate, stakeholder, ballot, noted_by=actor, now=now)
+    tell("gate.vote_noted", gate.plan, actor, now, gate=gate, reason=vote.who)
+    return vote
+
+
+@transaction.atomic
+def vote_by_link(
+    *, gate: Gate, stakeholder: Stakeholder, ballot: Ballot, now: datetime
+) -> GateVote:
+    """Take the vote that somebody without account gives over the personal link."""
+    vote = taken(gate, stakeholder, ballot, noted_by=None, now=now)
+    tell("gate.voted_by_link", gate.plan, None, now, gate=gate, reason=vote.who)
+    return vote
+
+
+def taken(
+    gate: Gate,
+    stakeholder: Stakeholder,
+    ballot: Ballot,
+    *,
+    noted_by: User | None,
+    now: datetime,
+) -> GateVote:
     lock_open_gate(gate)
     if stakeholder.member_id:
         raise HasAccount(name=stakeholder.name)
     standing = gate.votes.filter(stakeholder=stakeholder, replaced_at=None)
     standing.update(replaced_at=now)
-    noted = GateVote(gate=gate, stakeholder=stakeholder, noted_by=actor, given_at=now)
-    vote = written(noted, ballot)
+    vote = GateVote(gate=gate, stakeholder=stakeholder, noted_by=noted_by, given_at=now)
     turn_over(gate)
-    tell("gate.vote_noted", gate.plan, actor, now, gate=gate, reason=vote.who)
-    return vote
+    return written(vote, ballot)
 
 
 def written(vote: GateVote, ballot: Ballot) -> GateVote:

@@ -302,7 +302,7 @@ def turn_over(gate: Gate) -> None:
 def tell(
     verb: str,
     plan: Plan,
-    actor: User,
+    actor: User | None,
     now: datetime,
     *,
     gate: Gate | None = None,

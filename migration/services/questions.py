@@ -11,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion, StateConflict
 from common.text import clean_line, match_key
-from migration.models import Asset, Question, Stakeholder
+from migration.models import (
+    Asset,
+    Gate,
+    GateDecision,
+    GateVote,
+    Question,
+    Stakeholder,
+)
 from migration.services.assets import sign_asset_by_link
+from migration.services.gate_votes import Ballot, vote_by_link
 from migration.services.plans import lock_plan
 from workspace.models import ShareLink, User
 from workspace.services.records import change_of, record
@@ -25,8 +33,8 @@ class QuestionMissing(DomainError):
 
 class NothingToAskFor(DomainError):
     message = _(
-        "No asset of this person waits for a signature: each must have this person as"
-        " its owner, be decided, and not be signed."
+        "Nothing of this person waits for a signature or a vote: an asset must be"
+        " theirs, decided and not signed; a gate must ask for their role."
     )
 
 
@@ -66,22 +74,39 @@ def ask_question(
 
 @transaction.atomic
 def ask_to_sign(*, stakeholder: Stakeholder, actor: User, now: datetime) -> int:
-    """Ask for the signature of each asset of the person; return of how many.
+    """Ask for the signature of the person's assets and the votes at gates; count them.
 
     What is asked already is not asked twice.
     """
     lock_plan(stakeholder.plan)
-    asked = stakeholder.questions.waiting().values("asset")
-    assets = [
-        Question(stakeholder=stakeholder, asset=asset, asked_by=actor, asked_at=now)
+    asked = list(stakeholder.questions.waiting().values_list("asset", "gate"))
+    said_by = {"stakeholder": stakeholder, "asked_by": actor, "asked_at": now}
+    wanted = [
+        Question(asset=asset, **said_by)
         for asset in unsigned_of(stakeholder)
-        if asset.pk not in {row["asset"] for row in asked}
+        if (asset.pk, None) not in asked
+    ] + [
+        Question(gate=gate, **said_by)
+        for gate in unvoted_of(stakeholder)
+        if (None, gate.pk) not in asked
     ]
-    if not assets:
+    if not wanted:
         raise NothingToAskFor
-    Question.objects.bulk_create(assets)
-    tell("question.signatures_asked", stakeholder, actor, now, count=len(assets))
-    return len(assets)
+    Question.objects.bulk_create(wanted)
+    tell("question.signatures_asked", stakeholder, actor, now, count=len(wanted))
+    return len(wanted)
+
+
+def unvoted_of(stakeholder: Stakeholder) -> list[Gate]:
+    """Return the open gates that need the person's vote; an account votes there."""
+    plan = stakeholder.plan
+    if stakeholder.member_id or not stakeholder.role or not plan.uses_gates:
+        return []
+    voted = GateVote.objects.filter(stakeholder=stakeholder, replaced_at=None)
+    decided = GateDecision.objects.filter(gate__plan=plan, reopened_at=None)
+    gates = plan.gates.present().exclude(pk__in=voted.values("gate"))
+    gates = gates.exclude(pk__in=decided.values("gate")).order_by("position", "pk")
+    return [gate for gate in gates if stakeholder.role in gate.voters]
 
 
 def unsigned_of(stakeholder: Stakeholder) -> list[Asset]:
@@ -111,7 +136,7 @@ def answer_by_link(
     *, stakeholder: Stakeholder, link: ShareLink, pk: int, answer: str, now: datetime
 ) -> None:
     """Answer a plain question, once."""
-    question = claimed(stakeholder, pk, is_of_asset=False)
+    question = claimed(stakeholder, pk, asset=None, gate=None)
     answer = clean_line(answer)
     if not answer:
         raise AnswerMissing
@@ -136,7 +161,7 @@ def sign_by_link(
 
     `disposition` is the one that the reader saw: no other is signed.
     """
-    question = claimed(stakeholder, pk, is_of_asset=True)
+    question = claimed(stakeholder, pk, asset__isnull=False)
     asset, reason = question.asset, clean_line(reason)
     if asset is None or asset.disposition != disposition:
         raise DecidedAnew(current=asset)
@@ -153,11 +178,29 @@ def sign_by_link(
     tell("question.signed" if agrees else "question.refused", stakeholder, None, now)
 
 
-def claimed(stakeholder: Stakeholder, pk: int, *, is_of_asset: bool) -> Question:
+@transaction.atomic
+def answer_gate_by_link(
+    *, stakeholder: Stakeholder, link: ShareLink, pk: int, ballot: Ballot, now: datetime
+) -> None:
+    """Vote at a gate, once for each time it is asked."""
+    question = claimed(stakeholder, pk, gate__isnull=False)
+    if question.gate is None:
+        raise NoLongerAsked
+    question.gate.plan = stakeholder.plan
+    spend(link=link, now=now)
+    vote = vote_by_link(
+        gate=question.gate, stakeholder=stakeholder, ballot=ballot, now=now
+    )
+    question.answered_for, question.answered_at = vote.vote, now
+    question.answer = vote.condition or vote.reason
+    question.save(update_fields=["answered_for", "answer", "answered_at"])
+
+
+def claimed(stakeholder: Stakeholder, pk: int, **kind: object) -> Question:
     """Lock the plan and return a question of the person that still waits."""
     lock_plan(stakeholder.plan)
-    waiting = stakeholder.questions.waiting().select_related("asset")
-    found = waiting.filter(pk=pk, asset__isnull=not is_of_asset).first()
+    waiting = stakeholder.questions.waiting().select_related("asset", "gate")
+    found = waiting.filter(pk=pk, **kind).first()
     if found is None:
         raise NoLongerAsked
     return found

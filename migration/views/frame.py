@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -16,24 +16,32 @@ from migration.models import PlanMember
 from migration.permissions import Action, allowed_actions
 from workspace.requests import PersonRequest
 
-# Page -> label, icon. A page that is named here exists: no dead links.
+# Group -> page -> label, icon. A page that is named here exists: no dead links.
 PAGES = {
-    "plan_checklist": (_("Checklist"), "list-checks"),
-    "plan_status": (_("Status"), "calendar-check"),
-    "plan_stakeholders": (_("Stakeholders"), "users-round"),
-    "plan_schedule": (_("Schedule"), "calendar-range"),
-    "plan_gantt": (_("Gantt"), "chart-gantt"),
-    "plan_assets": (_("Assets"), "package"),
-    "plan_lists": (_("Contact lists"), "table-2"),
-    "plan_fields": (_("Field map"), "arrow-right-left"),
-    "plan_purchase": (_("Purchase"), "handshake"),
-    "plan_gates": (_("Gates"), "milestone"),
-    "plan_risks": (_("Risks"), "triangle-alert"),
-    "plan_defects": (_("Defects"), "bug"),
-    "plan_adoption": (_("Adoption"), "trending-up"),
-    "plan_files": (_("Excel and calendar"), "download"),
-    "plan_people": (_("People"), "users"),
-    "plan_settings": (_("Settings"), "settings"),
+    _("Migration plan"): {
+        "plan_checklist": (_("Checklist"), "list-checks"),
+        "plan_status": (_("Status"), "calendar-check"),
+        "plan_schedule": (_("Schedule"), "calendar-range"),
+        "plan_gantt": (_("Gantt"), "chart-gantt"),
+        "plan_gates": (_("Gates"), "milestone"),
+        "plan_risks": (_("Risks"), "triangle-alert"),
+    },
+    _("What moves"): {
+        "plan_assets": (_("Assets"), "package"),
+        "plan_lists": (_("Contact lists"), "table-2"),
+        "plan_fields": (_("Field map"), "arrow-right-left"),
+        "plan_defects": (_("Defects"), "bug"),
+    },
+    _("Who moves it"): {
+        "plan_stakeholders": (_("Stakeholders"), "users-round"),
+        "plan_people": (_("People"), "users"),
+        "plan_purchase": (_("Purchase"), "handshake"),
+        "plan_adoption": (_("Adoption"), "trending-up"),
+    },
+    _("This plan"): {
+        "plan_files": (_("Excel and calendar"), "download"),
+        "plan_settings": (_("Settings"), "settings"),
+    },
 }
 # Where the addresses of single things begin, by the page that lists them.
 BELOW = {
@@ -80,13 +88,22 @@ def render_plan(
 
 
 def rail_of(member: PlanMember, *, path: str) -> list[NavigationGroup]:
+    back = NavigationLink(_("All plans"), reverse("migration:plan_list"), "layers")
+    groups = [
+        NavigationGroup(title, list(links_to(member, pages, path=path)))
+        for title, pages in PAGES.items()
+    ]
+    return [NavigationGroup("", [back]), *(group for group in groups if group.links)]
+
+
+def links_to(
+    member: PlanMember, pages: Mapping[str, tuple[Any, str]], *, path: str
+) -> Iterator[NavigationLink]:
+    """Yield the links to those pages that this person may open on this plan."""
     allowed = allowed_actions(member)
-    links = []
-    for name, (label, icon) in PAGES.items():
+    for name, (label, icon) in pages.items():
         is_off = name in SWITCHED and not getattr(member.plan, SWITCHED[name])
         if NEEDED.get(name, Action.VIEW) in allowed and not is_off:
             url = reverse(f"migration:{name}", args=[member.plan_id])
             is_current = path.startswith((url, *BELOW.get(name, ())))
-            links.append(NavigationLink(label, url, icon, is_current=is_current))
-    back = NavigationLink(_("All plans"), reverse("migration:plan_list"), "layers")
-    return [NavigationGroup("", [back]), NavigationGroup(_("Migration plan"), links)]
+            yield NavigationLink(label, url, icon, is_current=is_current)

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import DomainError, StaleVersion
-from migration.forms.stakeholders import SharedAnswerForm, SharedTickForm
+from migration.forms.stakeholders import SharedTickForm
 from migration.models import Stakeholder
 from migration.selectors.links import PERSON
+from migration.selectors.questions import asked_of
 from migration.selectors.stakeholders import linked_stakeholder, tasks_of
 from migration.selectors.waiting import open_before
-from migration.services.questions import (
-    AnswerMissing,
-    ReasonMissing,
-    answer_by_link,
-    sign_by_link,
-)
 from migration.services.stakeholders import tick_by_link, untick_by_link
 from migration.services.tasks import ProofMissing, TickQuestion
 from workspace.models import ShareLink
-from workspace.views.shared import gone, sealed_off, shared
+from workspace.views.shared import gone, shared
 
 SHARED_TASKS = "migration:shared_tasks"
 
@@ -69,54 +62,9 @@ def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
     return onward(link)
 
 
-@shared(PERSON)
-@require_POST
-def shared_question_answer(request: HttpRequest, link: ShareLink) -> HttpResponse:
-    """Answer a question, or sign or refuse what becomes of an asset."""
-    person = linked_stakeholder(link)
-    form = SharedAnswerForm(request.POST)
-    if person is None or not form.is_valid():
-        return gone(request)
-    try:
-        give_answer(person, link, form.cleaned_data)
-    except (AnswerMissing, ReasonMissing) as error:
-        told = {"answering": form.cleaned_data["question"], "error": str(error)}
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return render_tasks(request, link, person, **told, status=status)
-    except DomainError as error:
-        status = HTTPStatus.CONFLICT
-        return render_tasks(request, link, person, problem=str(error), status=status)
-    return onward(link)
-
-
-def give_answer(person: Stakeholder, link: ShareLink, cleaned: dict[str, Any]) -> None:
-    now, words = timezone.now(), cleaned["answer"]
-    if cleaned["agrees"] is None:
-        answer_by_link(
-            stakeholder=person, link=link, pk=cleaned["question"], answer=words, now=now
-        )
-    else:
-        sign_by_link(
-            stakeholder=person,
-            link=link,
-            pk=cleaned["question"],
-            agrees=cleaned["agrees"],
-            disposition=cleaned["disposition"],
-            reason=words,
-            now=now,
-        )
-
-
 def onward(link: ShareLink) -> HttpResponse:
     """Go back to the tasks, or to the thanks where the link is used up."""
     return redirect("migration:shared_done" if link.is_one_use else SHARED_TASKS)
-
-
-@login_not_required
-@require_GET
-def shared_done(request: HttpRequest) -> HttpResponse:
-    """Thank the reader of a link for one use; it opens nothing any more."""
-    return sealed_off(render(request, "migration/shared_done.html"))
 
 
 @shared(PERSON)
@@ -155,6 +103,7 @@ def render_tasks(
 
     `page` may hold asked with said and error, answering with error, or problem.
     """
+    today = person.plan.team.day_of(timezone.now())
     tasks = list(tasks_of(person).select_related("link_tick"))
     open_tasks = [task for task in tasks if not task.is_done]
     waits = open_before(open_tasks)
@@ -165,10 +114,10 @@ def render_tasks(
             "link": link,
             "person": person,
             "plan": person.plan,
-            "today": person.plan.team.day_of(timezone.now()),
+            "today": today,
             "open_tasks": [(task, waits.get(task.pk, ())) for task in open_tasks],
             "done_tasks": [task for task in tasks if task.is_done],
-            "questions": person.questions.waiting().select_related("asset__merge_into"),
+            "questions": asked_of(person, today=today),
             **page,
         },
         status=status,

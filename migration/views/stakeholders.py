@@ -197,7 +197,9 @@ def render_person(
         ),
         "tasks": tasks_of(person),
         "question_form": QuestionForm(),
-        "questions": person.questions.present().select_related("asset").newest_first(),
+        "questions": person.questions.present()
+        .select_related("asset", "gate")
+        .newest_first(),
         "links": links_of(PERSON, person.pk) if may_share else [],
         "now": now,
     }

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from migration.models import Asset, LinkTick, Question, Stakeholder
+from migration.models import Asset, Gate, LinkTick, Question, Stakeholder
 from migration.selectors.stakeholders import tasks_of
+from migration.services.questions import NothingToAskFor, ask_to_sign
 from migration.services.stakeholders import make_personal_link
 from workspace.models import ShareLink
 from workspace.services.share_links import NewLink
@@ -115,7 +116,7 @@ def test_each_unsigned_asset_of_the_person_is_asked_for_once(
     again = client.post(url, follow=True)
 
     assert Question.objects.get().asset == asset
-    assert "No asset of this person waits" in again.content.decode()
+    assert "Nothing of this person waits" in again.content.decode()
 
 
 def test_an_answer_reaches_the_plan(client, open_link, person, question, people):
@@ -260,3 +261,83 @@ def test_more_questions_need_no_more_queries(
         page = reader.get(TASKS)
 
     assert "Question 8" in page.content.decode()
+
+
+@pytest.fixture
+def gate(plan) -> Gate:
+    plan.uses_gates = True
+    plan.save()
+    gate = Gate.objects.create(
+        plan=plan, own_name="Ready to load", phase="data", voters=["web"]
+    )
+    gate.criteria.create(own_text="The contract is signed")
+    return gate
+
+
+@pytest.fixture
+def vote(person, gate, people) -> Question:
+    return Question.objects.create(
+        stakeholder=person, gate=gate, asked_by=people["lead"]
+    )
+
+
+@pytest.mark.parametrize("change", ["other role", "account", "voted", "decided"])
+def test_only_who_votes_without_account_is_asked_for_a_vote(
+    plan, person, gate, people, now, change
+):
+    if change == "other role":
+        person.role = "legal"
+    elif change == "account":
+        person.member = plan.members.first()
+    elif change == "voted":
+        gate.votes.create(stakeholder=person, vote="go")
+    else:
+        gate.decisions.create(decision="sent_back")
+
+    with pytest.raises(NothingToAskFor):
+        ask_to_sign(stakeholder=person, actor=people["lead"], now=now)
+
+
+def test_the_vote_of_the_role_is_asked_for_once(person, gate, people, now):
+    ask_to_sign(stakeholder=person, actor=people["lead"], now=now)
+
+    with pytest.raises(NothingToAskFor):
+        ask_to_sign(stakeholder=person, actor=people["lead"], now=now)
+
+    assert Question.objects.get().gate == gate
+
+
+def test_the_reader_sees_what_must_be_true_and_votes(open_link, person, gate, vote):
+    reader = open_link()
+    page = reader.get(TASKS).content.decode()
+
+    answer = reader.post(
+        ANSWER,
+        {"question": vote.pk, "vote": "conditions", "answer": "After the audit"},
+    )
+
+    given = gate.votes.get()
+    assert "The contract is signed" in page
+    assert answer.status_code == 302
+    assert (given.stakeholder, given.vote) == (person, "conditions")
+    assert given.condition == "After the audit"
+    assert given.noted_by is None
+
+
+@pytest.mark.parametrize("said", ["conditions", "no_go"])
+def test_a_vote_but_go_needs_its_words(open_link, gate, vote, said):
+    answer = open_link().post(ANSWER, {"question": vote.pk, "vote": said})
+
+    assert answer.status_code == 422
+    assert not gate.votes.exists()
+
+
+def test_a_decided_gate_takes_no_vote(open_link, gate, vote):
+    reader = open_link()
+    gate.decisions.create(decision="passed")
+
+    answer = reader.post(ANSWER, {"question": vote.pk, "vote": "go"})
+
+    assert answer.status_code == 409
+    assert not gate.votes.exists()
+    assert "Ready to load" not in reader.get(TASKS).content.decode()

@@ -1,0 +1,36 @@
+"""What a stakeholder is asked, with what has to be known to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from migration.models import Question, Stakeholder
+from migration.selectors.gates import GateRow, gates_with_parts, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that waits; with the gate whose vote is asked for, as it stands."""
+
+    question: Question
+    gate: GateRow | None
+
+
+def asked_of(person: Stakeholder, *, today: date) -> list[Asked]:
+    """Return what waits for the person's answer, the oldest first."""
+    waiting = person.questions.waiting().select_related("asset__merge_into")
+    questions = list(waiting.order_by("asked_at", "pk"))
+    gates = gates_behind(person, questions, today=today)
+    return [Asked(each, gates.get(each.gate_id or 0)) for each in questions]
+
+
+def gates_behind(
+    person: Stakeholder, questions: Iterable[Question], *, today: date
+) -> dict[int, GateRow]:
+    pks = [each.gate_id for each in questions if each.gate_id]
+    if not pks:
+        return {}
+    found = gates_with_parts(person.plan.gates.filter(pk__in=pks))
+    return {row.gate.pk: row for row in rows_of(person.plan, found, today=today)}
