@@ -75,8 +75,9 @@ class SaidOfTaskShape(TypedDict):
 class TickChangeShape(TypedDict):
     """A conflict was changed on the site since the file was written.
 
-    `waits_for` are titles of tasks before it that would still be open. Conflicts and
-    what waits are taken only if `take` names them.
+    `waits_for` are titles of tasks before it that would still be open, `gates` names of
+    gates that are not passed. Conflicts and what waits are taken only if `take` names
+    them.
     """
 
     task: int
@@ -86,6 +87,7 @@ class TickChangeShape(TypedDict):
     before: SaidOfTaskShape
     after: SaidOfTaskShape
     waits_for: list[str]
+    gates: list[str]
 
 
 class TickChangesShape(TypedDict):
@@ -173,6 +175,7 @@ def change_shape(change: TickChange) -> TickChangeShape:
         "before": said_shape(change.before),
         "after": said_shape(change.after),
         "waits_for": list(change.waits_for),
+        "gates": list(change.gates),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from migration.models import Plan, Task
 from migration.models.template_text import language
 from migration.planning.template import MILESTONE
+from migration.selectors.gates import read_gates
 from migration.selectors.links import MY_CALENDAR, PLAN_CALENDAR, links_of
 from migration.selectors.my_tasks import read_my_tasks
 from workspace.links import site_link
@@ -73,7 +74,7 @@ def read_feed(link: ShareLink, *, now: datetime) -> Feed | None:
         if link.target_kind == MY_CALENDAR:
             return my_feed(link, user, now=now)
         if link.target_kind == PLAN_CALENDAR:
-            return plan_feed(link, user)
+            return plan_feed(link, user, now=now)
     return None
 
 
@@ -90,7 +91,7 @@ def my_feed(link: ShareLink, user: User, *, now: datetime) -> Feed | None:
     return feed(link, name, events, plans=list(plans))
 
 
-def plan_feed(link: ShareLink, user: User) -> Feed | None:
+def plan_feed(link: ShareLink, user: User, *, now: datetime) -> Feed | None:
     found = Plan.objects.visible_to(user).active().select_related("team")
     plan = found.filter(pk=link.target_id).first()
     if plan is None:
@@ -98,7 +99,8 @@ def plan_feed(link: ShareLink, user: User) -> Feed | None:
     milestone = Q(days=0) | Q(template_key=MILESTONE, about="")
     tasks = plan.tasks.present().filter(milestone, due_on__isnull=False)
     events = [event_of(task, plan) for task in tasks.in_order()]
-    return feed(link, plan.title, [*events, *days_of(plan)], plans=[plan.pk])
+    events += [*gates_of(plan, today=plan.team.day_of(now)), *days_of(plan)]
+    return feed(link, plan.title, events, plans=[plan.pk])
 
 
 def feed(
@@ -124,6 +126,23 @@ def event_of(task: Task, plan: Plan) -> Event:
         url=site_link("migration:task_detail", task.pk),
         version=task.version,
     )
+
+
+def gates_of(plan: Plan, *, today: date) -> Iterator[Event]:
+    for row in read_gates(plan, today=today) if plan.uses_gates else ():
+        gate, day = row.gate, row.due_on
+        if day is None:
+            continue
+        title = _("Gate: %(name)s") % {"name": gate.name}
+        is_passed = row.decision is not None and row.decision.passes
+        yield Event(
+            key=f"gate-{gate.pk}",
+            day=day,
+            title=f"✓ {title}" if is_passed else title,
+            text="\n".join((plan.title, row.phase)),
+            url=site_link("migration:gate_detail", gate.pk),
+            version=gate.version,
+        )
 
 
 def days_of(plan: Plan) -> Iterator[Event]:

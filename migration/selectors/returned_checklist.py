@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from common.tables.problems import TableProblem
 from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
+from migration.selectors.gate_marks import GateMarks, read_marks
 from migration.selectors.waiting import Waiting, enumerated, read_waiting
 from migration.workbooks.plan.identity import Left, left_of, mark_of
 from migration.workbooks.plan.ticks_reader import FilledChecklist, Row
@@ -48,8 +49,9 @@ class TickChange:
     """One row: what the site has, and what it becomes.
 
     A conflict: the site has changed the same since the file was written, and the row
-    says something else; the person chooses (R48). waits_for: titles of tasks that
-    would still be open, so that the person is asked as on the page.
+    says something else; the person chooses (R48). waits_for: titles of tasks before it
+    that would still be open, and gates: names of those not passed, so that the person
+    is asked as on the page.
     """
 
     task: Task
@@ -58,6 +60,7 @@ class TickChange:
     after: Said
     is_conflict: bool = False
     waits_for: tuple[str, ...] = ()
+    gates: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,7 +69,7 @@ class TickChange:
 
     @property
     def is_asked(self) -> bool:
-        return self.is_conflict or bool(self.waits_for)
+        return self.is_conflict or bool(self.waits_for or self.gates)
 
     @property
     def ticks(self) -> bool:
@@ -99,6 +102,9 @@ class TickChange:
         if self.waits_for:
             said = _("Tasks that come before this one are still open: %(tasks)s.")
             found.append(said % {"tasks": enumerated(self.waits_for)})
+        if self.gates:
+            said = _("The task lies behind a gate that is not passed: %(gates)s.")
+            found.append(said % {"gates": enumerated(self.gates)})
         return found
 
 
@@ -157,9 +163,9 @@ class ReturnedChecklist:
 
 
 def compare(filled: FilledChecklist, member: PlanMember) -> ReturnedChecklist:
-    """Find what the file changes; what nobody touched in it says nothing. Two queries.
+    """Find what the file changes; what nobody touched in it says nothing.
 
-    What would be ticked although tasks before it stay open is asked about.
+    What would be ticked although tasks or gates before it stay open is asked about.
     """
     present = member.plan.tasks.present().select_related("assigned_to__user")
     tasks = {task.pk: task for task in present.in_order()}
@@ -181,7 +187,8 @@ def compare(filled: FilledChecklist, member: PlanMember) -> ReturnedChecklist:
             found.problems.append(problem(filled, row, reason))
         else:
             found.changes.append(change)
-    found.changes = with_waits(found.changes, read_waiting(tasks.values()))
+    marks = read_marks(member.plan)
+    found.changes = with_waits(found.changes, read_waiting(tasks.values()), marks)
     return found
 
 
@@ -235,19 +242,29 @@ def problem(filled: FilledChecklist, row: Row, text: str | Promise) -> TableProb
     return TableProblem(str(text), filled.sheet, row.number)
 
 
-def with_waits(changes: Sequence[TickChange], waiting: Waiting) -> list[TickChange]:
-    """Say of each tick what would still be open before it.
+def with_waits(
+    changes: Sequence[TickChange], waiting: Waiting, marks: GateMarks
+) -> list[TickChange]:
+    """Say of each tick which gates and tasks before it would still be open.
 
     What the same file ticks without a question is not; what waits for a tick that is
     asked about, is asked about, too.
     """
-    sure = {each.task.pk for each in changes if each.ticks and not each.is_conflict}
+    changes = [with_gates(each, marks) for each in changes]
+    sure = {each.task.pk for each in changes if each.ticks and not each.is_asked}
     while True:
         found = [with_wait(each, waiting, sure) for each in changes]
-        asked = {each.task.pk for each in found if each.waits_for} & sure
+        asked = {each.task.pk for each in found if each.is_asked} & sure
         if not asked:
             return found
         sure -= asked
+
+
+def with_gates(change: TickChange, marks: GateMarks) -> TickChange:
+    if not change.ticks:
+        return change
+    names = tuple(gate.name for gate in marks.before(change.task))
+    return replace(change, gates=names)
 
 
 def with_wait(change: TickChange, waiting: Waiting, sure: Container[int]) -> TickChange:

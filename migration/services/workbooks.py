@@ -27,7 +27,7 @@ from workspace.services.records import change_of, record
 KIND = "plan_workbook"
 # About a second of writing. More is written in the background, so that no request
 # waits for it.
-MOST_CELLS_AT_ONCE = 30_000
+MOST_CELLS_AT_ONCE = 15_000
 
 
 class PlanGone(DomainError):

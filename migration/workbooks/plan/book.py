@@ -34,6 +34,7 @@ TITLES = MappingProxyType(
         Role.LISTS: _("Contact lists"),
         Role.STAKEHOLDERS: _("Stakeholders"),
         Role.RISKS: _("Risks"),
+        Role.GATES: _("Gates"),
         Role.DAYS: _("Days off"),
         Role.READ_ME: _("Read me"),
     }
@@ -46,6 +47,7 @@ WRITERS: Mapping[Role, Callable[[PlanBook], None]] = MappingProxyType(
         Role.LISTS: list_sheets.write_lists,
         Role.STAKEHOLDERS: list_sheets.write_stakeholders,
         Role.RISKS: list_sheets.write_risks,
+        Role.GATES: list_sheets.write_gates,
         Role.DAYS: days_sheet.write,
         Role.READ_ME: read_me_sheet.write,
     }
@@ -69,20 +71,27 @@ def write_workbook(
                 "created": options.now.astimezone(UTC).replace(tzinfo=None),
             }
         )
-        wanted = [str(TITLES[role]) for role in Role]
-        names = dict(zip(Role, sheet_names([HIDDEN, *wanted])[1:], strict=True))
+        roles = roles_of(content)
+        wanted = [str(TITLES[role]) for role in roles]
+        names = dict(zip(roles, sheet_names([HIDDEN, *wanted])[1:], strict=True))
         styles = Styles(workbook, is_rtl=options.locale.is_rtl)
         book = PlanBook(content, options, styles, workbook, names)
         for role, name in names.items():
             worksheet = workbook.add_worksheet(name, PlainWorksheet)
             book.sheets[role] = PlainSheet(worksheet, styles, options)
-        for writer in WRITERS.values():
-            writer(book)
+        for role, writer in WRITERS.items():
+            if role in names:
+                writer(book)
             after_step()
         if content.may_tick:
             hide_identity(book)
         workbook.close()
     return file.getvalue()
+
+
+def roles_of(content: Content) -> list[Role]:
+    """Gates are there for plans that use them."""
+    return [role for role in Role if role is not Role.GATES or content.gates]
 
 
 def hide_identity(book: PlanBook) -> None:

@@ -8,9 +8,11 @@ from datetime import date
 
 from common.tables.exports import Table
 from migration.exports.assets import assets_table
+from migration.exports.gates import gates_table
 from migration.models import Plan, PlanMember, Risk
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist import Checklist, Filter, Line, read_checklist
+from migration.selectors.gates import read_gates
 from migration.selectors.lists import ListRow, read_lists
 from migration.selectors.schedule import PlanSchedule, TaskDates, read_schedule
 from migration.selectors.stakeholders import Stakeholders, read_stakeholders
@@ -28,6 +30,7 @@ class Content:
     lists: Sequence[ListRow]
     stakeholders: Stakeholders
     risks: Sequence[Risk]
+    gates: Table | None  # of plans that use them
     shows_feelings: bool = False
 
     @property
@@ -81,5 +84,10 @@ def read_content(
         lists=read_lists(plan).rows,
         stakeholders=read_stakeholders(plan, today=today),
         risks=list(risks),
+        gates=gates_of(plan, today=today) if plan.uses_gates else None,
         shows_feelings=shows_feelings and Action.EDIT in allowed_actions(member),
     )
+
+
+def gates_of(plan: Plan, *, today: date) -> Table:
+    return gates_table(plan, read_gates(plan, today=today))

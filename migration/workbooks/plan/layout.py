@@ -29,6 +29,7 @@ class Role(StrEnum):
     LISTS = "lists"
     STAKEHOLDERS = "stakeholders"
     RISKS = "risks"
+    GATES = "gates"
     DAYS = "days"
     READ_ME = "read_me"
 

@@ -78,6 +78,12 @@ def write_risks(book: PlanBook) -> None:
     sheet.worksheet.conditional_format(FIRST - 1, SCORE, last - 1, SCORE, scale)
 
 
+def write_gates(book: PlanBook) -> None:
+    if book.content.gates:
+        hint = _("The criteria and votes of each gate, as they stand.")
+        write_table(book, Role.GATES, book.content.gates, hint, wide={4, 9})
+
+
 def write_table(
     book: PlanBook, role: Role, table: Table, hint: str, *, wide: set[int]
 ) -> int:

@@ -5,6 +5,8 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Task
+from migration.services.gates import GateEdit, add_gate
+from migration.services.switches import Switches, set_switches
 from migration.services.tasks import complete_task
 from workspace.models import ShareLink
 
@@ -139,6 +141,24 @@ def test_the_plan_tells_milestones_go_live_and_the_contract(
         "The contract with Acme ends": date(2027, 6, 30),
         "Last day to give notice to Acme": date(2027, 4, 1),
     }
+
+
+def test_the_gates_of_a_plan_that_uses_them_stand_in_its_calendar(
+    client, plan, people, plan_address, now
+):
+    act = {"actor": people["lead"], "now": now}
+    switches = Switches(uses_gates=True)
+    set_switches(plan=plan, switches=switches, version=plan.version, **act)
+    edit = GateEdit(name="Data is in", phase="data", due_on=DUE)
+    gate = add_gate(plan=plan, edit=edit, **act)
+
+    found = events(client.get(plan_address()))
+
+    [event] = [
+        each for uid, each in found.items() if uid.startswith(f"gate-{gate.pk}@")
+    ]
+    assert str(event["summary"]) == "Gate: Data is in"
+    assert event.decoded("dtstart") == DUE
 
 
 def test_what_is_typed_stays_inside_its_line(client, plan, people, task_of, my_address):

@@ -6,8 +6,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from migration.models import Plan
+from migration.services.gates import (
+    CriterionEdit,
+    GateEdit,
+    add_criterion,
+    add_gate,
+)
 from migration.services.plans import NewPlan, create_plan
 from migration.services.stakeholders import StakeholderEdit, seat
+from migration.services.switches import Switches, set_switches
 from migration.services.tasks import complete_task, remove_task, reopen_task
 from tests.migration.workbooks.filling import (
     DONE,
@@ -242,6 +249,27 @@ def test_what_waits_for_a_tick_that_is_asked_about_is_asked_too(
 
     keys = {each.task.template_key for each in found.out_of_order}
     assert keys == {"purchase", "vendor_meeting"}
+
+
+def test_a_tick_behind_a_gate_is_a_choice(
+    client, plan, people, task_of, filling, send, now
+):
+    act = {"actor": people["lead"], "now": now}
+    switches = Switches(uses_gates=True)
+    set_switches(plan=plan, switches=switches, version=plan.version, **act)
+    gate = add_gate(plan=plan, edit=GateEdit(name="Ready", phase="mobilise"), **act)
+    add_criterion(gate=gate, edit=CriterionEdit("All know why"), **act)
+    tasks = [task_of("access"), task_of("asset_list")]
+    plan.tasks.filter(pk=tasks[0].pk).update(done_at=now)
+    filling.tick(tasks[1])
+
+    url = send(filling).url
+    page = sentences(client.get(url))
+    take(client, url)
+
+    assert "behind a gate that is not passed" in page
+    assert "“Ready”" in page
+    assert not task_of("asset_list").is_done
 
 
 def test_a_missing_proof_is_named_with_its_row(client, task_of, filling, send):
