@@ -27,10 +27,13 @@ from migration.models import (
     TaskComment,
     TaskLink,
     TaskStep,
+    TeamTemplate,
     Training,
 )
 from migration.permissions import Action, allowed_actions
+from workspace.access import get_team
 from workspace.models import User
+from workspace.permissions import TeamAction
 from workspace.querysets import in_teams_of
 
 
@@ -266,3 +269,13 @@ def get_gate_criterion(
     found = get_object_or_404(criteria if also_removed else criteria.present(), pk=pk)
     member, found.gate = get_gate(user, found.gate_id, action=action)
     return member, found
+
+
+def get_team_template(
+    user: User, pk: int, *, also_removed: bool = False
+) -> TeamTemplate:
+    """Return a template of a team in which the user may make plans."""
+    visible = TeamTemplate.objects.visible_to(user).select_related("team")
+    template = get_object_or_404(visible if also_removed else visible.present(), pk=pk)
+    get_team(user, template.team_id, action=TeamAction.CREATE_PLAN)
+    return template

@@ -35,12 +35,20 @@ from migration.models import (
     TaskLink,
     TaskStep,
     TeamEffort,
+    TeamTemplate,
     Training,
 )
 from workspace.registries import DataPart
 
 DATA_PARTS = [
     DataPart("plans", _("Migration plans"), Plan, team="team"),
+    DataPart(
+        "plan_templates",
+        _("Templates of plans"),
+        TeamTemplate,
+        team="team",
+        person=("saved_by",),
+    ),
     DataPart(
         "purchases",
         _("Purchases of new platforms"),

@@ -230,6 +230,14 @@ class PurchaseQuerySet(models.QuerySet):
         return self.filter(own, plan__members__user=user).distinct()
 
 
+class TeamTemplateQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(in_teams_of(user, "team"))
+
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+
 class RiskQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         own = in_teams_of(user, "plan__team")

@@ -20,6 +20,7 @@ from migration.views import (
     settings,
     switches,
     tasks,
+    team_templates,
 )
 
 app_name = "migration"
@@ -30,6 +31,22 @@ urlpatterns = [
     path("plans/new/", plans.plan_new, name="plan_new"),
     path("plans/archived/", plans.plan_list, {"shelf": "archived"}, "plan_archived"),
     path("plans/bin/", plans.plan_list, {"shelf": "bin"}, "plan_bin"),
+    path("plans/templates/", team_templates.template_list, name="template_list"),
+    path(
+        "plan-templates/<int:pk>/rename/",
+        team_templates.template_rename,
+        name="template_rename",
+    ),
+    path(
+        "plan-templates/<int:pk>/remove/",
+        team_templates.template_remove,
+        name="template_remove",
+    ),
+    path(
+        "plan-templates/<int:pk>/restore/",
+        team_templates.template_restore,
+        name="template_restore",
+    ),
     # Checklist
     path("plans/<int:pk>/checklist/", checklist.plan_checklist, name="plan_checklist"),
     path("plans/<int:pk>/tasks/", tasks.task_add, name="task_add"),
@@ -72,6 +89,11 @@ urlpatterns = [
         "plans/<int:pk>/settings/switches/",
         switches.plan_switches,
         name="plan_switches",
+    ),
+    path(
+        "plans/<int:pk>/settings/save-template/",
+        settings.template_save,
+        name="template_save",
     ),
     path("plans/<int:pk>/purchase/", purchases.plan_purchase, name="plan_purchase"),
     path("plans/<int:pk>/archive/", settings.plan_archive, name="plan_archive"),

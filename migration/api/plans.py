@@ -18,7 +18,7 @@ from common.api_schema import described
 from common.text import match_key
 from evaluator.access import get_evaluation
 from evaluator.permissions import Action as EvaluationAction
-from migration.access import get_plan, get_plan_member
+from migration.access import get_plan, get_plan_member, get_team_template
 from migration.api.shapes import PlanShape, plan_shape, settings_shape
 from migration.models import Plan
 from migration.permissions import Action
@@ -64,6 +64,7 @@ class PlanBody(PlanPatch):
 
     team = Id()
     evaluation = Id(required=False)
+    template = Id(required=False)
     title = Line(max_length=120)
     source_name = Line(max_length=120)
     target_name = Line(max_length=120)
@@ -88,7 +89,7 @@ class PlanList(APIView):
 
     @described(body=PlanBody, answer=PlanShape, status=201, gives_version=True)
     def post(self, request: Request) -> Response:
-        """Make one with the tasks of a small move, due before the go-live day."""
+        """Make one of the small move or a template, due before the go-live day."""
         body = read_body(PlanBody, request)
         team = get_team(request.user, body.pop("team"), action=TeamAction.CREATE_PLAN)
         evaluation = None
@@ -98,10 +99,15 @@ class PlanList(APIView):
             )
             if evaluation.team_id != team.pk:
                 raise Http404
+        template = None
+        if pk := body.pop("template", None):
+            template = get_team_template(request.user, pk)
+            if template.team_id != team.pk:
+                raise Http404
         refuse_same_names(body["source_name"], body["target_name"])
         plan = begin_plan(
             team=team,
-            new=NewPlan(evaluation=evaluation, **body),
+            new=NewPlan(evaluation=evaluation, template=template, **body),
             actor=request.user,
             now=timezone.now(),
         )

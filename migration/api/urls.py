@@ -17,6 +17,7 @@ from migration.api import (
     status,
     switches,
     tasks,
+    team_templates,
     workbooks,
 )
 from migration.api.defect_urls import DEFECTS
@@ -41,6 +42,21 @@ urlpatterns = [
     path(f"{PLAN}risks/usual/", risks.RiskSeeds.as_view(), name="risk-seeds"),
     path("risks/<int:pk>/", risks.RiskDetail.as_view(), name="risk-detail"),
     path(f"{PLAN}switches/", switches.PlanSwitches.as_view(), name="plan-switches"),
+    path(
+        "plan-templates/",
+        team_templates.TemplateList.as_view(),
+        name="plan-template-list",
+    ),
+    path(
+        "plan-templates/<int:pk>/",
+        team_templates.TemplateDetail.as_view(),
+        name="plan-template-detail",
+    ),
+    path(
+        "plan-templates/<int:pk>/restore/",
+        team_templates.RestoringTemplate.as_view(),
+        name="plan-template-restoring",
+    ),
     path(f"{PLAN}purchase/", purchases.PurchaseDetail.as_view(), name="plan-purchase"),
     path(f"{PLAN}template/", full_plan.FullTemplate.as_view(), name="plan-template"),
     path(f"{PLAN}workbook/", workbooks.PlanWorkbook.as_view(), name="plan-workbook"),

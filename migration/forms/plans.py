@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField
+from common.fields import DayField, LineField, offer
 from common.text import match_key
 from evaluator.models import Evaluation
-from migration.models import Plan
+from migration.models import Plan, TeamTemplate
 from migration.services.plans import NewPlan, Settings
+from workspace.models import Team
 
 USUAL_DAYS_OFF = {
     "fa": Plan.Weekend.FRIDAY,
@@ -54,9 +55,20 @@ class PlanForm(forms.Form):
 
 class NewPlanForm(PlanForm):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    template = forms.ModelChoiceField(
+        queryset=TeamTemplate.objects.none(),
+        label=_("Begin with"),
+        required=False,
+        empty_label=_("the small move"),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        """Offer the templates of the team, if it has any."""
         super().__init__(*args, **kwargs)
+        templates = team.plan_templates.present().order_by("name", "pk")
+        offer(self, "template", templates)
+        if not templates:
+            del self.fields["template"]
         self.fields["title"].widget.attrs["autofocus"] = True
         self.fields["weekend"].initial = USUAL_DAYS_OFF.get(
             (get_language() or "en")[:2], Plan.Weekend.SATURDAY_SUNDAY

@@ -26,6 +26,7 @@ from migration.models.schedule import DayOff, TaskLink
 from migration.models.stakeholders import LinkTick, Stakeholder, Talk
 from migration.models.task_parts import TaskComment, TaskStep
 from migration.models.tasks import Task
+from migration.models.team_templates import TeamTemplate
 
 __all__ = [
     "AdoptionCount",
@@ -60,5 +61,6 @@ __all__ = [
     "TaskLink",
     "TaskStep",
     "TeamEffort",
+    "TeamTemplate",
     "Training",
 ]

@@ -105,6 +105,7 @@ class DemoPlan:
     contract: Contract
     fitted: Fitted
     purchase: Bought
+    template: str
 
 
 @cache
@@ -129,6 +130,7 @@ def read_demo_plan(folder: Path) -> DemoPlan:
         stakeholders=tuple(_read_known(part) for part in file.parts("stakeholders")),
         unsure=file.texts("unsure"),
         contract=_read_contract(file.part("contract")),
+        template=file.text("template"),
         fitted=_read_fitted(file.part("fitted")),
         purchase=_read_bought(file.part("purchase")),
     )

@@ -7,9 +7,12 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import Q
+
 from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task
 from migration.planning.demo import DemoPlan, demo_plan
+from migration.planning.growth import growth_entries
 from migration.selectors.full_plan import read_preview
 from migration.selectors.links import PLAN_CALENDAR
 from migration.selectors.plans import read_decided
@@ -39,6 +42,7 @@ from migration.services.schedule import (
 from migration.services.stakeholders import StakeholderEdit, note_talk, seat
 from migration.services.switches import Switches, set_switches
 from migration.services.tasks import TaskEdit, complete_task, edit_task
+from migration.services.team_templates import save_template
 from workspace.models import Team, User
 from workspace.services.share_links import MOST_DAYS, NewLink, Target, create_link
 
@@ -91,6 +95,7 @@ def start_demo_plan(
     buy(plan, told, lead=lead, now=now)
     add_demo_gates(plan, people, lead=lead, now=now)
     fit(plan, told, people, now=now)
+    save_template(plan=plan, name=told.template, actor=lead, now=now)
     write_on_checklist(plan, people, now=now)
     add_demo_calendar(plan, lead=lead, now=now)
     return plan
@@ -142,7 +147,8 @@ def fit(
         now=now,
     )
     members = {member.user_id: member for member in plan.members.all()}
-    for task in plan.tasks.present().filter(assigned_to=None).exclude(about=""):
+    made = Q(template_key__in=growth_entries()) | Q(about__gt="")
+    for task in plan.tasks.present().filter(made, assigned_to=None):
         who = people[told.roles[task.owner_role]]
         Task.objects.filter(pk=task.pk).update(assigned_to=members[who.pk])
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import StaleVersion
 from evaluator.models import Evaluation
-from migration.models import Plan, PlanMember, Task, TaskLink
+from migration.models import Plan, PlanMember, Task, TaskLink, TeamTemplate
 from migration.planning.due_days import Proposal, propose_due_days
 from migration.planning.template import MILESTONE, plan_template
+from migration.services.template_content import plant_content
 from workspace.models import Team, User
 from workspace.services.records import change_of, record
 
@@ -31,6 +32,7 @@ class NewPlan:
     weekend: str = Plan.Weekend.SATURDAY_SUNDAY
     evaluation: Evaluation | None = None  # one that the actor may see
     form_key: UUID | None = None
+    template: TeamTemplate | None = None  # one of the same team
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def create_plan(*, team: Team, new: NewPlan, actor: User, now: datetime) -> Plan
 
 @transaction.atomic
 def make_plan(*, team: Team, new: NewPlan, actor: User, now: datetime) -> Plan:
-    """Make it with its lead and the tasks of a small move."""
+    """Make it with its lead, and the tasks of a small move or of a template."""
     plan = Plan.objects.create(
         team=team,
         title=new.title,
@@ -74,7 +76,10 @@ def make_plan(*, team: Team, new: NewPlan, actor: User, now: datetime) -> Plan:
     PlanMember.objects.create(
         plan=plan, user=actor, role=PlanMember.Role.LEAD, added_at=now
     )
-    plant_tasks(plan, today=team.day_of(now))
+    if new.template:
+        plant_content(plan, new.template.content, today=team.day_of(now))
+    else:
+        plant_tasks(plan, today=team.day_of(now))
     record("plan.created", team=team, actor=actor, change=change_of(plan), now=now)
     return plan
 

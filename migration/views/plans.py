@@ -20,9 +20,9 @@ from evaluator.permissions import Action as EvaluationAction
 from migration.exports.plans import plans as plans_table
 from migration.forms.plans import NewPlanForm
 from migration.models import Plan
+from migration.planning.template import MILESTONE
 from migration.selectors.plans import Shelf, decided_by, plans_on, read_decided
 from migration.services.decision import begin_plan
-from migration.services.plans import proposal_for
 from workspace.access import get_team
 from workspace.models import Team
 from workspace.permissions import TeamAction
@@ -48,17 +48,19 @@ def plan_new(request: PersonRequest) -> HttpResponse:
     if team is None:
         return redirect("workspace:home")
     evaluation = evaluation_of(request)
+    team = evaluation.team if evaluation else team
     if request.method == "GET":
-        form = NewPlanForm(initial=taken_over(evaluation))
+        wished = {"template": request.GET.get("template", "")}
+        form = NewPlanForm(team=team, initial=taken_over(evaluation) | wished)
         return render_new(request, team, form, evaluation)
-    form = NewPlanForm(request.POST)
+    form = NewPlanForm(request.POST, team=team)
     if not form.is_valid():
         return render_new(
             request, team, form, evaluation, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
     now = timezone.now()
     plan = begin_plan(
-        team=evaluation.team if evaluation else team,
+        team=team,
         new=form.new_plan(evaluation),
         actor=request.user,
         now=now,
@@ -92,8 +94,9 @@ def taken_over(evaluation: Evaluation | None) -> dict[str, Any]:
 
 
 def warn_if_tight(request: PersonRequest, plan: Plan) -> None:
-    proposal = proposal_for(plan, today=plan.team.day_of(timezone.now()))
-    if proposal is not None and not proposal.fits:
+    goal = plan.tasks.filter(template_key=MILESTONE, about="").first()
+    wished, agreed = plan.go_live_on, goal and goal.due_on
+    if wished and agreed and agreed > wished:
         text = _(
             "The tasks need more days than there are until the wished day. They start"
             " today, and go-live comes later than you wished; shorten or drop some."

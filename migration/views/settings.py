@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.errors import DomainError
 from evaluator.forms.conflicts import show_conflict
 from migration.access import get_plan, get_plan_member
 from migration.forms.plans import SettingsForm
 from migration.forms.switches import SwitchesForm, stored_switches
+from migration.forms.team_templates import TemplateNameForm
 from migration.models import Plan, PlanMember
 from migration.permissions import Action
 from migration.services.endings import (
@@ -25,6 +27,7 @@ from migration.services.endings import (
     unarchive_plan,
 )
 from migration.services.plans import SettingsAreStale, change_settings, settings_of
+from migration.services.team_templates import save_template
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 from workspace.telling import activity_of
@@ -75,12 +78,14 @@ def render_settings(
     form: SettingsForm,
     *,
     switches: SwitchesForm | None = None,
+    template_form: TemplateNameForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     plan = member.plan
     context = {
         "form": form,
         "switches": switches or SwitchesForm(initial=stored_switches(plan)),
+        "template_form": template_form or TemplateNameForm(),
         "activity": activity_of("plan", plan.pk),
     }
     return render_plan(
@@ -89,6 +94,32 @@ def render_settings(
         member=member,
         context=context,
         status=status,
+    )
+
+
+@require_POST
+def template_save(request: PersonRequest, pk: int) -> HttpResponse:
+    """Keep the plan as a template of its team."""
+    member = get_plan_member(request.user, pk, action=Action.MANAGE)
+    form = TemplateNameForm(request.POST)
+    if form.is_valid():
+        try:
+            save_template(
+                plan=member.plan,
+                name=form.cleaned_data["name"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+            messages.success(request, _("The template is saved for your team."))
+            return redirect("migration:template_list")
+        except DomainError as error:
+            form.add_error("name", str(error))
+    return render_settings(
+        request,
+        member,
+        SettingsForm(initial=stored(member.plan)),
+        template_form=form,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
     )
 
 

@@ -1,0 +1,218 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from migration.models import Plan, Task, TaskLink, TeamTemplate
+from migration.services.assets import AssetEdit, add_asset
+from migration.services.plans import NewPlan, create_plan
+from migration.services.schedule import TaskSchedule, schedule_task
+from migration.services.switches import Switches, set_switches
+from migration.services.tasks import TaskEdit, add_task, complete_task
+from migration.services.team_templates import (
+    TemplateNameTaken,
+    remove_template,
+    rename_template,
+    restore_template,
+    save_template,
+)
+
+
+@pytest.fixture
+def template(plan, people, now, task_of):
+    """Of a plan with an own task, other days, a person, a tick, a link and gates."""
+    lead, emails = people["lead"], task_of("emails")
+    add_task(
+        plan=plan, edit=TaskEdit(title="Tell the board", phase="mobilise"),
+        actor=lead, now=now,
+    )  # fmt: skip
+    schedule_task(
+        task=emails, edit=TaskSchedule(days=12, days_low=9, days_high=20),
+        version=emails.version, actor=lead, now=now,
+    )  # fmt: skip
+    own = plan.tasks.get(own_title="Tell the board")
+    TaskLink.objects.create(before=task_of("charter"), after=own, lag=2)
+    complete_task(
+        task=task_of("charter"), proof="10,214", actor=lead, now=now
+    )  # fmt: skip
+    plan.refresh_from_db()
+    switched = Switches(uses_gates=True)
+    set_switches(
+        plan=plan, switches=switched, version=plan.version, actor=lead, now=now
+    )
+    return save_template(plan=plan, name="Our way", actor=lead, now=now)
+
+
+def begin(team, people, now, template, **more) -> Plan:
+    new = NewPlan("Next move", "Bolt", "Core", template=template, **more)
+    return create_plan(team=team, new=new, actor=people["lead"], now=now)
+
+
+def test_a_plan_begins_with_what_the_template_kept(team, people, now, template, plan):
+    made = begin(team, people, now, template)
+
+    tasks = {task.template_key or task.own_title: task for task in made.tasks.all()}
+    assert len(tasks) == plan.tasks.count() == template.task_count
+    emails = tasks["emails"]
+    assert (emails.days, emails.days_low, emails.days_high) == (12, 9, 20)
+    own = tasks["Tell the board"]
+    assert own.links_before.get().before.template_key == "charter"
+    assert made.uses_gates
+    assert made.gates.count() == plan.gates.count() > 0
+    old_criteria = plan.gates.order_by("pk").first().criteria.count()
+    assert made.gates.order_by("pk").first().criteria.count() == old_criteria
+
+
+def test_people_days_and_proofs_are_left_out(team, people, now, template):
+    made = begin(team, people, now, template)
+
+    assert not made.tasks.exclude(assigned_to=None).exists()
+    assert not made.tasks.exclude(done_at=None).exists()
+    assert not made.tasks.exclude(proof="").exists()
+    assert not made.tasks.exclude(due_on=None).exists()
+    assert "10,214" not in str(template.content)
+
+
+@pytest.mark.parametrize("ahead", [400, 20])
+def test_due_days_lead_up_to_go_live_or_start_today(team, people, now, template, ahead):
+    wished = now.date() + timedelta(days=ahead)
+
+    made = begin(team, people, now, template, go_live_on=wished)
+
+    go_live = made.tasks.get(template_key="go_live")
+    first = min(made.tasks.values_list("due_on", flat=True))
+    assert first >= now.date()
+    assert (go_live.due_on <= wished) is (ahead == 400)
+    assert made.starts_on >= now.date()
+
+
+def test_what_only_the_inventory_called_for_is_left_out(plan, people, now):
+    edit = AssetEdit("Welcome", "workflow", size="L")
+    asset = add_asset(plan=plan, edit=edit, actor=people["lead"], now=now)
+    for key, about in (("asset_build", f"asset-{asset.pk}"), ("domains", "domain-b")):
+        Task.objects.create(
+            plan=plan, template_key=key, about=about, about_name="X", phase="build"
+        )
+
+    saved = save_template(plan=plan, name="A", actor=people["lead"], now=now)
+
+    keys = [task["template_key"] for task in saved.content["tasks"]]
+    assert "asset_build" not in keys
+    assert keys.count("domains") == 1
+
+
+def test_names_are_told_apart_as_people_do(plan, template, people, now):
+    with pytest.raises(TemplateNameTaken):
+        save_template(plan=plan, name=" our WAY ", actor=people["lead"], now=now)
+
+
+def test_a_template_is_renamed_removed_and_brought_back(template, people, now):
+    who = {"actor": people["second"], "now": now}
+    rename_template(template=template, name="Better", version=1, **who)
+    remove_template(template=template, **who)
+    assert not TeamTemplate.objects.present().exists()
+
+    restore_template(template=template, **who)
+
+    assert TeamTemplate.objects.present().get().name == "Better"
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [("lead", 302), ("second", 302), ("outsider", 404)]
+)
+@pytest.mark.parametrize("action", ["rename", "remove", "restore"])
+def test_only_the_team_touches_its_templates(
+    client, people, template, person, status, action
+):
+    client.force_login(people[person])
+    url = reverse(f"migration:template_{action}", args=[template.pk])
+
+    answer = client.post(url, {"name": "Mine", "version": template.version})
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [("lead", 302), ("evaluator", 403), ("outsider", 404)]
+)
+def test_only_leads_keep_a_plan_as_a_template(client, people, plan, person, status):
+    client.force_login(people[person])
+    url = reverse("migration:template_save", args=[plan.pk])
+
+    assert client.post(url, {"name": "Mine"}).status_code == status
+
+
+def test_the_list_shows_the_own_team_alone(client, people, template):
+    url = reverse("migration:template_list")
+    client.force_login(people["member"])
+    own = client.get(url).content.decode()
+    client.force_login(people["outsider"])
+    other = client.get(url).content.decode()
+
+    assert "Our way" in own
+    assert "Our way" not in other
+
+
+def test_a_new_plan_offers_them_and_no_foreign_one(client, people, template):
+    url = reverse("migration:plan_new")
+    client.force_login(people["lead"])
+    page = client.get(url, {"template": template.pk}).content.decode()
+    data = {
+        "title": "Next", "source_name": "A", "target_name": "B", "weekend": "67",
+        "form_key": "11111111-1111-4111-8111-111111111111", "template": template.pk,
+    }  # fmt: skip
+
+    made = client.post(url, data)
+    client.force_login(people["outsider"])
+    client.post(url, {**data, "form_key": "21111111-1111-4111-8111-111111111111"})
+
+    assert "Our way" in page
+    assert made.status_code == 302
+    next_ones = Plan.objects.filter(title="Next").order_by("pk")
+    own = "Tell the board"
+    counts = [plan.tasks.filter(own_title=own).count() for plan in next_ones]
+    assert counts == [1, 0]
+
+
+def test_refused_names_answer_422(client, people, plan, template):
+    client.force_login(people["lead"])
+    save = reverse("migration:template_save", args=[plan.pk])
+    rename = reverse("migration:template_rename", args=[template.pk])
+
+    taken = client.post(save, {"name": "Our way"})
+    empty = client.post(rename, {"name": " ", "version": 1})
+    stale = client.post(rename, {"name": "Other", "version": 9})
+
+    assert [x.status_code for x in (taken, empty, stale)] == [422, 422, 412]
+    assert "already" in taken.content.decode()
+
+
+def test_the_list_needs_few_queries(
+    client, people, template, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+
+    with django_assert_max_num_queries(8):
+        client.get(reverse("migration:template_list"))
+
+
+def test_the_api_keeps_and_uses_them(client, people, plan, team):
+    client.force_login(people["lead"])
+
+    made = client.post(
+        "/api/v1/plan-templates/",
+        {"plan": plan.pk, "name": "Way"},
+        content_type="application/json",
+    )
+    names = {"title": "Next", "source_name": "A", "target_name": "B"}
+    begun = client.post(
+        "/api/v1/plans/",
+        {**names, "team": team.pk, "template": made.json()["id"]},
+        content_type="application/json",
+    )
+    client.force_login(people["outsider"])
+    hidden = client.get(f"/api/v1/plan-templates/{made.json()['id']}/")
+
+    assert (made.status_code, begun.status_code) == (201, 201)
+    assert made.json()["tasks"] == 29
+    assert hidden.status_code == 404
