@@ -79,7 +79,8 @@ def ask_to_sign(*, stakeholder: Stakeholder, actor: User, now: datetime) -> int:
     What is asked already is not asked twice.
     """
     lock_plan(stakeholder.plan)
-    asked = list(stakeholder.questions.waiting().values_list("asset", "gate"))
+    waiting = stakeholder.questions.waiting()
+    asked = {(question.asset_id, question.gate_id) for question in waiting}
     said_by = {"stakeholder": stakeholder, "asked_by": actor, "asked_at": now}
     wanted = [
         Question(asset=asset, **said_by)
