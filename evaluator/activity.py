@@ -84,6 +84,10 @@ ACTIVITY_TEXTS = {
     "measured.changed": _(
         "entered “%(after_criterion)s” for %(after_candidate)s: %(after_value)s"
     ),
+    "measured.price_changed": _(
+        "entered “%(after_criterion)s” for %(after_candidate)s"
+    ),
+    "measured.taken": _("took values from the costs: %(after_criteria)s"),
     "trial.added": _("noted a %(after_kind)s of %(after_candidate)s"),
     "trial.edited": _("changed the note on a %(after_kind)s of %(after_candidate)s"),
     "trial.removed": _("removed the note on a %(after_kind)s of %(after_candidate)s"),

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from evaluator.catalogue.currencies import names_money
 from evaluator.models import (
     Ballot,
     Candidate,
@@ -89,8 +88,12 @@ def priced_evaluations(person: User) -> QuerySet[Any]:
 def unpriced_values(rows: QuerySet[Any], person: User) -> QuerySet[Any]:
     """Leave out measured prices that the person may not see."""
     closed = rows.exclude(candidate__evaluation__in=priced_evaluations(person))
-    units = closed.values_list("pk", "criterion__unit", "fact__currency")
-    hidden = [pk for pk, unit, currency in units if currency or names_money(unit)]
+    rows_closed = closed.select_related("criterion", "fact")
+    hidden = [
+        row.pk
+        for row in rows_closed
+        if row.figure or row.criterion.tells_money or (row.fact and row.fact.currency)
+    ]
     return rows.exclude(pk__in=hidden)
 
 

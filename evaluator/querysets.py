@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from workspace.querysets import in_teams_of
@@ -150,6 +150,15 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
 
     def must_haves(self) -> Self:
         return self.filter(kind="must_have")
+
+    def with_money(self) -> Self:
+        """Annotate the rule on cost, and whether facts say that values are prices."""
+        values = apps.get_model("evaluator", "MeasuredValue").objects
+        priced = values.filter(criterion=OuterRef("pk"), fact__currency__gt="")
+        return self.annotate(
+            budget_rule=F("evaluation__money_settings__budget_rule"),
+            has_priced_fact=Exists(priced),
+        )
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):

@@ -14,6 +14,7 @@ from evaluator.views import (
     matrix_imports,
     matrix_layouts,
     measured,
+    money_values,
     must_haves,
     needs,
     offline,
@@ -182,6 +183,11 @@ REQUIREMENTS = [
         criteria.criterion_restore,
         name="criterion_restore",
     ),
+    path(
+        "evaluations/<int:pk>/requirements/<int:criterion_pk>/costs/",
+        money_values.criterion_costs,
+        name="criterion_costs",
+    ),
 ]
 
 CANDIDATES = [
@@ -231,6 +237,11 @@ CANDIDATES = [
         "evaluations/<int:pk>/measurements/",
         measured.measured_list,
         name="measured_list",
+    ),
+    path(
+        "evaluations/<int:pk>/measurements/costs/",
+        money_values.measured_costs,
+        name="measured_costs",
     ),
     path(
         "candidates/<int:candidate_pk>/measurements/<int:criterion_pk>/",

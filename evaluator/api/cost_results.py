@@ -96,7 +96,7 @@ class ValuePointShape(TypedDict):
 
 
 class ValueForMoneyShape(TypedDict):
-    """`left_out` has no whole cost or no score; `twice` are prices that weigh too.
+    """`left_out` has no whole cost or no score.
 
     `aside`: where cost is scored, the criteria that count it are left out of `score`.
     """
@@ -106,7 +106,6 @@ class ValueForMoneyShape(TypedDict):
     aside: list[int]
     points: list[ValuePointShape]
     left_out: list[int]
-    twice: list[int]
 
 
 class CostResultsShape(TypedDict):
@@ -177,7 +176,6 @@ def value_shape(value: ValueForMoney) -> ValueForMoneyShape:
             for each in value.points
         ],
         "left_out": [each.pk for each in value.left_out],
-        "twice": [each.pk for each in value.twice],
     }
 
 

@@ -89,6 +89,9 @@ class CriterionPatch(ReasonBody):
     fact_key = serializers.ChoiceField(
         choices=FIGURE_KEYS, required=False, allow_blank=True
     )
+    money_figure = serializers.ChoiceField(
+        choices=Criterion.MoneyFigure.values, required=False, allow_blank=True
+    )
 
 
 class CriterionBody(CriterionPatch):
@@ -338,7 +341,7 @@ def category_of(evaluation: Evaluation, pk: int | None) -> Criterion | None:
 def stored_in(criterion: Criterion) -> dict[str, Any]:
     """Return what an edit holds that changes nothing."""
     names = ("kind", "name", "parent", "description", "scale", "wanted_by", "why")
-    measure = ("unit", "value_function", "fact_key")
+    measure = ("unit", "value_function", "fact_key", "money_figure")
     return {name: getattr(criterion, name) for name in names + measure}
 
 
@@ -350,6 +353,8 @@ def check_measure(edit: CriterionEdit) -> None:
         "unit": (edit.unit, _("Say what is counted.")),
         "value_function": (edit.value_function, _("Say what a value is worth.")),
     }
+    if edit.money_figure:
+        del needed["unit"]  # it follows from the figure and the currency
     missing = {name: [text] for name, (value, text) in needed.items() if not value}
     if missing:
         raise serializers.ValidationError(missing)

@@ -47,9 +47,15 @@ class MeasuredBody(ReasonBody):
 
 
 class ValueShape(TypedDict):
+    """`gap` says why the costs tell no value; `basis` what the value rests on."""
+
     value: str | None
     source: str
     fact: int | None
+    money_figure: str
+    gap: str
+    basis: dict[str, Any]
+    changed_after_reveal: bool
     version: int
 
 
@@ -166,11 +172,17 @@ def cell_shape(criterion: Criterion, cell: MeasuredCell) -> MeasuredShape:
 
 
 def value_shape(value: MeasuredValue | None) -> ValueShape:
+    """How a stored value looks; one that is not there has the version 0."""
     if value is None:
-        return {"value": None, "source": "", "fact": None, "version": 0}
+        value = MeasuredValue(version=0)
+    number = value.value
     return {
-        "value": f"{value.value.normalize():f}",
+        "value": None if number is None else f"{number.normalize():f}",
         "source": value.source,
         "fact": value.fact_id,
+        "money_figure": value.figure,
+        "gap": value.gap,
+        "basis": value.basis,
+        "changed_after_reveal": value.changed_after_reveal,
         "version": value.version,
     }

@@ -6,6 +6,7 @@ from evaluator.api import (
     cost_lines,
     cost_results,
     cost_years,
+    money_values,
     quick_costs,
     return_workings,
     returns,
@@ -24,6 +25,16 @@ MONEY = [
         f"{EVALUATION}quick-costs/",
         quick_costs.QuickCosts.as_view(),
         name="quick-costs",
+    ),
+    path(
+        f"{EVALUATION}cost-figures/",
+        money_values.CostFigures.as_view(),
+        name="cost-figures",
+    ),
+    path(
+        f"{EVALUATION}measurements/costs/",
+        money_values.MeasurementsFromCosts.as_view(),
+        name="measurement-costs",
     ),
     path(f"{EVALUATION}usage/", usage.UsageDetail.as_view(), name="usage"),
     path(

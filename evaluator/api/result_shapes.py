@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TypedDict
 
 from evaluator.scoring.cells import Cell, GroupMethod
 from evaluator.selectors import result_blocks as blocks
+from evaluator.selectors.cost_in_ranking import CostInRanking, cost_in
 from evaluator.selectors.openings import (
     CategoryPart,
     OpenedCell,
@@ -58,6 +60,15 @@ class ComparisonShape(TypedDict):
     ranking: list[PlaceShape]
 
 
+class CostInRankingShape(TypedDict):
+    """Ids of criteria whose values are prices: kept out, from the costs, or typed."""
+
+    is_kept_out: bool
+    left_out: list[int]
+    bound: list[int]
+    typed: list[int]
+
+
 class ResultsShape(TypedDict):
     evaluation: int
     mode: str
@@ -72,6 +83,7 @@ class ResultsShape(TypedDict):
     stability: list[StabilityShape]
     comparisons: list[ComparisonShape]
     unseen: list[int]
+    cost: CostInRankingShape
 
 
 class SpreadShape(TypedDict):
@@ -175,6 +187,7 @@ def results_shape(results: Results) -> ResultsShape:
         "stability": [],
         "comparisons": [],
         "unseen": [],
+        "cost": cost_shape(cost_in(results.tree)),
     }
     if results.is_computable:
         weights = results.tree.leaf_weights
@@ -186,6 +199,15 @@ def results_shape(results: Results) -> ResultsShape:
         unseen = blocks.unseen(results, list(results.candidates))
         shape["unseen"] = [candidate.pk for candidate in unseen]
     return shape
+
+
+def cost_shape(cost: CostInRanking) -> CostInRankingShape:
+    return {
+        "is_kept_out": cost.is_kept_out,
+        "left_out": [each.pk for each in cost.left_out],
+        "bound": [each.pk for each in cost.bound],
+        "typed": [each.pk for each in cost.typed],
+    }
 
 
 def standings_of(results: Results) -> Iterator[StandingShape]:
@@ -321,7 +343,7 @@ def measure_shape(opened: OpenedCell) -> ResultMeasureShape | None:
     if measured is None:
         return None
     return {
-        "value": f"{measured.value.normalize():f}",
+        "value": f"{(measured.value or Decimal(0)).normalize():f}",
         "unit": opened.criterion.unit,
         "source": measured.source,
         "fact": measured.fact_id,

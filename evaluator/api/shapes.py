@@ -110,6 +110,7 @@ class CriterionShape(TypedDict):
     unit: str
     value_function: Any
     fact_key: str
+    money_figure: str
     need: str
     version: int
 
@@ -267,6 +268,7 @@ def criterion_shape(
         "unit": criterion.unit,
         "value_function": criterion.value_function or None,
         "fact_key": criterion.fact_key,
+        "money_figure": criterion.money_figure,
         "need": criterion.need_key,
         "version": criterion.version,
     }

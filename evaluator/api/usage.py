@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from common.api import Body, read_body, version_of, versioned
 from common.api_answers import gone
-from common.api_bodies import Day, Line
+from common.api_bodies import Day, Line, ReasonBody
 from common.api_schema import described
 from evaluator.access import get_priced
 from evaluator.catalogue.currencies import CURRENCIES
@@ -92,7 +92,9 @@ class ShareBody(Body):
     )
 
 
-class MoneySettingsBody(Body):
+class MoneySettingsBody(ReasonBody):
+    """`reason` is needed where `budget_rule` changes once scoring has opened."""
+
     currency = serializers.ChoiceField(choices=sorted(CURRENCIES))
     months = serializers.IntegerField(min_value=12, max_value=84)
     discount_rate = ShareBody()
@@ -171,6 +173,7 @@ class MoneySettingsDetail(APIView):
         body["convention"] = Convention(body["convention"])
         settings = change_money_settings(
             evaluation=evaluation,
+            reason=body.pop("reason"),
             edit=MoneyEdit(**body),
             version=version_of(request),
             actor=request.user,

@@ -139,8 +139,7 @@ def cell_table(results: Results, name: str, cell_of: CellOf) -> Table:
 
 def value_in(results: Results, candidate: Candidate, leaf: Criterion) -> Cell:
     if leaf.kind == Criterion.Kind.MEASURED:
-        found = results.measured.get((candidate.pk, leaf.pk))
-        return found.value if found else None
+        return results.number(candidate.pk, leaf.pk)
     value = results.cell(candidate.pk, leaf.pk).value
     return None if value is None else value * SCALE
 

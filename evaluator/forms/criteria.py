@@ -159,6 +159,7 @@ class CriterionForm(ValueFunctionMixin, CategoryForm):
             unit=cleaned["unit"],
             value_function=cleaned.get("value_function", {}),
             fact_key=cleaned["fact_key"],
+            money_figure=cleaned["money_figure"],
             **{name: cleaned[name] for name in names},
         )
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, NumberField
+from common.fields import DayField, LineField, NumberField, TextField
 from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.costs.discounting import Convention
 from evaluator.costs.ranges import Range
@@ -53,7 +53,19 @@ class MoneySettingsForm(forms.Form):
         choices=[(each.value, CONVENTION_WORDS[each]) for each in Convention],
     )
     budget_rule = forms.ChoiceField(
-        label=_("Cost in the ranking"), choices=MoneySettings.BudgetRule.choices
+        label=_("Cost in the ranking"),
+        choices=MoneySettings.BudgetRule.choices,
+        help_text=_(
+            "Kept out, criteria whose values are prices weigh nothing, and score is"
+            " held against cost on the page of costs."
+        ),
+    )
+    reason = TextField(
+        label=_("Reason, if you change cost in the ranking"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Scoring is open. Everybody will see what changed, and why."),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LineField, NumberField, TextField
@@ -16,6 +17,7 @@ from evaluator.catalogue.vocabulary import FIGURES
 from evaluator.models import Criterion
 from evaluator.scoring.errors import ScoringError
 from evaluator.scoring.value_functions import value_function_from
+from evaluator.services.money_binding import TwoSources
 
 LINEAR, PIECEWISE, TARGET = "linear", "piecewise", "target"
 SHAPES = [
@@ -54,6 +56,11 @@ class ValueFunctionMixin(forms.Form):
         required=False,
         choices=fact_choices,
     )
+    money_figure = forms.ChoiceField(
+        label=_("Or take it from this figure of the costs"),
+        required=False,
+        choices=[("", _("None")), *Criterion.MoneyFigure.choices],
+    )
     shape = forms.ChoiceField(
         label=_("What is a value worth?"),
         required=False,
@@ -83,14 +90,21 @@ class ValueFunctionMixin(forms.Form):
         return {
             "unit": criterion.unit,
             "fact_key": criterion.fact_key,
+            "money_figure": criterion.money_figure,
             **fields_of(criterion.value_function),
         }
+
+    def clean_money_figure(self) -> str:
+        figure: str = self.cleaned_data["money_figure"]
+        if figure and self.cleaned_data.get("fact_key"):
+            raise ValidationError(TwoSources.message)
+        return figure
 
     def clean_measure(self, cleaned: dict[str, Any]) -> None:
         """Build the value function, or say at its field what is missing."""
         cleaned["shape"] = cleaned.get("shape") or LINEAR
         asked = ASKED[cleaned["shape"]]
-        if not cleaned.get("unit"):
+        if not cleaned.get("unit") and not cleaned.get("money_figure"):
             self.add_error("unit", _("Say what is counted."))
         missing = [name for name in asked if cleaned.get(name) in (None, "")]
         for name in missing:

@@ -132,8 +132,20 @@ class MustHaveAnswer(models.Model):
 class MeasuredValue(models.Model):
     """The one number of a measured criterion for a candidate, seen by all.
 
-    It is read off, not judged: the lead enters it once, or a catalogue fact gives it.
+    It is read off, not judged: the lead enters it once, a catalogue fact gives it, or
+    it is taken from the costs. What the costs cannot tell is a gap, and never a number.
     """
+
+    class Gap(models.TextChoices):
+        BLOCKED = "blocked", _("blocked")
+        QUOTE_NEEDED = "quote_needed", _("quote needed")
+        UNKNOWN_RUNG = "unknown_rung", _("rung not known")
+        NO_PRICE = "no_price", _("subscription not priced")
+        NO_RATE = "no_rate", _("no exchange rate")
+        NO_BUDGET = "no_budget", _("no budget entered")
+        NO_CONTACTS = "no_contacts", _("no contacts entered")
+        NOT_COMPUTED = "not_computed", _("not computed")
+        OTHER_CURRENCY = "other_currency", _("costs in another currency")
 
     candidate = models.ForeignKey(
         Candidate, on_delete=models.CASCADE, related_name="measured_values"
@@ -141,7 +153,18 @@ class MeasuredValue(models.Model):
     criterion = models.ForeignKey(
         Criterion, on_delete=models.CASCADE, related_name="measured_values"
     )
-    value = models.DecimalField(max_digits=20, decimal_places=6)
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    # Taken from the costs: which figure, what it rests on, or why there is none.
+    figure = models.CharField(
+        max_length=16, choices=Criterion.MoneyFigure, default="", blank=True
+    )
+    gap = models.CharField(max_length=16, choices=Gap, default="", blank=True)
+    basis = models.JSONField(default=dict, blank=True)
+    # Of one that was taken anew after the reveal: what it was before.
+    value_before = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    changed_after_reveal = models.BooleanField(default=False)
     fact = models.ForeignKey(
         Fact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -160,6 +183,11 @@ class MeasuredValue(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "criterion"], name="measured_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, gap="")
+                | (Q(value=None, figure__gt="") & Q(gap__gt="")),
+                name="measured_value_or_gap",
             ),
         ]
 

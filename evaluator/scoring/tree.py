@@ -4,7 +4,7 @@ global(leaf) = product of weight / sum of the siblings' weights along its path, 
 the hierarchical weighted sum: Keeney and Raiffa (1976) ch. 2; Saaty (1980).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple, TypeAlias
@@ -78,6 +78,38 @@ def grow(rows: Iterable[Row]) -> Forest:
         below[row.parent].append(row)
     _check_no_cycle(by_key)
     return tuple(_branches(below, None, 1))
+
+
+def without(rows: Iterable[Row], keys: Collection[Key]) -> list[Row]:
+    """Return the rows with some leaves weighing nothing.
+
+    A category in which nothing else weighs then weighs nothing either, so that its
+    weight goes to the others instead of to nobody.
+    """
+    given = {row.key: row for row in rows}
+    below: dict[Key | None, list[Key]] = {}
+    for row in given.values():
+        below.setdefault(row.parent, []).append(row.key)
+    empty = set(keys)
+
+    def is_empty(key: Key) -> bool:
+        children = below.get(key, [])
+        if key in empty or not children:
+            return key in empty
+        emptied = [is_empty(child) for child in children]
+        weighs = any(
+            given[child].weight and not gone
+            for child, gone in zip(children, emptied, strict=True)
+        )
+        if any(emptied) and not weighs:
+            empty.add(key)
+        return key in empty
+
+    for top in below.get(None, []):
+        is_empty(top)
+    return [
+        row._replace(weight=0.0) if row.key in empty else row for row in given.values()
+    ]
 
 
 def local_weights(forest: Forest) -> dict[Key, float]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from evaluator.catalogue.currencies import names_money
 from evaluator.models import (
     Candidate,
     Criterion,
@@ -109,7 +108,7 @@ class MeasuredRow:
         """Tell whether its numbers are money."""
         facts = [each.value.fact for each in self.cells if each.value]
         facts += [fact for each in self.cells for fact in each.facts]
-        return names_money(self.criterion.unit) or any(
+        return self.criterion.tells_money or any(
             fact and fact.currency for fact in facts
         )
 

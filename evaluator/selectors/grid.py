@@ -46,6 +46,7 @@ def read_sheet(participant: Participant, *, today: date) -> Sheet:
         candidates=tuple(columns.values()),
         looks=dict(own_looks(participant, columns)),
         measured=structure.measured,
+        gaps=structure.gaps,
         returned_because=next((why for _state, why in ballots.values() if why), ""),
         hides_prices=not sees_prices(participant),
     )

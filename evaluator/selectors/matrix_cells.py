@@ -74,7 +74,8 @@ def change_of_cell(
         return "" if value is None else str(value), str(cell.score)
     if cell.value is not None:
         measured = stored.values.get(key)
-        return text_of(measured.value) if measured else "", text_of(cell.value)
+        stands = measured.value if measured else None
+        return "" if stands is None else text_of(stands), text_of(cell.value)
     answer = stored.answers.get(key)
     before = answer.answer if answer else ""
     known = "" if before == MustHaveAnswer.Answer.UNKNOWN else before

@@ -99,6 +99,7 @@ class OpenedCell:
     cell: Cell
     measured: MeasuredValue | None
     entries: tuple[PersonalEntry, ...]
+    gap: MeasuredValue | None = None  # why the costs told no value
 
 
 def open_cell(results: Results, candidate_pk: int, criterion_pk: int) -> OpenedCell:
@@ -109,6 +110,7 @@ def open_cell(results: Results, candidate_pk: int, criterion_pk: int) -> OpenedC
         criterion=criterion,
         cell=results.cell(candidate_pk, criterion_pk),
         measured=results.measured.get((candidate_pk, criterion_pk)),
+        gap=results.gaps.get((candidate_pk, criterion_pk)),
         entries=tuple(
             personal_entry(results, participant, candidate_pk, criterion_pk)
             for participant in results.evaluators.values()

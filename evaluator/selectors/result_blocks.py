@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
 
@@ -16,7 +17,7 @@ from common.charts.profile import ProfileLine, profile
 from common.charts.shapes import Drawing
 from common.charts.spark import WeightSpark, weight_spark
 from common.formatting import number, percent
-from evaluator.models import Candidate, Criterion, MeasuredValue
+from evaluator.models import Candidate, Criterion
 from evaluator.scoring.cells import Cell, CellState, GroupMethod
 from evaluator.scoring.ranking import POINTS, Standing
 from evaluator.scoring.robustness import WeightInterval
@@ -218,20 +219,21 @@ def heat_cell(results: Results, candidate: Candidate, leaf: Criterion) -> HeatCe
 
 
 def measured_cell(results: Results, candidate: Candidate, leaf: Criterion) -> HeatCell:
-    found: MeasuredValue | None = results.measured.get((candidate.pk, leaf.pk))
-    if found is None:
-        return HeatCell(candidate, "", 0, state="unknown")
+    number_of = results.number(candidate.pk, leaf.pk)
+    if number_of is None:
+        gap = results.gaps.get((candidate.pk, leaf.pk))
+        return HeatCell(candidate, "", 0, state=gap.gap if gap else "unknown")
     value = results.committee.measured.get(candidate.pk, {}).get(leaf.pk)
     return HeatCell(
         candidate,
-        number(found.value.normalize(), places_of(found)),
+        number(number_of.normalize(), places_of(number_of)),
         score_level(value or 0.0),
         note=leaf.unit,
     )
 
 
-def places_of(found: MeasuredValue) -> int:
-    exponent = found.value.normalize().as_tuple().exponent
+def places_of(found: Decimal) -> int:
+    exponent = found.normalize().as_tuple().exponent
     return min(2, max(0, -exponent)) if isinstance(exponent, int) else 0
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from evaluator.models import (
     Criterion,
     Evaluation,
     MeasuredValue,
+    MoneySettings,
     Participant,
     Recusal,
     Score,
@@ -38,6 +40,7 @@ from evaluator.scoring.tree import (
     grow,
     leaf_weights,
     leaves,
+    without,
 )
 from evaluator.scoring.value_functions import Rated, value_function_from
 from evaluator.selectors.must_haves import MustHaveTable, must_have_table
@@ -56,6 +59,20 @@ class RequirementTree:
 
     criteria: Mapping[int, Criterion]  # all but must-haves, parents before children
     forest: Forest
+    # Measured leaves whose values are prices because a fact says so.
+    priced_by_fact: frozenset[int] = frozenset()
+    # Leaves that weigh nothing here, because cost stays out of the score.
+    left_out: frozenset[int] = frozenset()
+
+    @property
+    def priced(self) -> frozenset[int]:
+        """Leaves whose values are prices, or follow from them (R21)."""
+        told = {pk for pk, each in self.criteria.items() if each.tells_money}
+        return self.priced_by_fact | told
+
+    @property
+    def keeps_cost_out(self) -> bool:
+        return keeps_cost_out(self.criteria.values())
 
     @property
     def leaves(self) -> list[Criterion]:
@@ -93,22 +110,48 @@ class RequirementTree:
 
 
 def requirement_tree(evaluation: Evaluation) -> RequirementTree:
-    """Read the tree. One query."""
+    """Read the tree as it counts. One query."""
     criteria = list(
         evaluation.criteria.present()
         .exclude(kind=Criterion.Kind.MUST_HAVE)
+        .with_money()
         .order_by("position", "pk")
     )
-    forest = grow(
-        Row(
-            key=each.pk,
-            parent=each.parent_id,
-            weight=float(each.weight),
-            is_category=each.kind == Criterion.Kind.CATEGORY,
-        )
-        for each in criteria
+    left_out = left_out_of(criteria)
+    return RequirementTree(
+        {each.pk: each for each in criteria},
+        grow(without(map(row_of, criteria), left_out)),
+        priced_by_fact=frozenset(each.pk for each in criteria if has_priced_fact(each)),
+        left_out=left_out,
     )
-    return RequirementTree({each.pk: each for each in criteria}, forest)
+
+
+def has_priced_fact(criterion: Criterion) -> bool:
+    return bool(getattr(criterion, "has_priced_fact", False))
+
+
+def keeps_cost_out(criteria: Iterable[Criterion]) -> bool:
+    """Tell whether cost stays out of the score, by the setting of the money."""
+    rules = {getattr(each, "budget_rule", "") for each in criteria}
+    return MoneySettings.BudgetRule.KEPT_OUT in rules
+
+
+def left_out_of(criteria: Sequence[Criterion]) -> frozenset[int]:
+    """Return the leaves that weigh nothing, because cost stays out of the score."""
+    if not keeps_cost_out(criteria):
+        return frozenset()
+    return frozenset(
+        each.pk for each in criteria if each.tells_money or has_priced_fact(each)
+    )
+
+
+def row_of(criterion: Criterion) -> Row:
+    return Row(
+        key=criterion.pk,
+        parent=criterion.parent_id,
+        weight=float(criterion.weight),
+        is_category=criterion.kind == Criterion.Kind.CATEGORY,
+    )
 
 
 @dataclass(frozen=True)
@@ -127,6 +170,8 @@ class Results:
     scores: Mapping[tuple[int, int, int], Score]  # (evaluator, candidate, criterion)
     measured: Mapping[tuple[int, int], MeasuredValue]  # (candidate, criterion)
     recused: frozenset[tuple[int, int]]  # (evaluator, candidate)
+    # (candidate, criterion): why the costs told no value
+    gaps: Mapping[tuple[int, int], MeasuredValue] = field(default_factory=dict)
 
     @cached_property
     def committee(self) -> Committee:
@@ -248,6 +293,11 @@ class Results:
             for evaluator in self.evaluators
         }
 
+    def number(self, candidate: int, criterion: int) -> Decimal | None:
+        """Return what was measured, None where it is not known."""
+        found = self.measured.get((candidate, criterion))
+        return found.value if found else None
+
     def _measured_values(self) -> dict[int, dict[int, float | None]]:
         functions = {
             leaf.pk: value_function_from(leaf.value_function)
@@ -256,9 +306,9 @@ class Results:
         }
         return {
             candidate: {
-                criterion: function.value(float(found.value)) if found else None
+                criterion: None if value is None else function.value(float(value))
                 for criterion, function in functions.items()
-                for found in [self.measured.get((candidate, criterion))]
+                for value in [self.number(candidate, criterion)]
             }
             for candidate in self.candidates
         }
@@ -270,6 +320,12 @@ def read_results(evaluation: Evaluation, *, today: date) -> Results:
         evaluation.candidates.short_listed().select_related("platform").by_name()
     )
     evaluators = counted_evaluators(evaluation)
+    measured = {
+        (each.candidate_id, each.criterion_id): each
+        for each in MeasuredValue.objects.filter(
+            candidate__in=candidates
+        ).select_related("fact", "entered_by")
+    }
     # Thousands of scores hang on some dozens of ballots: a join would copy those.
     ballots = {
         pk: (participant, candidate)
@@ -287,13 +343,9 @@ def read_results(evaluation: Evaluation, *, today: date) -> Results:
             (*ballots[score.ballot_id], score.criterion_id): score
             for score in counted_scores(evaluation, evaluators)
         },
-        measured={
-            (each.candidate_id, each.criterion_id): each
-            for each in MeasuredValue.objects.filter(
-                candidate__in=candidates
-            ).select_related("fact", "entered_by")
-        },
+        measured={key: each for key, each in measured.items() if not each.gap},
         recused=recused_pairs(evaluators),
+        gaps={key: each for key, each in measured.items() if each.gap},
     )
 
 

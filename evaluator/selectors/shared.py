@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from common.formatting import number
-from evaluator.catalogue.currencies import names_money
 from evaluator.models import Candidate, Criterion, Evaluation, Participant
 from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.openings import OpenedCell
@@ -43,12 +42,7 @@ def shared_evaluation(link: ShareLink) -> Evaluation | None:
 
 def is_price(results: Results, criterion: Criterion) -> bool:
     """Tell whether the numbers of a measured criterion are money."""
-    facts = (
-        found.fact
-        for (_candidate, pk), found in results.measured.items()
-        if pk == criterion.pk
-    )
-    return names_money(criterion.unit) or any(fact and fact.currency for fact in facts)
+    return criterion.pk in results.tree.priced
 
 
 def hides_prices(participant: Participant) -> bool:

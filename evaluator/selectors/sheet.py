@@ -7,13 +7,12 @@ page view, and templates are slow at formatting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext
 
 from common.formatting import number
-from evaluator.catalogue.currencies import names_money
 from evaluator.models import Criterion, Evaluation, Score
 from evaluator.models.candidates import Rung
 from evaluator.scoring.aggregate import MissingPolicy
@@ -99,7 +98,7 @@ class SheetRow:
     criterion: Criterion
     weight: str
     looks: tuple[Look, ...] = ()
-    measured: tuple[str, ...] = ()
+    measured: tuple[tuple[str, str], ...] = ()  # a number, or a state instead
 
     @property
     def is_measured(self) -> bool:
@@ -157,6 +156,7 @@ class Sheet:
     measured: Mapping[CellKey, float]
     returned_because: str = ""
     hides_prices: bool = False  # measured amounts, without the price right (R21)
+    gaps: Mapping[CellKey, str] = field(default_factory=dict)
 
     @cached_property
     def rated(self) -> list[Criterion]:
@@ -296,11 +296,18 @@ class Sheet:
             if is_waiting or not narrowing.only_missing:
                 yield SheetRow(leaf, weight, looks=looks)
 
-    def _printed(self, leaf: Criterion, columns: Sequence[Column]) -> tuple[str, ...]:
-        if self.hides_prices and names_money(leaf.unit):
-            return ("",) * len(columns)
-        values = [self.measured.get((leaf.pk, column.pk)) for column in columns]
-        return tuple("" if x is None else number(x, places_of(x)) for x in values)
+    def _printed(
+        self, leaf: Criterion, columns: Sequence[Column]
+    ) -> tuple[tuple[str, str], ...]:
+        if self.hides_prices and leaf.tells_money:
+            return (("", "hidden"),) * len(columns)
+        keys = [(leaf.pk, column.pk) for column in columns]
+        return tuple(
+            ("", self.gaps.get(key, "unknown"))
+            if (value := self.measured.get(key)) is None
+            else (number(value, places_of(value)), "")
+            for key in keys
+        )
 
     def _measured_values(self) -> dict[int, dict[int, float | None]]:
         functions = {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypedDict
 
 from django.db.models import Q
 
@@ -24,6 +25,7 @@ class Structure:
     candidates: tuple[tuple[int, str], ...]
     out: frozenset[int]
     measured: Mapping[CellKey, float]
+    gaps: Mapping[CellKey, str]  # why the costs told no value
 
 
 def structure_of(evaluation: Evaluation, *, today: date) -> Structure:
@@ -42,7 +44,7 @@ def structure_at(pk: int, _made_at: datetime, _version: int, today: date) -> Str
         tree=requirement_tree(evaluation),
         candidates=tuple(candidates.values_list("pk", "name")),
         out=out_candidates(evaluation, today=today),
-        measured=measured_values(evaluation),
+        **measured_values(evaluation),
     )
 
 
@@ -59,8 +61,19 @@ def out_candidates(evaluation: Evaluation, *, today: date) -> frozenset[int]:
     return frozenset(failed.values_list("candidate_id", flat=True))
 
 
-def measured_values(evaluation: Evaluation) -> dict[CellKey, float]:
+class Measured(TypedDict):
+    measured: dict[CellKey, float]
+    gaps: dict[CellKey, str]
+
+
+def measured_values(evaluation: Evaluation) -> Measured:
     rows = MeasuredValue.objects.filter(candidate__evaluation=evaluation).values_list(
-        "criterion_id", "candidate_id", "value"
+        "criterion_id", "candidate_id", "value", "gap"
     )
-    return {(criterion, candidate): float(x) for criterion, candidate, x in rows}
+    found = Measured(measured={}, gaps={})
+    for criterion, candidate, value, gap in rows:
+        if value is None:
+            found["gaps"][criterion, candidate] = gap
+        else:
+            found["measured"][criterion, candidate] = float(value)
+    return found

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from evaluator.models import Criterion, Evaluation
 from evaluator.scoring.errors import Key, WeightsAllZero
-from evaluator.scoring.tree import Forest, Row, global_weights, grow, local_weights
+from evaluator.scoring.tree import Forest, global_weights, grow, local_weights, without
+from evaluator.selectors.results import left_out_of, row_of
 
 CATEGORY, MUST_HAVE = Criterion.Kind.CATEGORY, Criterion.Kind.MUST_HAVE
 CATEGORY_COLOURS = 6
@@ -27,6 +28,7 @@ class TreeRow:
     share: float | None  # within the parent; none for what cannot earn anything
     whole: float | None
     children: tuple[TreeRow, ...]
+    is_left_out: bool = False  # weighs nothing, because cost stays out of the score
 
     @property
     def is_category(self) -> bool:
@@ -97,22 +99,27 @@ class Weighed:
     below: dict[int | None, list[Criterion]]
     shares: dict[Key, float]
     wholes: dict[Key, float]
+    left_out: frozenset[int]
 
 
 def read_tree(evaluation: Evaluation) -> Tree:
     """Read the whole tree. One query."""
-    criteria = list(evaluation.criteria.present().in_order())
+    criteria = list(evaluation.criteria.present().with_money().in_order())
     below: dict[int | None, list[Criterion]] = defaultdict(list)
     for criterion in criteria:
         criterion.evaluation = evaluation
         if criterion.kind != MUST_HAVE:
             below[criterion.parent_id].append(criterion)
-    forest = grow(
-        Row(each.pk, each.parent_id, float(each.weight), each.kind == CATEGORY)
-        for each in criteria
-        if each.kind != MUST_HAVE
+    weighing = [each for each in criteria if each.kind != MUST_HAVE]
+    rows = [row_of(each) for each in weighing]
+    left_out = left_out_of(weighing)
+    # Shares are those that were typed; the whole is what counts in the ranking.
+    weighed = Weighed(
+        below,
+        local_weights(grow(rows)),
+        wholes_of(grow(without(rows, left_out))),
+        left_out,
     )
-    weighed = Weighed(below, local_weights(forest), wholes_of(forest))
     return Tree(
         tops=rows_below(None, weighed),
         must_haves=tuple(each for each in criteria if each.kind == MUST_HAVE),
@@ -146,6 +153,7 @@ def rows_below(
                 depth=depth + 1,
                 colour=place % CATEGORY_COLOURS if depth == 0 else colour,
             ),
+            is_left_out=criterion.pk in weighed.left_out,
         )
         for place, criterion in enumerate(siblings)
     )

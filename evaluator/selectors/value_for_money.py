@@ -15,10 +15,10 @@ from common.charts.scatter import Spot, scatter_chart
 from common.charts.shapes import Drawing, FittedDrawing
 from common.formatting import money, number
 from common.locale import current_locale
-from evaluator.catalogue.currencies import names_money
 from evaluator.models import Candidate, Criterion, MoneySettings
 from evaluator.scoring.group import group_ranking
 from evaluator.scoring.ranking import POINTS
+from evaluator.selectors.cost_in_ranking import cost_in
 from evaluator.selectors.cost_results import CostResults, ResultRow
 from evaluator.selectors.results import Results, read_results
 
@@ -41,7 +41,7 @@ class ValueForMoney:
     """left_out: has no whole cost or no score.
 
     is_scored: the ranking counts cost; `aside` are the criteria that count it, left out
-    of this score. twice: prices that weigh although cost is kept out of the score.
+    of this score. Kept out, they weigh nothing in the ranking itself.
     """
 
     is_sealed: bool = False
@@ -49,7 +49,6 @@ class ValueForMoney:
     aside: tuple[Criterion, ...] = ()
     points: tuple[ValuePoint, ...] = ()
     left_out: tuple[Candidate, ...] = ()
-    twice: tuple[Criterion, ...] = ()
     chart: FittedDrawing | None = None
 
     @property
@@ -69,8 +68,9 @@ def read_value_for_money(results: CostResults) -> ValueForMoney:
     if not evaluation.shows_results:
         return ValueForMoney(is_sealed=True, is_scored=is_scored)
     scored = read_results(evaluation, today=evaluation.team.day_of(timezone.now()))
-    priced = tuple(priced_criteria(scored))
-    totals = totals_without(scored, priced if is_scored else ())
+    cost = cost_in(scored.tree)
+    aside = cost.bound + cost.typed
+    totals = totals_without(scored, aside)
     found, left_out = [], []
     for row in results.rows:
         point = point_of(row, totals)
@@ -81,10 +81,9 @@ def read_value_for_money(results: CostResults) -> ValueForMoney:
     points = with_efficient(found)
     return ValueForMoney(
         is_scored=is_scored,
-        aside=priced if is_scored else (),
+        aside=aside,
         points=points,
         left_out=tuple(left_out),
-        twice=() if is_scored else priced,
         chart=value_chart(points, results.settings.currency) if points else None,
     )
 
@@ -126,20 +125,6 @@ def with_efficient(points: Sequence[ValuePoint]) -> tuple[ValuePoint, ...]:
         found.append(replace(each, is_efficient=each.score > best))
         best = max(best, each.score)
     return tuple(found)
-
-
-def priced_criteria(scored: Results) -> list[Criterion]:
-    """Return measured amounts of money that weigh in the score."""
-    if not scored.is_computable:
-        return []
-    weights = scored.tree.leaf_weights
-    return [
-        leaf
-        for leaf in scored.tree.leaves
-        if leaf.kind == Criterion.Kind.MEASURED
-        and names_money(leaf.unit)
-        and weights.get(leaf.pk)
-    ]
 
 
 def value_chart(points: Sequence[ValuePoint], currency: str) -> FittedDrawing:

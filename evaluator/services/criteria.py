@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import DomainError, StaleVersion
 from common.transactions import locked_change
 from evaluator.models import Criterion, Evaluation
+from evaluator.services.money_binding import checked, forget_taken
 from evaluator.services.structure import (
     NOTHING,
     Touched,
@@ -61,6 +62,7 @@ class CriterionEdit:
     unit: str = ""
     value_function: Mapping[str, Any] = field(default_factory=dict)
     fact_key: str = ""
+    money_figure: str = ""
     version: int = 1
 
 
@@ -84,6 +86,7 @@ def add_criterion(
 ) -> Criterion:
     """Add it as the last of its category, as heavy as the others are on average."""
     lock_evaluation(evaluation)
+    edit = checked(evaluation, edit)
     parent = None if edit.kind == MUST_HAVE else edit.parent
     check_parent(evaluation, parent, child=None)
     siblings = siblings_of(evaluation, parent, is_must_have=edit.kind == MUST_HAVE)
@@ -121,8 +124,7 @@ def edit_criterion(
 ) -> Criterion:
     """Change its texts, its kind, its category."""
     evaluation = lock_with(criterion)
-    if (edit.kind == CATEGORY) != (criterion.kind == CATEGORY):
-        raise CategoryStays
+    edit = allowed(criterion, edit)
     wanted = wanted_fields(criterion, edit)
     changed = {
         name: value
@@ -139,6 +141,7 @@ def edit_criterion(
     before = {name: getattr(criterion, name) for name in changed}
     asks_again = edit.kind == RATED and not changed.keys().isdisjoint(MEANING)
     save_version(criterion, version=edit.version, **changed)
+    forget_taken(criterion)
     if criterion.parent_id != (parent.pk if parent else None) or "kind" in changed:
         put(criterion, parent=parent, before=len(siblings))
     check_weights(evaluation)
@@ -251,6 +254,13 @@ def restore_criterion(
     return criterion
 
 
+def allowed(criterion: Criterion, edit: CriterionEdit) -> CriterionEdit:
+    """Return the edit as it may be stored, or refuse it."""
+    if (edit.kind == CATEGORY) != (criterion.kind == CATEGORY):
+        raise CategoryStays
+    return checked(criterion.evaluation, edit)
+
+
 def lock_with(criterion: Criterion) -> Evaluation:
     """Lock the evaluation, and read the criterion afresh under the lock.
 
@@ -343,6 +353,7 @@ def texts_of(edit: CriterionEdit) -> dict[str, Any]:
         "unit": edit.unit if is_measured else "",
         "value_function": dict(edit.value_function) if is_measured else {},
         "fact_key": edit.fact_key if is_measured else "",
+        "money_figure": edit.money_figure if is_measured else "",
     }
 
 

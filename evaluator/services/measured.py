@@ -25,6 +25,13 @@ class ForeignCriterion(DomainError):
     message = _("This criterion is not a measured one of this evaluation.")
 
 
+class TakenFromCosts(DomainError):
+    message = _(
+        "“%(name)s” takes its values from the costs. Change the costs, or let the"
+        " criterion go its own way first."
+    )
+
+
 class ForeignFact(DomainError):
     message = _("This fact is not one of this candidate's platform.")
 
@@ -54,6 +61,8 @@ def set_measured_value(
 ) -> MeasuredValue | None:
     """Store, replace or clear the number of one cell."""
     refuse_foreign(candidate, criterion, edit.fact)
+    if criterion.money_figure:
+        raise TakenFromCosts(name=criterion.name)
     evaluation = candidate.evaluation
     change_structure(
         evaluation,
@@ -67,23 +76,42 @@ def set_measured_value(
         candidate=candidate, criterion=criterion
     ).first()
     after = write(candidate, criterion, edit, actor=actor, now=now)
+    tell_change(
+        criterion,
+        before,
+        after,
+        place={"candidate": candidate.name, "criterion": criterion.name},
+        by=(actor, now, reason),
+    )
+    return after
+
+
+def tell_change(
+    criterion: Criterion,
+    before: MeasuredValue | None,
+    after: MeasuredValue | None,
+    *,
+    place: dict[str, str],
+    by: tuple[User, datetime, str],
+) -> None:
+    """Record old and new value; a price is not told in the audit trail (R21)."""
+    evaluation, (actor, now, reason) = criterion.evaluation, by
+    facts = [row.fact for row in (before, after) if row and row.fact]
+    is_price = criterion.tells_money or any(fact.currency for fact in facts)
+    old = {"value": str(before.value)} if before else None
+    new = {"value": str(after.value) if after else None}
     record(
-        "measured.changed",
+        "measured.price_changed" if is_price else "measured.changed",
         team=evaluation.team,
         actor=actor,
         change=change_of(
             evaluation,
-            before={"value": str(before.value)} if before else None,
-            after={
-                "candidate": candidate.name,
-                "criterion": criterion.name,
-                "value": str(edit.value) if after else None,
-            },
+            before=None if is_price else old,
+            after=place if is_price else place | new,
             reason=reason,
         ),
         now=now,
     )
-    return after
 
 
 def refuse_foreign(
@@ -120,6 +148,9 @@ def write(
         "value": edit.value,
         "source": clean_text(edit.source),
         "fact": edit.fact,
+        "figure": "",
+        "gap": "",
+        "basis": {},
         "entered_by": actor,
         "entered_at": now,
     }

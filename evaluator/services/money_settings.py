@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
@@ -14,7 +15,7 @@ from common.transactions import locked_change
 from evaluator.costs.discounting import Convention
 from evaluator.costs.ranges import Range
 from evaluator.models import Evaluation, ExchangeRate, MoneySettings
-from evaluator.services.structure import lock_evaluation
+from evaluator.services.structure import change_structure, lock_evaluation
 from workspace.models import User
 from workspace.services.records import change_of, record
 
@@ -58,13 +59,27 @@ def change_money_settings(
     version: int,
     actor: User,
     now: datetime,
+    reason: str = "",
 ) -> MoneySettings:
-    """Store the settings; version 0 where the defaults held so far."""
+    """Store the settings; version 0 where the defaults held so far.
+
+    Whether cost counts in the ranking is a change of weights: once scoring has opened
+    it needs a reason, and everybody sees it.
+    """
     lock_evaluation(evaluation)
     stored = MoneySettings.objects.filter(evaluation=evaluation).first()
     if version != (stored.version if stored else 0):
         raise MoneySettingsAreStale(current=stored)
     row = stored or MoneySettings(evaluation=evaluation, version=0)
+    if row.budget_rule != edit.budget_rule:
+        rule = MoneySettings.BudgetRule(edit.budget_rule).label
+        change_structure(
+            evaluation,
+            actor=actor,
+            now=now,
+            what=gettext("Cost in the ranking: %(rule)s") % {"rule": rule},
+            reason=reason,
+        )
     for each in fields(edit):
         value = getattr(edit, each.name)
         if isinstance(value, Range):

@@ -16,6 +16,7 @@ from evaluator.selectors.cost_drawings import (
     tornado,
     waterfall,
 )
+from evaluator.selectors.cost_in_ranking import cost_in
 from evaluator.selectors.cost_results import (
     CostResults,
     Picked,
@@ -25,6 +26,7 @@ from evaluator.selectors.cost_results import (
     read_cost_results,
 )
 from evaluator.selectors.cost_words import AXIS_LABELS, CONVENTION_WORDS
+from evaluator.selectors.results import requirement_tree
 from evaluator.selectors.steps import StepName
 from evaluator.selectors.value_for_money import read_value_for_money
 from evaluator.views.frame import render_evaluation
@@ -64,6 +66,7 @@ def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
                 )
             ],
             "value": read_value_for_money(results),
+            "cost": cost_in(requirement_tree(participant.evaluation)),
             "crossed": crossed(results, axis)[:MOST_CROSSINGS] if found else [],
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from common.errors import DomainError
 from evaluator.access import get_candidate, get_participant
 from evaluator.forms.candidates import MeasuredForm
-from evaluator.models import Candidate, Fact
+from evaluator.models import Candidate, Fact, Participant
 from evaluator.permissions import Action
 from evaluator.selectors.candidates import (
     MeasuredCell,
@@ -18,6 +20,7 @@ from evaluator.selectors.candidates import (
     measured_rows,
     open_rows,
 )
+from evaluator.selectors.money_values import Taking, read_taking
 from evaluator.services.measured import set_measured_value
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of
@@ -29,13 +32,21 @@ STEP = "candidates"
 @require_GET
 def measured_list(request: PersonRequest, pk: int) -> HttpResponse:
     participant = get_participant(request.user, pk, action=Action.VIEW)
+    rows = open_rows(participant)
     return render_evaluation(
         request,
         "evaluator/measured.html",
         participant=participant,
         step=STEP,
-        context={"rows": open_rows(participant)},
+        context={"rows": rows, "taking": taking_of(participant, rows)},
     )
+
+
+def taking_of(participant: Participant, rows: tuple[MeasuredRow, ...]) -> Taking | None:
+    """Return what the costs say now, where a value that is shown comes from them."""
+    if not any(row.criterion.money_figure for row in rows):
+        return None
+    return read_taking(participant.evaluation)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,6 +56,8 @@ def measured_edit(
     """Type a value, or take it from a fact of the catalogue."""
     candidate = get_candidate(request.user, candidate_pk, action=Action.EDIT)
     row, cell = get_cell(candidate, criterion_pk)
+    if row.criterion.money_figure and request.method == "GET":
+        return redirect("evaluator:measured_costs", pk=candidate.evaluation_id)
     if request.method == "GET":
         form = MeasuredForm(evaluation=candidate.evaluation, initial=seen(cell))
         return render_form(request, row, cell, form)
@@ -106,7 +119,7 @@ def seen(cell: MeasuredCell) -> dict[str, object]:
     value = cell.value
     return {
         "version": value.version,
-        "value": f"{value.value.normalize():f}",
+        "value": f"{(value.value or Decimal(0)).normalize():f}",
         "source": value.source,
         "fact": value.fact_id,
     }

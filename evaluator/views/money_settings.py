@@ -28,6 +28,7 @@ from evaluator.services.money_settings import (
     remove_exchange_rate,
     set_exchange_rate,
 )
+from evaluator.services.structure import StructureFrozen
 from evaluator.views.frame import render_evaluation
 from workspace.requests import PersonRequest
 
@@ -52,7 +53,11 @@ def money_settings_page(request: PersonRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"],
             actor=request.user,
             now=timezone.now(),
+            reason=form.cleaned_data["reason"],
         )
+    except StructureFrozen as error:
+        form.add_error("reason", str(error))
+        return render_settings(request, participant, form=form, status=UNPROCESSABLE)
     except StaleVersion as error:
         show_conflict(form, stored(money_settings(evaluation)), error)
         status = HTTPStatus.PRECONDITION_FAILED

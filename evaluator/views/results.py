@@ -16,6 +16,8 @@ from evaluator.forms.choices import ChoiceForm
 from evaluator.models import Choice, Evaluation, Participant
 from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors import result_blocks as blocks
+from evaluator.selectors.cost_in_ranking import cost_in
+from evaluator.selectors.money_values import origin_words
 from evaluator.selectors.openings import open_cell, open_total
 from evaluator.selectors.results import Results, read_results
 from evaluator.selectors.shared import hides_prices, without_price, without_prices
@@ -77,7 +79,11 @@ def result_cell(
     opened = open_cell(results, candidate_pk, criterion_pk)
     if hides_prices(participant):
         opened = without_price(results, opened)
-    context = {"opened": opened, "hides_price": hides_prices(participant)}
+    context = {
+        "opened": opened,
+        "hides_price": hides_prices(participant),
+        "origin": origin_words(opened.measured) if opened.measured else "",
+    }
     return render_page(request, "evaluator/result_cell.html", participant, context)
 
 
@@ -119,10 +125,12 @@ def shown_results(evaluation: Evaluation) -> Results:
 def results_context(results: Results) -> dict[str, Any]:
     """Everything that the blocks of the page print; the share page uses it too."""
     is_rtl = current_locale().is_rtl
+    cost = cost_in(results.tree)
     if not results.is_computable:
-        return {"results": results, "verdict": None}
+        return {"results": results, "verdict": None, "cost": cost}
     return {
         "results": results,
+        "cost": cost,
         "verdict": blocks.verdict(results),
         "ranking": blocks.ranking_rows(results, is_rtl=is_rtl),
         "legend": blocks.legend(results),

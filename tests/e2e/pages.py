@@ -156,6 +156,8 @@ VISITS = (
     Visit("evaluator:requirement_tree", SCORER, ("revealed",), note="revealed"),
     Visit("evaluator:criterion_detail", OWNER, ("setup", "setup_criterion")),
     Visit("evaluator:criterion_detail", OWNER, ("revealed", "measured"), note="fixed"),
+    Visit("evaluator:criterion_costs", OWNER, ("setup", "setup_criterion")),
+    Visit("evaluator:criterion_costs", OWNER, ("revealed", "bound"), note="fixed"),
     Visit("evaluator:need_picker", OWNER, ("setup",)),
     Visit("evaluator:weight_table", OWNER, ("setup",)),
     # Candidates
@@ -169,6 +171,8 @@ VISITS = (
     Visit("evaluator:must_have_answer", OWNER, ("scoring_candidate", "must_have")),
     Visit("evaluator:measured_list", OWNER, ("revealed",)),
     Visit("evaluator:measured_edit", OWNER, ("first", "measured")),
+    Visit("evaluator:measured_costs", OWNER, ("revealed",), note="bound"),
+    Visit("evaluator:measured_costs", SCORER, ("scoring",), note="none"),
     # Scores
     Visit("evaluator:score_sheet", SCORER, ("scoring",)),
     Visit("evaluator:score_sheet", SCORER, ("revealed",), note="revealed"),
@@ -187,6 +191,7 @@ VISITS = (
     Visit("evaluator:result_total", OWNER, ("revealed", "first")),
     Visit("evaluator:result_cell", OWNER, ("revealed", "first", "rated")),
     Visit("evaluator:result_cell", OWNER, ("revealed", "first", "measured"), note="m"),
+    Visit("evaluator:result_cell", OWNER, ("revealed", "first", "bound"), note="b"),
     Visit("evaluator:choice_edit", OWNER, ("revealed",)),
     Visit("evaluator:link_list", OWNER, ("revealed",)),
     # Readers of a link

@@ -149,7 +149,7 @@ def revealed_ids(evaluation, lead, now) -> dict[str, object]:
     )
     guarded = NewLink(label="Guarded", password="a quiet long walk")
     _guarded, guarded_token = create_link(guarded, target=target, actor=lead, now=now)
-    measured = evaluation.criteria.filter(kind="measured").order_by("pk")[0]
+    measured = evaluation.criteria.exclude(fact_key="").order_by("pk")[0]
     rated = evaluation.criteria.get(template_key="crm_sync")
     first = evaluation.choice.chosen
     return {
@@ -161,6 +161,7 @@ def revealed_ids(evaluation, lead, now) -> dict[str, object]:
         "built_in": 0,
         "rated": rated.pk,
         "measured": measured.pk,
+        "bound": evaluation.criteria.exclude(money_figure="").get().pk,
         "sign": "workarounds",
         "figure": "workaround_hours",
         "objective": evaluation.objectives.order_by("pk")[0].pk,

@@ -9,6 +9,7 @@ from datetime import date
 from evaluator.catalogue.trust import is_old
 from evaluator.models import Fact, MeasuredValue
 from evaluator.selectors.catalogue import fact_label, fact_text, qualifier_of
+from evaluator.selectors.money_values import origin_words
 from evaluator.workbooks.comparison.layout import HEAD, Role
 from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
 from evaluator.workbooks.comparison.speech import gettext as _
@@ -108,12 +109,12 @@ def measured_line(
     return FactLine(
         candidate=candidate,
         used_for=row.name,
-        fact=_("typed in"),
-        value=float(found.value),
+        fact=_("taken from the costs") if found.figure else _("typed in"),
+        value=float(found.value or 0),
         unit=row.criterion.unit,
         as_of=book.content.options.written_day_of(found.entered_at),
         trust=str(Fact.Trust.OWN.label),
-        source=found.source,
+        source=origin_words(found) or found.source,
         address="",
         note="",
     )

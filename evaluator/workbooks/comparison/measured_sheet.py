@@ -99,8 +99,11 @@ def write_measured(book: Book, sheet: Sheet, row: TreeRow, formula: str) -> None
 
 def measurements(book: Book, row: TreeRow) -> Iterator[Stored]:
     for candidate in book.content.candidates:
-        found = book.content.results.measured.get((candidate.pk, row.pk))
-        yield float(found.value) if found else book.words.unknown
+        results = book.content.results
+        number = results.number(candidate.pk, row.pk)
+        gap = results.gaps.get((candidate.pk, row.pk))
+        word = str(gap.get_gap_display()) if gap else book.words.unknown
+        yield word if number is None else float(number)
 
 
 def look_of(numbers: list[Stored]) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from common.version import product_version
 from evaluator.models import StructureChange
 from evaluator.scoring.cells import CellState
+from evaluator.selectors.cost_in_ranking import cost_in
+from evaluator.selectors.money_values import origin_words
 from evaluator.selectors.must_haves import Verdict
 from evaluator.workbooks.comparison.layout import HINT, Role
 from evaluator.workbooks.comparison.sheet import Book
@@ -35,6 +37,8 @@ def write(book: Book) -> None:
 def sections(book: Book) -> Iterator[tuple[str, Lines]]:
     yield _("Settings"), settings(book)
     yield _("How the total is computed"), list(numbered(rules(book)))
+    if lines := taken(book):
+        yield _("Values taken from the costs"), lines
     yield _("How to use this workbook"), list(numbered(uses(book)))
     yield _("Words in the cells"), words(book)
     if book.content.extras.changes:
@@ -52,6 +56,7 @@ def settings(book: Book) -> Lines:
         (_("Mode"), mode_text(book)),
         (_("Where several scored"), str(evaluation.get_group_method_display())),
         (_("Where nobody scored"), str(evaluation.get_missing_policy_display())),
+        (_("Cost in the ranking"), cost_in(content.results.tree).sentence),
         (_("Evaluators counted"), str(len(content.evaluators))),
         (_("Criteria"), str(sum(row.is_leaf for row in content.rows))),
         (_("Candidates"), str(len(content.candidates))),
@@ -114,6 +119,20 @@ def rules(book: Book) -> list[str]:
             " rank."
         ),
     ]
+
+
+def taken(book: Book) -> Lines:
+    """Say of each criterion which figure it is, what it rests on, and from when."""
+    content = book.content
+    found: Lines = []
+    for row in content.measured_rows:
+        keys = [(pk, row.pk) for pk in content.pks]
+        values = [content.results.measured.get(key) for key in keys]
+        first = next((each for each in values if each and each.figure), None)
+        if first:
+            day = content.options.written_day_of(first.entered_at)
+            found.append((row.name, f"{origin_words(first)}. {day}"))
+    return found
 
 
 def uses(book: Book) -> list[str]:

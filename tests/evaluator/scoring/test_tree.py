@@ -19,6 +19,7 @@ from evaluator.scoring.tree import (
     leaves,
     local_weights,
     weights_from_points,
+    without,
 )
 
 # The 'master' tree of AHPy's tests/test_ahp.py.
@@ -195,3 +196,24 @@ def test_negative_points_are_refused_with_their_place():
 )
 def test_equalising_keeps_the_sum(weights, equal):
     assert equalise(weights) == equal
+
+
+def test_leaves_that_are_left_out_weigh_nothing_nor_does_an_emptied_category():
+    rows = [
+        Row("money", None, 60, is_category=True),
+        Row("price", "money", 50),
+        Row("free", "money", 0),
+        Row("fit", None, 40, is_category=True),
+        Row("ease", "fit", 30),
+        Row("list price", "fit", 70),
+    ]
+
+    found = leaf_weights(grow(without(rows, {"price", "list price"})))
+
+    assert found == {"price": 0, "free": 0, "ease": 1, "list price": 0}
+
+
+def test_a_category_that_weighed_nothing_before_is_left_as_it_was():
+    rows = [Row("all", None, 1, is_category=True), Row("a", "all", 0)]
+
+    assert without(rows, set()) == rows
