@@ -93,11 +93,15 @@ class SpreadShape(TypedDict):
 
 
 class ResultCellShape(TypedDict):
-    """`value` is the group's, of 0 to 1; `without_number` counts who gave none."""
+    """`value` is the group's, of 0 to 1; `without_number` counts who gave none.
+
+    `is_withheld`: it is a price, or follows from one, which the reader may not see.
+    """
 
     candidate: int
     criterion: int
     value: float | None
+    is_withheld: bool
     spread: SpreadShape | None
     without_number: dict[str, int]
 
@@ -134,6 +138,7 @@ class ContributionShape(TypedDict):
     weight: float
     value: float | None
     points: float | None
+    is_withheld: bool
 
 
 class CategoryShape(TypedDict):
@@ -193,7 +198,7 @@ def results_shape(results: Results) -> ResultsShape:
         weights = results.tree.leaf_weights
         shape["weights"] = {str(pk): weight for pk, weight in weights.items()}
         shape["ranking"] = list(standings_of(results))
-        shape["margin"] = results.ranking.margin
+        shape["margin"] = results.told(results.ranking.margin)
         shape["stability"] = list(stability_of(results))
         shape["comparisons"] = list(comparisons_of(results))
         unseen = blocks.unseen(results, list(results.candidates))
@@ -217,11 +222,14 @@ def standings_of(results: Results) -> Iterator[StandingShape]:
             "candidate": int(standing.candidate),
             "name": results.candidates[int(standing.candidate)].name,
             "rank": standing.rank,
-            "total": standing.total,
+            "total": results.told(standing.total),
             "coverage": standing.coverage,
-            "lowest": standing.lowest,
-            "highest": standing.highest,
-            "contributions": {str(key): points for key, points in parts},
+            "lowest": results.told(standing.lowest) or 0.0,
+            "highest": results.told(standing.highest) or 0.0,
+            "contributions": {
+                str(key): None if key in results.withheld else points
+                for key, points in parts
+            },
         }
 
 
@@ -234,7 +242,7 @@ def comparisons_of(results: Results) -> Iterator[ComparisonShape]:
                 {
                     "candidate": candidate.pk,
                     "rank": standing.rank,
-                    "total": standing.total,
+                    "total": results.told(standing.total),
                 }
                 for candidate, standing in each.places
             ],
@@ -264,22 +272,22 @@ def id_or_none(key: int | str | None) -> int | None:
     return None if key is None else int(key)
 
 
-def total_shape(opened: OpenedTotal) -> OpenedTotalShape:
+def total_shape(results: Results, opened: OpenedTotal) -> OpenedTotalShape:
     return {
         "candidate": opened.candidate.pk,
         "name": opened.candidate.name,
         "rank": opened.standing.rank,
-        "total": opened.standing.total,
+        "total": results.told(opened.standing.total),
         "coverage": opened.standing.coverage,
-        "lowest": opened.standing.lowest,
-        "highest": opened.standing.highest,
+        "lowest": results.told(opened.standing.lowest) or 0.0,
+        "highest": results.told(opened.standing.highest) or 0.0,
         "categories": [category_shape(part) for part in opened.parts],
         "personal": [
             {
                 "participant": participant.pk,
                 "name": str(participant.user),
                 "rank": standing.rank,
-                "total": standing.total,
+                "total": results.told(standing.total),
             }
             for participant, standing in opened.personal
         ],
@@ -299,6 +307,7 @@ def category_shape(part: CategoryPart) -> CategoryShape:
                 "weight": each.weight,
                 "value": each.value,
                 "points": each.points,
+                "is_withheld": each.is_withheld,
             }
             for each in part.contributions
         ],
@@ -310,10 +319,12 @@ def cell_shape(
 ) -> ResultCellShape:
     cell = results.cell(candidate_pk, criterion_pk)
     values = results.group_values.get(candidate_pk, {})
+    is_withheld = criterion_pk in results.withheld
     return {
         "candidate": candidate_pk,
         "criterion": criterion_pk,
-        "value": values.get(criterion_pk, cell.value),
+        "value": None if is_withheld else values.get(criterion_pk, cell.value),
+        "is_withheld": is_withheld,
         "spread": spread_shape(cell),
         "without_number": {str(state): count for state, count in cell.states.items()},
     }

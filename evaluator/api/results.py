@@ -30,7 +30,7 @@ from evaluator.models import Choice, Evaluation, StructureChange
 from evaluator.permissions import Action
 from evaluator.selectors.openings import open_cell, open_total
 from evaluator.selectors.results import Results, read_results
-from evaluator.selectors.shared import hides_prices, without_price
+from evaluator.selectors.shared import seen_by
 from evaluator.services.choices import ChoiceEdit, record_choice
 from workspace.api_view import APIView
 
@@ -94,7 +94,7 @@ class Total(APIView):
         is_ranked = candidate_pk in results.candidates
         if not is_ranked or candidate_pk in results.out or not results.is_computable:
             raise Http404
-        return Response(total_shape(open_total(results, candidate_pk)))
+        return Response(total_shape(results, open_total(results, candidate_pk)))
 
 
 class OpenedCell(APIView):
@@ -108,8 +108,6 @@ class OpenedCell(APIView):
         if candidate_pk not in results.candidates or not is_leaf:
             raise Http404
         opened = open_cell(results, candidate_pk, criterion_pk)
-        if hides_prices(get_participant(request.user, pk, action=Action.VIEW)):
-            opened = without_price(results, opened)
         return Response(opened_cell_shape(results, opened))
 
 
@@ -163,11 +161,11 @@ class ChangeList(APIView):
 
 
 def shown_results(request: Request, pk: int) -> Results:
-    """Return the results, 404 while they are sealed."""
-    evaluation = get_evaluation(request.user, pk, action=Action.VIEW)
-    if not evaluation.shows_results:
+    """Return the results as the person may see them, 404 while they are sealed."""
+    participant = get_participant(request.user, pk, action=Action.VIEW)
+    if not participant.evaluation.shows_results:
         raise Http404
-    return read_now(evaluation)
+    return seen_by(read_now(participant.evaluation), participant)
 
 
 def read_now(evaluation: Evaluation) -> Results:

@@ -16,8 +16,8 @@ from evaluator.models import (
     Score,
 )
 from evaluator.permissions import allowed_actions
+from evaluator.selectors.counted_tree import requirement_tree
 from evaluator.selectors.must_haves import MustHaveCell
-from evaluator.selectors.results import requirement_tree
 from evaluator.selectors.tree import wholes_of
 
 

@@ -13,8 +13,10 @@ from rest_framework.response import Response
 from common.api_answers import file_answer
 from common.api_bodies import read_nothing
 from common.api_schema import described
-from evaluator.access import get_priced
+from evaluator.access import get_participant, get_priced
 from evaluator.api.results import shown_results
+from evaluator.permissions import Action
+from evaluator.selectors.shared import hides_prices
 from evaluator.services.workbooks import (
     XLSX,
     enqueue_workbook,
@@ -38,8 +40,13 @@ class Workbook(APIView):
         Taking it is recorded, so it is no GET (R41, R56).
         """
         read_nothing(request)
+        participant = get_participant(request.user, pk, action=Action.VIEW)
         results = shown_results(request, pk)
-        options = WorkbookOptions(language=get_language() or "en", now=timezone.now())
+        options = WorkbookOptions(
+            language=get_language() or "en",
+            now=timezone.now(),
+            shows_prices=not hides_prices(participant),
+        )
         if is_large(results):
             job = enqueue_workbook(results=results, options=options, actor=request.user)
             return Response(

@@ -81,9 +81,10 @@ class Measure:
     key: str
     category: str
     name: str
-    unit: str
-    fact_key: str
     value_function: Mapping[str, Any]
+    unit: str = ""
+    fact_key: str = ""
+    money_figure: str = ""
     description: str = ""
     wanted_by: str = ""
     why: str = ""

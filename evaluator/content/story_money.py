@@ -26,8 +26,7 @@ class MoneySaid:
     usage: as evaluator.costs.json_form has a usage profile. settings: columns of
     MoneySettings. rates: currency -> low, likely, high. tariffs: candidate -> a note,
     and the plans of a quote as evaluator.costs.json_form has them. scenarios: their
-    kind and changes, as columns of Scenario. bound: criterion -> figure of the costs
-    that it takes its values from, with the worst and the best end.
+    kind and changes, as columns of Scenario.
     """
 
     quick: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(
@@ -41,7 +40,6 @@ class MoneySaid:
     gains: tuple[Mapping[str, Any], ...] = ()
     funnel: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     scenarios: tuple[Mapping[str, Any], ...] = ()
-    bound: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def read_money(raw: Mapping[str, Any]) -> MoneySaid:
@@ -63,5 +61,4 @@ def read_money(raw: Mapping[str, Any]) -> MoneySaid:
         gains=tuple(raw.get("gains", ())),
         funnel=raw.get("funnel", {}),
         scenarios=tuple(raw.get("scenarios", ())),
-        bound=raw.get("bound", {}),
     )

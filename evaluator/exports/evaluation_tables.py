@@ -43,7 +43,7 @@ TABLES = {
     "own-scores": Offered(_("Your scores"), scoring.own_scores, action=Action.SCORE),
     "ranking": result(_("Ranking"), scoring.ranking),
     "contributions": result(_("Contributions"), scoring.contributions),
-    "scores": Offered(_("Criterion by criterion"), scoring.seen_scores, is_result=True),
+    "scores": result(_("Criterion by criterion"), scoring.group_scores),
     "spread": result(_("Spread of the scores"), scoring.spread),
     "stability": result(_("Weight stability"), scoring.stability),
     "cost-lines": Offered(_("Cost lines"), costs.cost_lines, action=Action.SEE_PRICES),

@@ -14,7 +14,7 @@ from evaluator.scoring.ranking import Standing
 from evaluator.selectors.grid import read_sheet
 from evaluator.selectors.result_blocks import SCALE, comparisons, stability_rows
 from evaluator.selectors.results import Results, read_results
-from evaluator.selectors.shared import hides_prices, is_price
+from evaluator.selectors.shared import seen_by
 from evaluator.selectors.sheet import Look
 
 ResultTable = Callable[[Results], Table]
@@ -42,12 +42,12 @@ def score_cells(look: Look) -> list[Cell]:
 
 
 def of_results(build: ResultTable) -> Callable[[Participant, datetime], Table]:
-    """Return a table of the results, read as the page reads them."""
+    """Return a table of the results, read as the page reads them (R21)."""
 
     def built(participant: Participant, now: datetime) -> Table:
         evaluation = participant.evaluation
         today = evaluation.team.day_of(now)
-        return build(read_results(evaluation, today=today))
+        return build(seen_by(read_results(evaluation, today=today), participant))
 
     return built
 
@@ -64,16 +64,22 @@ def ranking(results: Results) -> Table:
         _("Highest possible"),
         *(category.name for category in categories),
     ]
-    leaves = [[leaf.pk for leaf in results.tree.leaves_of(each)] for each in categories]
+    leaves = [
+        ([leaf.pk for leaf in results.tree.leaves_of(each)], results.tells(each))
+        for each in (categories if results.is_computable else [])
+    ]
     rows: list[list[Cell]] = [
         [
             standing.rank,
             name_of(results, standing),
-            standing.total,
+            results.told(standing.total),
             standing.coverage,
-            standing.lowest,
-            standing.highest,
-            *(standing.contribution_of(pks) for pks in leaves),
+            results.told(standing.lowest),
+            results.told(standing.highest),
+            *(
+                results.told(standing.contribution_of(pks)) if is_told else None
+                for pks, is_told in leaves
+            ),
         ]
         for standing in standings_of(results)
     ]
@@ -93,7 +99,10 @@ def contributions(results: Results) -> Table:
         [
             leaf.name,
             weights.get(leaf.pk),
-            *(standing.contributions.get(leaf.pk) for standing in standings),
+            *(
+                None if leaf.pk in results.withheld else each.contributions.get(leaf.pk)
+                for each in standings
+            ),
         ]
         for leaf in results.tree.leaves
     ]
@@ -101,22 +110,8 @@ def contributions(results: Results) -> Table:
 
 
 def group_scores(results: Results) -> Table:
-    """The group's score of each cell, 0 to 5, or the measured number."""
+    """The group's score of each cell, 0 to 5, or the measured number if seen (R21)."""
     return cell_table(results, _("Criterion by criterion"), value_in)
-
-
-def seen_scores(participant: Participant, now: datetime) -> Table:
-    """The same; measured prices only for those with the right (R21)."""
-    evaluation = participant.evaluation
-    results = read_results(evaluation, today=evaluation.team.day_of(now))
-    if not hides_prices(participant):
-        return group_scores(results)
-
-    def value_seen(found: Results, candidate: Candidate, leaf: Criterion) -> Cell:
-        is_hidden = leaf.kind == Criterion.Kind.MEASURED and is_price(found, leaf)
-        return None if is_hidden else value_in(found, candidate, leaf)
-
-    return cell_table(results, _("Criterion by criterion"), value_seen)
 
 
 def spread(results: Results) -> Table:
@@ -138,6 +133,8 @@ def cell_table(results: Results, name: str, cell_of: CellOf) -> Table:
 
 
 def value_in(results: Results, candidate: Candidate, leaf: Criterion) -> Cell:
+    if leaf.pk in results.withheld:
+        return None
     if leaf.kind == Criterion.Kind.MEASURED:
         return results.number(candidate.pk, leaf.pk)
     value = results.cell(candidate.pk, leaf.pk).value
@@ -179,7 +176,7 @@ def group_methods(results: Results) -> Table:
     """The totals as each way of bringing people together would have them."""
     found = comparisons(results) if standings_of(results) else []
     rows: list[list[Cell]] = [
-        [each.label, candidate.name, standing.total, standing.rank]
+        [each.label, candidate.name, results.told(standing.total), standing.rank]
         for each in found
         for candidate, standing in each.places
     ]

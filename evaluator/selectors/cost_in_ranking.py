@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluator.models import Criterion
 from evaluator.scoring.errors import WeightsAllZero
-from evaluator.selectors.results import RequirementTree
+from evaluator.selectors.counted_tree import RequirementTree
 
 
 @dataclass(frozen=True, slots=True)

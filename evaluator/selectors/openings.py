@@ -24,6 +24,7 @@ class Contribution:
     weight: float
     value: float | None  # of the group, 0..1
     points: float | None
+    is_withheld: bool = False  # a price, and the reader may not see prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class CategoryPart:
     category: Criterion
     colour: int
     weight: float
-    points: float | None
+    points: float | None  # None also where they would tell a price
     contributions: tuple[Contribution, ...]
 
 
@@ -70,9 +71,13 @@ def category_part(
         category=category,
         colour=place,
         weight=results.tree.global_weights[category.pk],
-        points=standing.contribution_of([leaf.pk for leaf in leaves]),
+        points=results.told(standing.contribution_of([leaf.pk for leaf in leaves]))
+        if results.tells(category)
+        else None,
         contributions=tuple(
-            Contribution(
+            Contribution(leaf, weights[leaf.pk], None, None, is_withheld=True)
+            if leaf.pk in results.withheld
+            else Contribution(
                 criterion=leaf,
                 weight=weights[leaf.pk],
                 value=values.get(leaf.pk),
@@ -100,6 +105,7 @@ class OpenedCell:
     measured: MeasuredValue | None
     entries: tuple[PersonalEntry, ...]
     gap: MeasuredValue | None = None  # why the costs told no value
+    is_withheld: bool = False  # a price, and the reader may not see prices
 
 
 def open_cell(results: Results, candidate_pk: int, criterion_pk: int) -> OpenedCell:
@@ -109,7 +115,10 @@ def open_cell(results: Results, candidate_pk: int, criterion_pk: int) -> OpenedC
         candidate=results.candidates[candidate_pk],
         criterion=criterion,
         cell=results.cell(candidate_pk, criterion_pk),
-        measured=results.measured.get((candidate_pk, criterion_pk)),
+        measured=None
+        if criterion_pk in results.withheld
+        else results.measured.get((candidate_pk, criterion_pk)),
+        is_withheld=criterion_pk in results.withheld,
         gap=results.gaps.get((candidate_pk, criterion_pk)),
         entries=tuple(
             personal_entry(results, participant, candidate_pk, criterion_pk)

@@ -100,7 +100,10 @@ def category_parts(results: Results, standing: Standing) -> Iterator[Part]:
         leaves = [leaf.pk for leaf in results.tree.leaves_of(category)]
         points = standing.contribution_of(leaves)
         if points is not None:
-            title = f"{category.name}: {number(points, 1)}"
+            is_told = results.tells(category)
+            title = (
+                f"{category.name}: {number(points, 1)}" if is_told else category.name
+            )
             yield Part(points, place, title)
 
 
@@ -223,6 +226,8 @@ def measured_cell(results: Results, candidate: Candidate, leaf: Criterion) -> He
     if number_of is None:
         gap = results.gaps.get((candidate.pk, leaf.pk))
         return HeatCell(candidate, "", 0, state=gap.gap if gap else "unknown")
+    if leaf.pk in results.withheld:
+        return HeatCell(candidate, "", 0, state="hidden")
     value = results.committee.measured.get(candidate.pk, {}).get(leaf.pk)
     return HeatCell(
         candidate,

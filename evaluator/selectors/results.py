@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,14 +16,13 @@ from evaluator.models import (
     Criterion,
     Evaluation,
     MeasuredValue,
-    MoneySettings,
     Participant,
     Recusal,
     Score,
 )
 from evaluator.scoring.aggregate import MissingPolicy
 from evaluator.scoring.cells import Cell, CellState, Entry, GroupMethod, cell
-from evaluator.scoring.errors import Key, WeightsAllZero
+from evaluator.scoring.errors import WeightsAllZero
 from evaluator.scoring.group import (
     Committee,
     group_ranking,
@@ -32,17 +31,8 @@ from evaluator.scoring.group import (
 )
 from evaluator.scoring.ranking import Ranking, branch_totals
 from evaluator.scoring.robustness import WeightSweep, sweeps
-from evaluator.scoring.tree import (
-    Forest,
-    Row,
-    branches,
-    global_weights,
-    grow,
-    leaf_weights,
-    leaves,
-    without,
-)
 from evaluator.scoring.value_functions import Rated, value_function_from
+from evaluator.selectors.counted_tree import RequirementTree, requirement_tree
 from evaluator.selectors.must_haves import MustHaveTable, must_have_table
 
 ENTRY_OF = {
@@ -51,107 +41,6 @@ ENTRY_OF = {
     Score.State.EMPTY: CellState.UNSCORED,
 }
 RATED = Rated()
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementTree:
-    """The criteria of an evaluation in reading order, and what each weighs."""
-
-    criteria: Mapping[int, Criterion]  # all but must-haves, parents before children
-    forest: Forest
-    # Measured leaves whose values are prices because a fact says so.
-    priced_by_fact: frozenset[int] = frozenset()
-    # Leaves that weigh nothing here, because cost stays out of the score.
-    left_out: frozenset[int] = frozenset()
-
-    @property
-    def priced(self) -> frozenset[int]:
-        """Leaves whose values are prices, or follow from them (R21)."""
-        told = {pk for pk, each in self.criteria.items() if each.tells_money}
-        return self.priced_by_fact | told
-
-    @property
-    def keeps_cost_out(self) -> bool:
-        return keeps_cost_out(self.criteria.values())
-
-    @property
-    def leaves(self) -> list[Criterion]:
-        """What is scored or measured, in reading order."""
-        return [
-            self.criteria[int(leaf)] for node in self.forest for leaf in leaves(node)
-        ]
-
-    @property
-    def categories(self) -> list[Criterion]:
-        """The categories of the top level that hold anything to score."""
-        return [self.criteria[int(node.key)] for node in self.forest]
-
-    def leaves_of(self, category: Criterion) -> list[Criterion]:
-        node = next(node for node in self.forest if node.key == category.pk)
-        return [self.criteria[int(leaf)] for leaf in leaves(node)]
-
-    @property
-    def shares_within(self) -> dict[Key, dict[Key, float]]:
-        """Top category -> leaf -> its share within the category."""
-        inside = branches(self.forest)
-        return {
-            node.key: dict(inside.get(node.key, {node.key: 1.0}))
-            for node in self.forest
-        }
-
-    @property
-    def leaf_weights(self) -> dict[int, float]:
-        """Global weights of the leaves; they sum to 1. Raises WeightsAllZero."""
-        return {int(key): weight for key, weight in leaf_weights(self.forest).items()}
-
-    @property
-    def global_weights(self) -> dict[int, float]:
-        return {int(key): weight for key, weight in global_weights(self.forest).items()}
-
-
-def requirement_tree(evaluation: Evaluation) -> RequirementTree:
-    """Read the tree as it counts. One query."""
-    criteria = list(
-        evaluation.criteria.present()
-        .exclude(kind=Criterion.Kind.MUST_HAVE)
-        .with_money()
-        .order_by("position", "pk")
-    )
-    left_out = left_out_of(criteria)
-    return RequirementTree(
-        {each.pk: each for each in criteria},
-        grow(without(map(row_of, criteria), left_out)),
-        priced_by_fact=frozenset(each.pk for each in criteria if has_priced_fact(each)),
-        left_out=left_out,
-    )
-
-
-def has_priced_fact(criterion: Criterion) -> bool:
-    return bool(getattr(criterion, "has_priced_fact", False))
-
-
-def keeps_cost_out(criteria: Iterable[Criterion]) -> bool:
-    """Tell whether cost stays out of the score, by the setting of the money."""
-    rules = {getattr(each, "budget_rule", "") for each in criteria}
-    return MoneySettings.BudgetRule.KEPT_OUT in rules
-
-
-def left_out_of(criteria: Sequence[Criterion]) -> frozenset[int]:
-    """Return the leaves that weigh nothing, because cost stays out of the score."""
-    if not keeps_cost_out(criteria):
-        return frozenset()
-    return frozenset(
-        each.pk for each in criteria if each.tells_money or has_priced_fact(each)
-    )
-
-
-def row_of(criterion: Criterion) -> Row:
-    return Row(
-        key=criterion.pk,
-        parent=criterion.parent_id,
-        weight=float(criterion.weight),
-        is_category=criterion.kind == Criterion.Kind.CATEGORY,
-    )
 
 
 @dataclass(frozen=True)
@@ -172,6 +61,36 @@ class Results:
     recused: frozenset[tuple[int, int]]  # (evaluator, candidate)
     # (candidate, criterion): why the costs told no value
     gaps: Mapping[tuple[int, int], MeasuredValue] = field(default_factory=dict)
+    # Leaves whose values and points the reader may not see: prices (R21, R22).
+    withheld: frozenset[int] = frozenset()
+
+    def without_prices(self) -> Results:
+        """Return the same results for a reader who may not see prices.
+
+        Totals and ranks stay the one ranking; a cell that is a price tells neither its
+        value nor its points, and sums are told with one decimal, as on the pages.
+        """
+        return replace(self, withheld=self.tree.priced)
+
+    def told(self, number: float | None) -> float | None:
+        """Return a total or another sum as this reader is told it."""
+        return round(number, 1) if number is not None and self.withheld else number
+
+    def holds_withheld(self, category: Criterion) -> bool:
+        """Tell whether a price that weighs stands in the category."""
+        weights = self.tree.leaf_weights
+        leaves_in = {leaf.pk for leaf in self.tree.leaves_of(category)}
+        return any(weights[pk] for pk in leaves_in & self.withheld)
+
+    def tells(self, category: Criterion) -> bool:
+        """Tell whether the points of the category are a sum with something else in."""
+        weights = self.tree.leaf_weights
+        others = [
+            leaf
+            for leaf in self.tree.leaves_of(category)
+            if weights[leaf.pk] and leaf.pk not in self.withheld
+        ]
+        return bool(others) or not self.holds_withheld(category)
 
     @cached_property
     def committee(self) -> Committee:
@@ -218,27 +137,43 @@ class Results:
 
     @cached_property
     def category_totals(self) -> dict[int, dict[int, float | None]]:
-        """Candidate -> top category -> its own total of 0..100, for the profile."""
+        """Candidate -> top category -> its own total of 0..100, for the profile.
+
+        A category with prices in it has none for who may not see them: it is told in
+        parts so large that an amount could be read off.
+        """
+        closed = {each.pk for each in self.tree.categories if self.holds_withheld(each)}
         found = branch_totals(
             group_scores(self.committee),
             self.tree.shares_within,
             missing=self.committee.missing,
         )
         return {
-            int(candidate): {int(category): total for category, total in row.items()}
+            int(candidate): {
+                int(category): None if category in closed else total
+                for category, total in row.items()
+            }
             for candidate, row in found.items()
         }
 
     @cached_property
     def sweeps(self) -> dict[int, WeightSweep | None]:
-        """Top category -> what happens while its weight goes from 0 to 1."""
+        """Top category -> what happens while its weight goes from 0 to 1.
+
+        None for a category with prices in it, where the reader may not see them: at a
+        weight of 1 its own totals would show.
+        """
         found = sweeps(
             group_scores(self.committee),
             self.committee.weights,
             self.tree.shares_within,
             missing=self.committee.missing,
         )
-        return {int(category): sweep for category, sweep in found.items()}
+        closed = {each.pk for each in self.tree.categories if self.holds_withheld(each)}
+        return {
+            int(category): None if category in closed else sweep
+            for category, sweep in found.items()
+        }
 
     def with_method(self, method: GroupMethod) -> Ranking:
         """Return the ranking by another group method, as a comparison beside."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from common.formatting import number
 from evaluator.models import Candidate, Criterion, Evaluation, Participant
 from evaluator.permissions import Action, allowed_actions
-from evaluator.selectors.openings import OpenedCell
-from evaluator.selectors.result_blocks import HeatCell, HeatRow
 from evaluator.selectors.results import Results
 from workspace.models import ShareLink
 
@@ -40,35 +38,19 @@ def shared_evaluation(link: ShareLink) -> Evaluation | None:
     return evaluation if evaluation.is_revealed or evaluation.is_open_mode else None
 
 
-def is_price(results: Results, criterion: Criterion) -> bool:
-    """Tell whether the numbers of a measured criterion are money."""
-    return criterion.pk in results.tree.priced
-
-
 def hides_prices(participant: Participant) -> bool:
     """Tell whether prices stay closed for the person (R21)."""
     return Action.SEE_PRICES not in allowed_actions(participant)
 
 
-def without_price(results: Results, opened: OpenedCell) -> OpenedCell:
-    """Return the opened cell without its number, if that is a price."""
-    is_hidden = is_price(results, opened.criterion)
-    return replace(opened, measured=None) if is_hidden else opened
+def seen_by(results: Results, participant: Participant) -> Results:
+    """Return the results as the person may see them (R21)."""
+    return results.without_prices() if hides_prices(participant) else results
 
 
-def without_prices(results: Results, rows: list[HeatRow]) -> list[HeatRow]:
-    """Return the rows with the amounts taken out of measured prices."""
-    return [
-        replace(row, cells=tuple(hidden(cell) for cell in row.cells))
-        if row.criterion.kind == Criterion.Kind.MEASURED
-        and is_price(results, row.criterion)
-        else row
-        for row in rows
-    ]
-
-
-def hidden(cell: HeatCell) -> HeatCell:
-    return replace(cell, text="", note="", state=cell.state or "hidden")
+def behind(link: ShareLink, results: Results) -> Results:
+    """Return the results as readers of the link may see them (R22)."""
+    return results if link.shows_prices else results.without_prices()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from evaluator.scoring.group import Committee, personal_rankings
 from evaluator.scoring.ranking import POINTS, Ranking
 from evaluator.scoring.tree import Node
 from evaluator.scoring.value_functions import value_function_from
-from evaluator.selectors.results import ENTRY_OF, RATED, RequirementTree
+from evaluator.selectors.counted_tree import RequirementTree
+from evaluator.selectors.results import ENTRY_OF, RATED
 
 CATEGORY_COLOURS = 6
 CellKey = tuple[int, int]
@@ -222,7 +223,7 @@ class Sheet:
         try:
             committee = Committee(
                 candidates=[c.pk for c in inside if not c.is_recused],
-                weights=self.tree.leaf_weights,
+                weights=self.open_weights,
                 ballots={0: own},
                 measured=self._measured_values(),
                 missing=MissingPolicy(self.evaluation.missing_policy),
@@ -230,6 +231,15 @@ class Sheet:
             return personal_rankings(committee)[0]
         except WeightsAllZero:
             return None
+
+    @cached_property
+    def closed(self) -> frozenset[int]:
+        return self.tree.priced if self.hides_prices else frozenset()
+
+    @property
+    def open_weights(self) -> dict[int, float]:
+        """Weights without closed prices: beside own scores a total would tell them."""
+        return self.tree.weights_without(self.closed)
 
     def columns(self, narrowing: Narrowing = EVERYTHING) -> tuple[Column, ...]:
         return tuple(
@@ -299,7 +309,7 @@ class Sheet:
     def _printed(
         self, leaf: Criterion, columns: Sequence[Column]
     ) -> tuple[tuple[str, str], ...]:
-        if self.hides_prices and leaf.tells_money:
+        if leaf.pk in self.closed:
             return (("", "hidden"),) * len(columns)
         keys = [(leaf.pk, column.pk) for column in columns]
         return tuple(

@@ -11,7 +11,7 @@ from typing import TypedDict
 from django.db.models import Q
 
 from evaluator.models import Evaluation, MeasuredValue, MustHaveAnswer
-from evaluator.selectors.results import RequirementTree, requirement_tree
+from evaluator.selectors.counted_tree import RequirementTree, requirement_tree
 from evaluator.selectors.sheet import CellKey
 
 MOST_KEPT = 64

@@ -10,7 +10,7 @@ from functools import cached_property
 from evaluator.models import Criterion, Evaluation
 from evaluator.scoring.errors import Key, WeightsAllZero
 from evaluator.scoring.tree import Forest, global_weights, grow, local_weights, without
-from evaluator.selectors.results import left_out_of, row_of
+from evaluator.selectors.counted_tree import left_out_of, row_of
 
 CATEGORY, MUST_HAVE = Criterion.Kind.CATEGORY, Criterion.Kind.MUST_HAVE
 CATEGORY_COLOURS = 6

@@ -128,6 +128,7 @@ def add_requirements(play: Play) -> None:
             unit=measure.unit,
             value_function=measure.value_function,
             fact_key=measure.fact_key,
+            money_figure=measure.money_figure,
         )
         play.criteria[measure.key] = add_criterion(
             evaluation=evaluation, edit=edit, actor=lead, now=at

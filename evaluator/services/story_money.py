@@ -14,16 +14,15 @@ from evaluator.costs.ranges import Range
 from evaluator.costs.returns import BenefitLine
 from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, faults
-from evaluator.models import Criterion, Scenario
+from evaluator.models import Scenario
 from evaluator.selectors.money import money_settings
 from evaluator.services.cost_lines import LineEdit, add_cost_line
-from evaluator.services.criteria import CriterionEdit
 from evaluator.services.money_settings import (
     MoneyEdit,
     change_money_settings,
     set_exchange_rate,
 )
-from evaluator.services.money_values import bind_to_costs
+from evaluator.services.money_values import take_from_costs
 from evaluator.services.prices import save_tariff
 from evaluator.services.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
 from evaluator.services.returns import add_benefit, set_funnels
@@ -71,32 +70,7 @@ def play_money(play: Play) -> None:
         add_line(play, said)
     enter_return(play)
     add_scenarios(play)
-    bind_criteria(play)
-
-
-def bind_criteria(play: Play) -> None:
-    """Let criteria take their values from the costs that were just entered."""
-    for key, said in play.story.money.bound.items():
-        criterion = play.evaluation.criteria.get(template_key=key)
-        edit = CriterionEdit(
-            kind=Criterion.Kind.MEASURED,
-            name=criterion.name,
-            parent=criterion.parent,
-            description=criterion.description,
-            value_function={
-                "kind": "linear",
-                "worst": said["worst"],
-                "best": said["best"],
-            },
-            money_figure=said["figure"],
-            version=criterion.version,
-        )
-        play.criteria[key] = bind_to_costs(
-            criterion=criterion,
-            edit=edit,
-            actor=play.lead,
-            now=play.ago(play.story.days.answered),
-        )
+    take_from_costs(evaluation=play.evaluation, actor=play.lead, now=now)
 
 
 def enter_return(play: Play) -> None:

@@ -26,7 +26,7 @@ from evaluator.selectors.cost_results import (
     read_cost_results,
 )
 from evaluator.selectors.cost_words import AXIS_LABELS, CONVENTION_WORDS
-from evaluator.selectors.results import requirement_tree
+from evaluator.selectors.counted_tree import requirement_tree
 from evaluator.selectors.steps import StepName
 from evaluator.selectors.value_for_money import read_value_for_money
 from evaluator.views.frame import render_evaluation

@@ -20,7 +20,7 @@ from evaluator.selectors.cost_in_ranking import cost_in
 from evaluator.selectors.money_values import origin_words
 from evaluator.selectors.openings import open_cell, open_total
 from evaluator.selectors.results import Results, read_results
-from evaluator.selectors.shared import hides_prices, without_price, without_prices
+from evaluator.selectors.shared import seen_by
 from evaluator.selectors.steps import StepName
 from evaluator.services.choices import record_choice
 from evaluator.views.frame import render_evaluation, versions_of
@@ -41,10 +41,8 @@ def results_page(request: PersonRequest, pk: int) -> HttpResponse:
     choice = choice_of(evaluation)
 
     def draw() -> HttpResponse:
-        results = read_now(evaluation)
+        results = seen_by(read_now(evaluation), participant)
         context = results_context(results) | {"choice": choice}
-        if hides_prices(participant) and "heat" in context:
-            context["heat"] = without_prices(results, context["heat"])
         return render_page(request, "evaluator/results.html", participant, context)
 
     # The lead of a decided evaluation also sees its plan, which has no version here.
@@ -59,7 +57,7 @@ def results_page(request: PersonRequest, pk: int) -> HttpResponse:
 def result_total(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Open one total into the contributions of its criteria."""
     participant = get_participant(request.user, pk, action=Action.VIEW)
-    results = shown_results(participant.evaluation)
+    results = seen_by(shown_results(participant.evaluation), participant)
     if candidate_pk not in results.candidates or candidate_pk in results.out:
         raise Http404
     context = {"opened": open_total(results, candidate_pk), "results": results}
@@ -72,16 +70,13 @@ def result_cell(
 ) -> HttpResponse:
     """Open one cell into the scores, notes and evidence of each person."""
     participant = get_participant(request.user, pk, action=Action.VIEW)
-    results = shown_results(participant.evaluation)
+    results = seen_by(shown_results(participant.evaluation), participant)
     is_leaf = criterion_pk in {leaf.pk for leaf in results.tree.leaves}
     if candidate_pk not in results.candidates or not is_leaf:
         raise Http404
     opened = open_cell(results, candidate_pk, criterion_pk)
-    if hides_prices(participant):
-        opened = without_price(results, opened)
     context = {
         "opened": opened,
-        "hides_price": hides_prices(participant),
         "origin": origin_words(opened.measured) if opened.measured else "",
     }
     return render_page(request, "evaluator/result_cell.html", participant, context)

@@ -19,10 +19,10 @@ from evaluator.forms.share_links import ShareLinkForm
 from evaluator.models import Participant
 from evaluator.permissions import Action
 from evaluator.selectors.shared import (
+    behind,
     person_sheets,
     shared_evaluation,
     shared_notes,
-    without_prices,
 )
 from evaluator.selectors.steps import StepName
 from evaluator.views.frame import render_evaluation
@@ -81,10 +81,8 @@ def shared_results(request: HttpRequest, link: ShareLink) -> HttpResponse:
     evaluation = shared_evaluation(link)
     if evaluation is None:
         return gone(request)
-    results = read_now(evaluation)
+    results = behind(link, read_now(evaluation))
     context = results_context(results)
-    if not link.shows_prices and "heat" in context:
-        context["heat"] = without_prices(results, context["heat"])
     return render(
         request,
         "evaluator/shared_results.html",

@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.errors import DomainError
-from evaluator.access import get_evaluation, get_priced
+from evaluator.access import get_participant, get_priced
 from evaluator.models import Evaluation
 from evaluator.permissions import Action
-from evaluator.selectors.shared import shared_evaluation
+from evaluator.selectors.shared import hides_prices, shared_evaluation
 from evaluator.services.workbooks import (
     XLSX,
     enqueue_workbook,
@@ -37,13 +37,18 @@ def workbook_download(request: PersonRequest, pk: int) -> HttpResponse:
 
     A GET is somebody coming back from the login: the button is on the results.
     """
-    evaluation = get_evaluation(request.user, pk, action=Action.VIEW)
+    participant = get_participant(request.user, pk, action=Action.VIEW)
+    evaluation = participant.evaluation
     if not evaluation.shows_results:
         raise Http404
     if request.method == "GET":
         return redirect("evaluator:results", pk=pk)
     results = read_now(evaluation)
-    options = WorkbookOptions(language=get_language() or "en", now=timezone.now())
+    options = WorkbookOptions(
+        language=get_language() or "en",
+        now=timezone.now(),
+        shows_prices=not hides_prices(participant),
+    )
     try:
         if is_large(results):
             job = enqueue_workbook(results=results, options=options, actor=request.user)

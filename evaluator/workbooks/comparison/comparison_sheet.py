@@ -37,17 +37,26 @@ def write(book: Book) -> None:
     label(sheet, layout.order, _("Place on the summary"), "quiet")
     places = [book.content.places[each.pk] for each in book.content.candidates]
     order = formulas.order(layout, book.words)
-    sheet.formulas(layout.order, order, places, "quiet_whole")
+    if book.content.withholds:
+        sheet.entries(layout.order, places, "quiet_whole")
+    else:
+        sheet.formulas(layout.order, order, places, "quiet_whole")
     colour(book, sheet)
     sheet.frame(layout.first - 1, 2)
     sheet.worksheet.outline_settings(symbols_below=False)
 
 
 def hint_of(book: Book) -> str:
-    if book.content.is_linked:
+    if book.content.is_linked and not book.content.withholds:
         return _(
             "Values from 0 to 100: a score of 5 is 100. All of it follows the blue"
             " cells of the other sheets."
+        )
+    if book.content.withholds:
+        return _(
+            "Prices are not part of this workbook, but the ranking counts them. So"
+            " totals, ranks and sums with prices in them are typed numbers here, with"
+            " one decimal."
         )
     if is_fixed(book):
         return _(
@@ -63,8 +72,9 @@ def hint_of(book: Book) -> str:
 
 
 def is_fixed(book: Book) -> bool:
-    """Whether the totals are typed: they come from scores that are not in the file."""
-    return book.content.is_personal and not book.content.is_linked
+    """Whether the totals are typed: they come from what is not in the file."""
+    unlinked = book.content.is_personal and not book.content.is_linked
+    return unlinked or book.content.withholds
 
 
 def follows_people(book: Book) -> bool:
@@ -109,7 +119,10 @@ def write_standings(book: Book, sheet: Sheet) -> None:
         for each in map(book.content.standing_of, book.content.candidates)
     ]
     rank = formulas.rank(layout.total, layout.across(layout.total), words.nothing)
-    sheet.formulas(layout.rank, rank, ranks, "whole_bold")
+    if book.content.withholds:
+        sheet.entries(layout.rank, ranks, "whole_bold")
+    else:
+        sheet.formulas(layout.rank, rank, ranks, "whole_bold")
     totals = of_candidates(book, lambda each: each.total, words.no_total)
     formula = total_formula(book)
     write_row(book, layout.total, _("Total of 100"), "total", (formula, totals))

@@ -31,6 +31,10 @@ def write_head(book: Book, sheet: Sheet, row: TreeRow) -> None:
 
 def write_category(book: Book, sheet: Sheet, row: TreeRow) -> None:
     layout, nothing = book.layout, book.words.nothing
+    if book.content.hides(row):
+        hidden = [book.words.hidden] * len(book.content.pks)
+        sheet.entries(layout.row_of(row), hidden, "category_points")
+        return
     first, last = layout.rows_below(row)
     formula = formulas.branch_total(
         layout.shares(first, last),
@@ -51,7 +55,7 @@ def write_leaf(book: Book, sheet: Sheet, row: TreeRow) -> None:
         source = f"{measured}{COLUMN}{book.layout.value_of(row)}"
         sheet.formulas(at, source, book.measured_values(row), "points")
     elif row.is_measured:
-        sheet.entries(at, book.measured_values(row), "input_points")
+        sheet.entries(at, book.measured_values(row), "points")
     elif not book.content.evaluators:
         unscored = book.words.states[CellState.UNSCORED]
         sheet.entries(at, [unscored] * len(book.content.pks), "input_points")

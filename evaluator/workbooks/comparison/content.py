@@ -27,7 +27,6 @@ from evaluator.scoring.group import (
 )
 from evaluator.scoring.ranking import POINTS, Ranking, Standing, branch_totals
 from evaluator.selectors.results import ENTRY_OF, Results
-from evaluator.selectors.shared import is_price
 from evaluator.workbooks.comparison.options import WorkbookOptions
 from evaluator.workbooks.comparison.speech import gettext
 from evaluator.workbooks.comparison.tree_rows import TreeRow, tree_rows
@@ -138,13 +137,18 @@ class Content:
     @cached_property
     def hidden_prices(self) -> frozenset[int]:
         """Measured criteria whose amounts are left out."""
-        if self.options.shows_prices:
-            return frozenset()
-        return frozenset(
-            row.pk
-            for row in self.rows
-            if row.is_measured and is_price(self.results, row.criterion)
-        )
+        return self.seen.withheld
+
+    @cached_property
+    def seen(self) -> Results:
+        """The results as the reader may see them."""
+        shows = self.options.shows_prices
+        return self.results if shows else self.results.without_prices()
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Whether totals hold prices that are left out, and cannot be recomputed."""
+        return any(row.whole for row in self.rows if row.pk in self.hidden_prices)
 
     @cached_property
     def measured_rows(self) -> tuple[TreeRow, ...]:
@@ -196,9 +200,17 @@ class Content:
         return self._standings(group_ranking(self.everybody), self.results.ranking)
 
     @cached_property
+    def margin(self) -> float | None:
+        """How far the first is ahead; of totals as they stand in the file."""
+        if not self.withholds or self.results.ranking.margin is None:
+            return self.results.ranking.margin
+        first, second = (self.standing_of(each).total for each in self.order[:2])
+        return None if first is None or second is None else first - second
+
+    @cached_property
     def highest_total(self) -> float:
         """The first's, but for a tie within the tolerance; 0 without any total."""
-        totals = (each.total for each in self.results.ranking.standings)
+        totals = (each.total for each in self.standings.values())
         return max((total for total in totals if total is not None), default=0.0)
 
     @cached_property
@@ -222,7 +234,15 @@ class Content:
 
     def part_of(self, top: TreeRow, standing: Standing) -> float | None:
         """Return the points that a category brings."""
-        return standing.contribution_of(leaf.pk for leaf in self.leaves[top.pk])
+        points = standing.contribution_of(leaf.pk for leaf in self.leaves[top.pk])
+        if not self.withholds:
+            return points
+        return self.seen.told(points) if self.seen.tells(top.criterion) else None
+
+    def hides(self, row: TreeRow) -> bool:
+        """Tell whether the total of a category would tell a price that is left out."""
+        inside = (leaf for leaf in self.leaves[row.pk] if leaf.whole)
+        return any(leaf.pk in self.hidden_prices for leaf in inside)
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -263,7 +283,19 @@ class Content:
             int(each.candidate): replace(each, total=None, rank=None)
             for each in everybody.standings
         }
-        return {**found, **{int(each.candidate): each for each in ranked.standings}}
+        found = {**found, **{int(each.candidate): each for each in ranked.standings}}
+        return {pk: self._told(each) for pk, each in found.items()}
+
+    def _told(self, standing: Standing) -> Standing:
+        """Return it with one decimal where it holds prices that are left out."""
+        if not self.withholds:
+            return standing
+        return replace(
+            standing,
+            total=self.seen.told(standing.total),
+            lowest=round(standing.lowest, 1),
+            highest=round(standing.highest, 1),
+        )
 
 
 def refuse_empty(content: Content) -> None:

@@ -168,6 +168,7 @@ def words(book: Book) -> Lines:
             _("The evaluator declared a conflict of interest."),
         ),
         (states[CellState.UNSCORED], _("The evaluator has said nothing yet.")),
+        (words.hidden, _("It needs the right to see prices.")),
         (words.unknown, _("Nobody knows the number or the answer.")),
         (words.no_total, _("Nothing that weighs was scored.")),
         (words.out, _("The candidate fails a must-have without a waiver.")),

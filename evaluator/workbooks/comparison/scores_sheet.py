@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from common.tables.cells import literal
 from evaluator.scoring.aggregate import MissingPolicy
@@ -80,6 +80,9 @@ def write_weight(book: Book, sheet: Sheet, row: TreeRow, at: int) -> None:
 
 def write_measured(book: Book, sheet: Sheet, row: TreeRow, at: int) -> None:
     """A measured value is everybody's: shown as the score it is worth."""
+    if row.pk in book.content.hidden_prices:
+        sheet.entries(at, book.measured_values(row), "points")
+        return
     source = f"{book.layout.sheet(Role.COMPARISON)}{COLUMN}{book.layout.row_of(row)}"
     unknown = literal(book.words.unknown)
     formula = f"IF(ISNUMBER({source}),{source}/{PER_SCORE},{unknown})"
@@ -104,20 +107,31 @@ def write_totals(book: Book, sheet: Sheet, evaluator: int, block: Block) -> None
         book.content.personal[evaluator][each.pk] for each in book.content.candidates
     ]
     comparison_sheet.label(sheet, block.total, _("Own total of 100"), "label_bold")
-    sheet.formulas(
-        block.total, total_formula(book, block), totals(book, standings), "total"
-    )
+    own = total_formula(book, block)
+    write_sum(book, block.total, own, totals(book, standings), "total")
     comparison_sheet.label(
         sheet, block.coverage, _("Weight of what is scored"), "label"
     )
     covered = [each.coverage or words.nothing for each in standings]
-    sheet.formulas(block.coverage, coverage_formula(book, block), covered, "share")
+    found = coverage_formula(book, block)
+    write_sum(book, block.coverage, found, covered, "share")
     comparison_sheet.label(sheet, block.rank, _("Own rank"), "label_bold")
     rank = formulas.rank(block.total, layout.across(block.total), words.nothing)
     ranks = [each.rank or words.nothing for each in standings]
-    sheet.formulas(block.rank, rank, ranks, "whole_bold")
+    write_sum(book, block.rank, rank, ranks, "whole_bold")
     if book.content.is_personal:
         write_parts(book, sheet, standings, block)
+
+
+def write_sum(
+    book: Book, row: int, formula: str, values: Iterable[Stored], look: str
+) -> None:
+    """Write the formula; typed numbers where prices that count are left out."""
+    sheet = book.sheets[Role.SCORES]
+    if book.content.withholds:
+        sheet.entries(row, values, look)
+    else:
+        sheet.formulas(row, formula, values, look)
 
 
 def totals(book: Book, standings: list[Standing]) -> Iterator[Stored]:
@@ -180,7 +194,7 @@ def write_parts(
     comparison_sheet.label(sheet, block.lowest, _("Lowest possible total"), "quiet")
     lowest = points(book, block, 0, block.length - 1)
     values = [each.lowest if each.coverage else nothing for each in standings]
-    sheet.formulas(block.lowest, formula(lowest), values, "points")
+    write_sum(book, block.lowest, formula(lowest), values, "points")
     for place, top in enumerate(book.content.tops):
         at = block.parts + place
         comparison_sheet.label(sheet, at, points_label(top), "quiet")
@@ -191,7 +205,7 @@ def write_parts(
             (book.content.part_of(top, each) or 0.0) if each.coverage else nothing
             for each in standings
         ]
-        sheet.formulas(at, formula(found), values, "points")
+        write_sum(book, at, formula(found), values, "points")
 
 
 def points_label(top: TreeRow) -> str:

@@ -58,7 +58,9 @@ class Book:
         return self.words.states[entry] if isinstance(entry, CellState) else entry
 
     def measured_values(self, row: TreeRow) -> list[float | str]:
-        """Return the values of a measured criterion, 0..100, or `unknown`."""
+        """Return the values of a measured criterion, 0..100, or a word."""
+        if row.pk in self.content.hidden_prices:
+            return [self.words.hidden] * len(self.content.pks)
         values = self.content.values
         return [
             self.words.unknown if value is None else value

@@ -189,9 +189,8 @@ def write_tiles(book: Book, sheet: Sheet, table: Table, at: int) -> None:
         f"IF(COUNT({totals})<2,{none},"
         f"IF({tied},0,$C${table.first}-$C${table.first + 1}))"
     )
-    ranking = book.content.results.ranking
-    best = best_total(book)
-    margin = nothing if ranking.margin is None else ranking.margin
+    best, ahead_by = best_total(book), book.content.margin
+    margin = nothing if ahead_by is None else ahead_by
     tiles = [
         (RANK, _("First"), name, first_name(book), "tile"),
         (TOTAL, _("Total of 100"), f"$C${table.first}", best, "tile_points"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evaluator.models import Criterion
 from evaluator.scoring.tree import Node, branches, local_weights
-from evaluator.selectors.results import RequirementTree
+from evaluator.selectors.counted_tree import RequirementTree
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Words:
     out: str
     no_total: str
     unknown: str
+    hidden: str
     nothing: str = NOTHING
 
 
@@ -47,4 +48,5 @@ def words_now() -> Words:
         out=pgettext("candidate that fails a must-have", "out"),
         no_total=_("no total"),
         unknown=_("unknown"),
+        hidden=_("price"),
     )

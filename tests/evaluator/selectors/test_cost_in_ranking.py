@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from evaluator.models import MoneySettings
 from evaluator.selectors.cost_in_ranking import cost_in
-from evaluator.selectors.results import read_results, requirement_tree
+from evaluator.selectors.counted_tree import requirement_tree
+from evaluator.selectors.results import read_results
 from evaluator.selectors.tree import read_tree
 from evaluator.services.money_settings import MoneyEdit, change_money_settings
 from evaluator.services.structure import StructureFrozen

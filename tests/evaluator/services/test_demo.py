@@ -71,13 +71,20 @@ def test_the_revealed_evaluation_of_the_demo_shows_all_that_results_have(demo, n
     first, second = results.ranking.standings[:2]
     out = [results.candidates[pk].name for pk in results.out]
     waived = [each.candidate.name for each in results.must_haves.strips if each.waived]
-    figures = [(float(v.value), float(v.fact.value)) for v in results.measured.values()]
+    taken = [each for each in results.measured.values() if each.figure]
+    figures = [
+        (float(v.value), float(v.fact.value))
+        for v in results.measured.values()
+        if v.fact
+    ]
     assert (evaluation.mode, evaluation.is_illustrative) == ("sealed", True)
     assert first.candidate == evaluation.choice.chosen_id
     assert second.candidate == evaluation.choice.runner_up_id
     assert (out, waived) == (["OpenEMM"], ["Klaviyo"])
     assert len(figures) == len(story("platform").figures)
-    assert all(taken == stated for taken, stated in figures)
+    assert all(value == stated for value, stated in figures)
+    assert {each.figure for each in taken} == {"yearly"}
+    assert {each.gap for each in results.gaps.values()} == {"unknown_rung"}
 
 
 def test_no_vendor_looks_bad_in_the_demo(demo, now):

@@ -20,6 +20,7 @@ from evaluator.models import (
     Score,
 )
 from evaluator.scoring.tree import Row, grow
+from evaluator.selectors.counted_tree import RequirementTree
 from evaluator.selectors.must_haves import (
     MustHaveCell,
     MustHaveRow,
@@ -27,7 +28,7 @@ from evaluator.selectors.must_haves import (
     Strip,
     Verdict,
 )
-from evaluator.selectors.results import RequirementTree, Results
+from evaluator.selectors.results import Results
 from evaluator.workbooks.comparison import WorkbookOptions
 from workspace.models import Team, User
 

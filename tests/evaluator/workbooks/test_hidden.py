@@ -111,6 +111,7 @@ def test_the_totals_are_the_same_whatever_is_hidden(results):
     assert [row[1] for row in little.ranking()] == [
         row[1] for row in everything.ranking()
     ]
-    assert [row[2] for row in little.ranking()] == pytest.approx(
-        [row[2] for row in everything.ranking()]
-    )
+    # With prices in them, sums are told with one decimal, as on the pages (R21).
+    assert [row[2] for row in little.ranking()] == [
+        round(row[2], 1) for row in everything.ranking()
+    ]
