@@ -11,6 +11,7 @@ from migration.models import (
     ContactList,
     DayOff,
     Defect,
+    Deliverable,
     FieldMapping,
     Gate,
     GateCriterion,
@@ -279,3 +280,14 @@ def get_team_template(
     template = get_object_or_404(visible if also_removed else visible.present(), pk=pk)
     get_team(user, template.team_id, action=TeamAction.CREATE_PLAN)
     return template
+
+
+def get_deliverable(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Deliverable]:
+    """Return the own role and a deliverable; 404 where the plan does not use them."""
+    visible = Deliverable.objects.visible_to(user).select_related("task")
+    found = get_object_or_404(visible if also_removed else visible.present(), pk=pk)
+    member = get_plan_member(user, found.plan_id, action=action)
+    found.plan = member.plan
+    return member, found

@@ -277,3 +277,12 @@ class GateCriterionQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
+
+
+class DeliverableQuerySet(OfPlanQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Limit to those of the user's plans that say who is responsible."""
+        return super().visible_to(user).filter(plan__uses_raci=True)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")

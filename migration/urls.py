@@ -8,6 +8,7 @@ from migration.file_urls import FILES
 from migration.gate_urls import GATES
 from migration.inventory_urls import INVENTORY
 from migration.people_urls import STAKEHOLDERS
+from migration.raci_urls import RACI
 from migration.risk_urls import RISKS
 from migration.schedule_urls import SCHEDULE
 from migration.task_part_urls import TASK_PARTS
@@ -76,6 +77,7 @@ urlpatterns = [
     *RISKS,
     *DEFECTS,
     *GATES,
+    *RACI,
     *ADOPTION,
     *FILES,
     # Settings

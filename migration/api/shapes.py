@@ -18,6 +18,7 @@ class PlanSettingsShape(TypedDict):
     target_name: str
     go_live_on: date | None
     weekend: str
+    uses_raci: bool
     uses_gates: bool
     uses_simulation: bool
     uses_baselines: bool
@@ -101,6 +102,7 @@ def settings_shape(plan: Plan) -> PlanSettingsShape:
         "target_name": plan.target_name,
         "go_live_on": plan.go_live_on,
         "weekend": plan.weekend,
+        "uses_raci": plan.uses_raci,
         "uses_gates": plan.uses_gates,
         "uses_simulation": plan.uses_simulation,
         "uses_baselines": plan.uses_baselines,

@@ -22,6 +22,7 @@ from workspace.api_view import APIView
 class SwitchesBody(Body):
     """What is left out stays as it is."""
 
+    uses_raci = serializers.BooleanField(required=False)
     uses_gates = serializers.BooleanField(required=False)
     uses_simulation = serializers.BooleanField(required=False)
     uses_baselines = serializers.BooleanField(required=False)

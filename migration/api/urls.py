@@ -12,6 +12,7 @@ from migration.api import (
     plans,
     purchases,
     questions,
+    raci,
     risks,
     stakeholders,
     status,
@@ -41,6 +42,17 @@ urlpatterns = [
     path(f"{PLAN}risks/", risks.RiskList.as_view(), name="risk-list"),
     path(f"{PLAN}risks/usual/", risks.RiskSeeds.as_view(), name="risk-seeds"),
     path("risks/<int:pk>/", risks.RiskDetail.as_view(), name="risk-detail"),
+    path(f"{PLAN}raci/", raci.DeliverableList.as_view(), name="deliverable-list"),
+    path(
+        "deliverables/<int:pk>/",
+        raci.DeliverableDetail.as_view(),
+        name="deliverable-detail",
+    ),
+    path(
+        "deliverables/<int:pk>/restore/",
+        raci.RestoringDeliverable.as_view(),
+        name="deliverable-restoring",
+    ),
     path(f"{PLAN}switches/", switches.PlanSwitches.as_view(), name="plan-switches"),
     path(
         "plan-templates/",

@@ -13,6 +13,14 @@ from migration.services.switches import Switches, switches_of
 
 
 class SwitchesForm(forms.Form):
+    uses_raci = forms.BooleanField(
+        label=_("Responsibilities"),
+        required=False,
+        help_text=_(
+            "Per deliverable: who does it, who answers for it, who is asked and who is"
+            " told (RACI). The phases of the plan are the first deliverables."
+        ),
+    )
     uses_gates = forms.BooleanField(
         label=_("Gates"),
         required=False,

@@ -21,6 +21,7 @@ from migration.models.lists import ContactList, FieldMapping, ListCount
 from migration.models.plans import Plan, PlanMember
 from migration.models.purchases import Purchase
 from migration.models.questions import Question
+from migration.models.raci import Deliverable, RaciPart
 from migration.models.risks import Risk
 from migration.models.schedule import DayOff, TaskLink
 from migration.models.stakeholders import LinkTick, Stakeholder, Talk
@@ -36,6 +37,7 @@ __all__ = [
     "ContactList",
     "DayOff",
     "Defect",
+    "Deliverable",
     "FieldMapping",
     "Gate",
     "GateCondition",
@@ -51,6 +53,7 @@ __all__ = [
     "PlanMember",
     "Purchase",
     "Question",
+    "RaciPart",
     "Review",
     "Risk",
     "Stakeholder",

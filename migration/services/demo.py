@@ -26,6 +26,7 @@ from migration.services.adoption import (
 from migration.services.demo_checklist import write_on_checklist
 from migration.services.demo_gates import add_demo_gates
 from migration.services.demo_inventory import add_demo_inventory
+from migration.services.demo_raci import add_demo_raci
 from migration.services.full_plan import take_full_template
 from migration.services.people import add_plan_member
 from migration.services.plans import NewPlan, make_plan
@@ -84,7 +85,9 @@ def start_demo_plan(
                 plan=plan, user=people[who], role=role, actor=lead, now=began
             )
     assign(plan, told, people, now=began)
-    used = Switches(uses_gates=True, uses_simulation=True, uses_baselines=True)
+    used = Switches(
+        uses_raci=True, uses_gates=True, uses_simulation=True, uses_baselines=True
+    )
     set_switches(plan=plan, switches=used, version=plan.version, actor=lead, now=began)
     set_schedule(plan, told, lead=lead, now=began)
     tick(plan, told, people, now=now)
@@ -94,6 +97,7 @@ def start_demo_plan(
     seat_people(plan, told, people, now=now)
     buy(plan, told, lead=lead, now=now)
     add_demo_gates(plan, people, lead=lead, now=now)
+    add_demo_raci(plan, lead=lead, now=began)
     fit(plan, told, people, now=now)
     save_template(plan=plan, name=told.template, actor=lead, now=now)
     write_on_checklist(plan, people, now=now)

@@ -10,6 +10,7 @@ from django.db import transaction
 from migration.models import Plan
 from migration.services.gates import seed_gates
 from migration.services.plans import SettingsAreStale, lock_plan
+from migration.services.raci import seed_deliverables
 from workspace.models import User
 from workspace.services.records import change_of, record
 
@@ -18,6 +19,7 @@ from workspace.services.records import change_of, record
 class Switches:
     """What is off keeps what was entered, and shows it again when it is back on."""
 
+    uses_raci: bool = False
     uses_gates: bool = False
     uses_simulation: bool = False
     uses_baselines: bool = False
@@ -44,6 +46,8 @@ def set_switches(
         setattr(plan, name, is_on)
     plan.version += 1
     plan.save(update_fields=[*Switches.__dataclass_fields__, "version"])
+    if switches.uses_raci and not plan.deliverables.exists():
+        seed_deliverables(plan)
     if switches.uses_gates and not plan.gates.exists():
         seed_gates(plan=plan, actor=actor, now=now)
     change = change_of(plan, before=asdict(before), after=asdict(switches))

@@ -34,6 +34,7 @@ PAGES = {
     },
     _("Who moves it"): {
         "plan_stakeholders": (_("Stakeholders"), "users-round"),
+        "plan_raci": (_("Responsibilities"), "user-round-check"),
         "plan_people": (_("People"), "users"),
         "plan_purchase": (_("Purchase"), "handshake"),
         "plan_adoption": (_("Adoption"), "trending-up"),
@@ -50,6 +51,7 @@ BELOW = {
     "plan_schedule": ("/task-dates/",),
     "plan_assets": ("/assets/",),
     "plan_lists": ("/lists/",),
+    "plan_raci": ("/deliverables/",),
     "plan_gates": ("/gates/", "/gate-criteria/"),
     "plan_risks": ("/risks/",),
     "plan_defects": ("/defects/",),
@@ -59,7 +61,7 @@ BELOW = {
 # Those that not everybody may open.
 NEEDED = {"plan_settings": Action.MANAGE}
 # Those that are there only while the plan uses them.
-SWITCHED = {"plan_gates": "uses_gates"}
+SWITCHED = {"plan_gates": "uses_gates", "plan_raci": "uses_raci"}
 
 
 def render_plan(

@@ -32,6 +32,7 @@ from migration.models import PlanMember, Stakeholder
 from migration.models.template_text import role_names
 from migration.permissions import Action, allowed_actions
 from migration.selectors.links import PERSON, links_of
+from migration.selectors.raci import parts_of, read_raci
 from migration.selectors.stakeholders import (
     people_map,
     read_stakeholders,
@@ -164,6 +165,7 @@ def render_stakeholders(
         member=member,
         context={
             "found": found,
+            "raci": read_raci(plan) if plan.uses_raci else None,
             "drawing": people_map(found, is_rtl=current_locale().is_rtl),
             "form": form or StakeholderForm(plan=plan, initial=chosen),
             "is_open": form is not None or bool(chosen["role"]),
@@ -196,6 +198,7 @@ def render_person(
             "-spoken_on", "-pk"
         ),
         "tasks": tasks_of(person),
+        "parts": parts_of(person) if plan.uses_raci else [],
         "question_form": QuestionForm(),
         "questions": person.questions.present()
         .select_related("asset", "gate")

@@ -367,6 +367,7 @@ def gate_ids(plan) -> dict[str, object]:
     gate = plan.gates.get(template_key="go_no_go")
     return {
         "gate": gate.pk,
+        "deliverable": plan.deliverables.order_by("pk")[0].pk,
         "passed_gate": plan.gates.get(template_key="mobilised").pk,
         "gate_criterion": gate.criteria.order_by("position")[0].pk,
     }

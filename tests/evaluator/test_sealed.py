@@ -150,10 +150,15 @@ def adoption_of(
 
 
 def gates_of(plan: Plan) -> dict[str, list[int]]:
-    Plan.objects.filter(pk=plan.pk).update(uses_gates=True)
+    Plan.objects.filter(pk=plan.pk).update(uses_gates=True, uses_raci=True)
+    part = plan.deliverables.create(own_name="Suppression list")
     gate = plan.gates.create(own_name="Data is in", phase="data")
     criterion = gate.criteria.create(own_text="Samples look right")
-    return {"gates": [gate.pk], "gate-criteria": [criterion.pk]}
+    return {
+        "gates": [gate.pk],
+        "gate-criteria": [criterion.pk],
+        "deliverables": [part.pk],
+    }
 
 
 def priced(evaluation: Evaluation, actor: User) -> TariffVersion:

@@ -1,0 +1,28 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migration.planning.raci import Duties, Part, duties_of
+
+R, A, AR, C, I = Part  # noqa: E741 (the letters of the field)
+
+
+@pytest.mark.parametrize(
+    ("parts", "duties", "is_clear"),
+    [
+        ([A, R, C], Duties(1, 1), True),
+        ([AR, I], Duties(1, 1), True),
+        ([A], Duties(1, 0), False),
+        ([R, R, C], Duties(0, 2), False),
+        ([A, AR, R], Duties(2, 2), False),
+        ([], Duties(0, 0), False),
+    ],
+)
+def test_exactly_one_answers_and_somebody_does_it(parts, duties, is_clear):
+    assert duties_of(parts) == duties
+    assert duties.is_clear is is_clear
+
+
+@given(st.lists(st.sampled_from(Part)))
+def test_who_is_asked_or_told_changes_nothing(parts):
+    assert duties_of([*parts, C, I]) == duties_of(parts)
