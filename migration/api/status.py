@@ -13,6 +13,7 @@ from common.api_schema import described
 from migration.access import get_plan_member
 from migration.api.shapes import LineShape, line_shape
 from migration.permissions import Action
+from migration.selectors.gates import GateRow
 from migration.selectors.movement import Movement
 from migration.selectors.status import read_status
 from workspace.api_view import APIView
@@ -35,6 +36,17 @@ class MovementShape(TypedDict):
     causes: list[CauseShape]
 
 
+class GateStateShape(TypedDict):
+    """`state` is waiting, ready, passed, conditional or sent_back."""
+
+    gate: int
+    name: str
+    state: str
+    due_on: date | None
+    holding: int
+    criteria: int
+
+
 class StatusShape(TypedDict):
     """`done` since `since`, `next` until `until`; `days_behind` the wished go-live."""
 
@@ -48,6 +60,7 @@ class StatusShape(TypedDict):
     done: list[LineShape]
     next: list[LineShape]
     late: list[LineShape]
+    gates: list[GateStateShape]
 
 
 class StatusDetail(APIView):
@@ -68,8 +81,20 @@ class StatusDetail(APIView):
             "done": [line_shape(line) for line in status.done],
             "next": [line_shape(line) for line in status.next],
             "late": [line_shape(line) for line in status.late],
+            "gates": [gate_state_shape(row) for row in status.gates],
         }
         return Response(shape)
+
+
+def gate_state_shape(row: GateRow) -> GateStateShape:
+    return {
+        "gate": row.gate.pk,
+        "name": row.gate.name,
+        "state": str(row.state),
+        "due_on": row.due_on,
+        "holding": row.holding,
+        "criteria": len(row.criteria),
+    }
 
 
 def movement_shape(movement: Movement | None) -> MovementShape | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
+from migration.selectors.gate_words import GATE_STATES
 from migration.selectors.status import Status
 
 
@@ -27,5 +28,16 @@ def status_table(plan: Plan, status: Status) -> Table:
         ]
         for name, lines in parts
         for line in lines
+    ]
+    rows += [
+        [
+            _("Gates"),
+            row.gate.name,
+            str(GATE_STATES[row.state][0]),
+            row.due_on,
+            row.decision.decided_at if row.decision else None,
+            None,
+        ]
+        for row in status.gates
     ]
     return Table(plan.title, head, rows)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from migration.models import Plan, PlanMember
 from migration.planning.template import MILESTONE
 from migration.selectors.checklist import Filter, Line, read_checklist
+from migration.selectors.gates import GateRow, read_gates
 from migration.selectors.movement import Movement, read_movement
 
 WEEK = timedelta(days=7)
@@ -28,6 +29,7 @@ class Status:
     go_live_due: date | None  # of the go-live task, as planned now
     days_behind: int  # of the wished go-live day
     movement: Movement | None
+    gates: tuple[GateRow, ...]  # of a plan that uses them
 
 
 def read_status(plan: Plan, *, reader: PlanMember, today: date) -> Status:
@@ -57,4 +59,5 @@ def read_status(plan: Plan, *, reader: PlanMember, today: date) -> Status:
         go_live_due=go_live[0].due_on if go_live else None,
         days_behind=checklist.days_behind,
         movement=read_movement(plan, today=today),
+        gates=tuple(read_gates(plan, today=today)) if plan.uses_gates else (),
     )

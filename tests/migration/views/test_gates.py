@@ -330,3 +330,15 @@ def test_a_decided_gate_is_left_alone(client, people, gate, criterion, act):
     ]
 
     assert [each.status_code for each in answers] == [422, 422, 422, 422, 302]
+
+
+def test_the_status_tells_of_the_gates(client, people, plan, gate):
+    client.force_login(people["observer"])
+
+    page = text_of(client, "plan_status", plan.pk)
+    shape = Script(people["observer"]).ask("get", "plan-status", plan.pk).json()
+
+    assert "0 of 1 criteria hold" in page
+    assert [(row["name"], row["state"]) for row in shape["gates"]] == [
+        ("Data is in", "waiting")
+    ]
