@@ -20,6 +20,15 @@ class Line:
     category: int = 0
 
 
+def coloured(category: int) -> str:
+    """Return the classes of a dot or swatch: beyond the colours, as rings."""
+    return f"category-{category % COLOURS}{again(category)}"
+
+
+def again(category: int) -> str:
+    return " again" if category >= COLOURS else ""
+
+
 def line_chart(
     lines: Sequence[Line],
     *,
@@ -44,12 +53,14 @@ def line_chart(
         rules=plot.rules(mark),
         paths=tuple(
             Path(
-                tuple(points), f"line stroke-{line.category % COLOURS}", title=line.name
+                tuple(points),
+                f"line stroke-{line.category % COLOURS}{again(line.category)}",
+                title=line.name,
             )
             for line, points in zip(lines, places, strict=True)
         ),
         dots=tuple(
-            Dot(*points[-1], 3, f"category-{line.category % COLOURS}", line.name)
+            Dot(*points[-1], 3, coloured(line.category), line.name)
             for line, points in zip(lines, places, strict=True)
             if points
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from common.charts.lines import COLOURS, WIDTH
+from common.charts.lines import WIDTH, coloured
 from common.charts.plot import TOP, Axis, Plot, text_width
 from common.charts.shapes import Anchor, Dot, Drawing, Label, Path, Point, placed
 
@@ -69,7 +69,7 @@ def scatter_chart(
                 plot.x(spot.x),
                 plot.y(spot.y),
                 RADIUS,
-                f"category-{spot.category % COLOURS}",
+                coloured(spot.category),
                 spot.title,
             )
             for spot in spots

@@ -9,7 +9,7 @@ from math import inf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.charts.lines import COLOURS, NARROW, WIDTH
+from common.charts.lines import NARROW, WIDTH, coloured
 from common.charts.plot import STEPS, Axis, nice_span
 from common.charts.scatter import Spot, scatter_chart
 from common.charts.shapes import Drawing, FittedDrawing
@@ -52,9 +52,9 @@ class ValueForMoney:
     chart: FittedDrawing | None = None
 
     @property
-    def legend(self) -> list[tuple[int, Candidate]]:
+    def legend(self) -> list[tuple[str, Candidate]]:
         return [
-            (place % COLOURS, each.candidate) for place, each in enumerate(self.points)
+            (coloured(place), each.candidate) for place, each in enumerate(self.points)
         ]
 
 
@@ -164,7 +164,7 @@ def spot_of(point: ValuePoint, place: int, currency: str) -> Spot:
         point.cost,
         point.score,
         point_in_words(point, currency),
-        place % COLOURS,
+        place,
     )
 
 

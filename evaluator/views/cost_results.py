@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from common.charts.lines import COLOURS
+from common.charts.lines import coloured
 from common.numbers import read_id
 from evaluator.access import get_priced
 from evaluator.costs.measures import Measure
@@ -60,7 +60,7 @@ def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
             "axes": [(each, AXIS_LABELS[each]) for each in Axis],
             "chart": crossing_chart(results, found, axis),
             "legend": [
-                (place % COLOURS, row.candidate)
+                (coloured(place), row.candidate)
                 for place, row in enumerate(
                     row for row in results.rows if row.total is not None
                 )

@@ -53,3 +53,14 @@ def test_a_bar_of_a_tornado_goes_both_ways_from_the_middle():
     bar = swing_bar(Swing(50, 150), base=100, reach=50, label="x", is_rtl=False)
 
     assert [(box.x, box.width) for box in bar.boxes] == [(0, 500), (500, 500)]
+
+
+def test_the_seventh_line_has_a_colour_again_and_another_look():
+    axis = Axis(10, ["0", "2.5", "5", "7.5", "10"])
+    lines = [Line(str(n), [(0, n), (10, n)], n) for n in range(7)]
+
+    drawing = line_chart(lines, across=axis, up=axis, label="Costs", is_rtl=False)
+
+    looks = [path.css_class for path in drawing.paths]
+    assert len(set(looks)) == 7
+    assert looks[6] == "line stroke-0 again"
