@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import calendars, workbooks
+from migration.views import calendars, tables, workbooks
 
 PLAN = "plans/<int:pk>/"
 
@@ -25,6 +25,8 @@ FILES = [
         calendars.calendar_feed,
         name="calendar_feed",
     ),
+    # Tables
+    path(f"{PLAN}tables/<slug:table>.csv", tables.plan_table, name="plan_table"),
     # Workbooks
     path(f"{PLAN}files/", workbooks.plan_files, name="plan_files"),
     path(f"{PLAN}files/workbook/", workbooks.plan_workbook, name="plan_workbook"),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.errors import DomainError, StaleVersion
+from common.tables.exports import csv_answer, wants_csv
 from evaluator.forms.conflicts import show_conflict
 from migration.access import get_plan, get_plan_member, get_risk
+from migration.exports.risks import risks_table
 from migration.forms.risks import RiskForm, stored_risk
-from migration.models import PlanMember
+from migration.models import PlanMember, Risk
 from migration.permissions import Action
 from migration.services import risks as service
 from migration.views.frame import render_plan
@@ -23,9 +25,11 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @require_GET
-def plan_risks(request: PersonRequest, pk: int) -> HttpResponse:
+def plan_risks(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show the risks, the worst first."""
     member = get_plan_member(request.user, pk, action=Action.VIEW)
+    if wants_csv(request):
+        return csv_answer(risks_table(member.plan, risks_of(member)))
     return show(request, member, RiskForm(plan=member.plan))
 
 
@@ -98,11 +102,15 @@ def show(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    rows = member.plan.risks.present().select_related("owner__user", "task")
     return render_plan(
         request,
         "migration/risks.html",
         member=member,
-        context={"risks": list(rows.worst_first()), "form": form},
+        context={"risks": risks_of(member), "form": form},
         status=status,
     )
+
+
+def risks_of(member: PlanMember) -> list[Risk]:
+    rows = member.plan.risks.present().select_related("owner__user", "task")
+    return list(rows.worst_first())

@@ -19,6 +19,7 @@ from common.tables.door import TableRefused
 from evaluator.views.workbooks import sent
 from evaluator.workbooks.comparison.options import WorkbookOptions
 from migration.access import get_plan_member
+from migration.exports.plan_tables import TABLES
 from migration.forms.calendars import CalendarForm
 from migration.forms.workbooks import TakeTicksForm, TicksForm, WorkbookForm
 from migration.models import PlanMember
@@ -171,6 +172,7 @@ def render_files(
         "workbook_form": WorkbookForm(),
         "calendar_form": CalendarForm(),
         "calendar_links": plan_links(request.user, member.plan),
+        "tables": [(name, offered.label) for name, offered in TABLES.items()],
         "now": timezone.now(),
     }
     return render_plan(

@@ -508,6 +508,7 @@ NOT_VISITED = {
             "evaluator:table_csv",
             "migration:plan_workbook",
             "migration:calendar_feed",
+            "migration:plan_table",
         ),
         ANSWERS,
     ),

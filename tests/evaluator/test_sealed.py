@@ -36,6 +36,7 @@ from evaluator.selectors.structures import structure_at
 from evaluator.services.ballots import declare_recusal, submit_ballots
 from evaluator.services.offline import make_score_sheet, read_returned, take_sheet
 from evaluator.services.scores import Entry, ScoreEdit, save_score
+from migration.exports.plan_tables import TABLES as PLAN_TABLES
 from migration.models import Plan, PlanMember, SuccessMeasure, TaskLink
 from migration.services.plans import NewPlan, create_plan
 from tests.evaluator.filled import filled
@@ -227,7 +228,7 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "public_id": nowhere,
         "token": ["x" * 43],
         "group": ["scores"],
-        "table": sorted(TABLES),
+        "table": sorted({*TABLES, *PLAN_TABLES}),
         "key": ["x"],
         "currency": ["EUR"],
         "year": [1],

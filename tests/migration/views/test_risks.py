@@ -129,3 +129,12 @@ def test_shipped_risks_fit_and_begin_in_their_own_direction():
         for words, longest in ((seed.risk, 200), (seed.answer, 400)):
             assert max(map(len, (words.en, words.ar, words.fa))) <= longest, seed.key
             assert not re.match(r"\W*[A-Za-z]", words.ar + words.fa), seed.key
+
+
+def test_the_register_comes_as_a_table(client, people, plan, risk):
+    client.force_login(people["observer"])
+
+    answer = client.get(url_of("plan_risks", plan.pk), {"format": "csv"})
+
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "Vendor is slow,2,3,6" in text
