@@ -21,8 +21,15 @@ from evaluator.costs.returns import BenefitLine
 from evaluator.forms.returns import FunnelForm
 from evaluator.models import ReturnCase
 from evaluator.selectors.costs import problem_sentence
+from evaluator.selectors.published import PublishedFigure
 from evaluator.selectors.return_figures import Pays, Told
-from evaluator.selectors.returns import Gain, Returns, read_returns, return_case
+from evaluator.selectors.returns import (
+    Gain,
+    Returns,
+    claims,
+    read_returns,
+    return_case,
+)
 from evaluator.services.returns import (
     add_benefit,
     new_key,
@@ -88,6 +95,17 @@ class FunnelFiguresShape(TypedDict):
     acquisition_paid_back_months: float | None
 
 
+class ClaimShape(TypedDict):
+    """What somebody published on a kind of gain; never filled in, never added up."""
+
+    kind: str
+    text: str
+    source: str
+    url: str
+    as_of: str
+    trust: str
+
+
 class ReturnShape(TypedDict):
     """Figures of the funnels are typed numbers, empty for what nobody knows.
 
@@ -105,6 +123,7 @@ class ReturnShape(TypedDict):
     gains: list[GainShape]
     held_against: int | None
     pays: list[PaysShape]
+    claims: list[ClaimShape]
     version: int
 
 
@@ -222,7 +241,23 @@ def return_shape(found: Returns) -> ReturnShape:
         "gains": [gain_shape(gain) for gain in found.gains],
         "held_against": found.instead.pk if found.instead else None,
         "pays": [pays_shape(each) for each in found.pays],
+        "claims": [
+            claim_shape(kind, each)
+            for kind, _label, group in claims()
+            for each in group
+        ],
         "version": case.version,
+    }
+
+
+def claim_shape(kind: str, claim: PublishedFigure) -> ClaimShape:
+    return {
+        "kind": kind,
+        "text": claim.text,
+        "source": claim.source.text,
+        "url": claim.source.url,
+        "as_of": claim.source.as_of,
+        "trust": claim.source.trust,
     }
 
 

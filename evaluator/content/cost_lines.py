@@ -6,25 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from evaluator.catalogue.vocabulary import Trust
 from evaluator.content.problems import named_twice, raise_if_any
+from evaluator.content.published import Published, read_published
 from evaluator.content.sections import SHIPPED, Section, read_section
 from evaluator.content.words import Words
-from evaluator.costs.components import Source
 from evaluator.costs.lines import BILLED, Category, Rhythm
 
 FILE = "cost_lines.yaml"
 CATEGORIES = {each.value for each in Category} - {each.value for each in BILLED}
 RHYTHMS = {each.value for each in Rhythm} - {Rhythm.PER_UNIT.value}
-TRUSTS = {each.value for each in Trust}
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A figure that somebody published: shown beside the question, never filled in."""
-
-    text: Words
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +67,6 @@ def _read_line(section: Section) -> UsualLine:
 
 
 def _read_published(section: Section) -> Published:
-    source = Source(
-        section.text("source"),
-        section.optional_text("url"),
-        section.text("as_of"),
-        section.text("trust"),
-    )
-    if source.trust not in TRUSTS:
-        section.note(f"'{source.trust}' is not a trust mark.")
-    found = Published(section.words("text"), source)
+    found = read_published(section)
     section.close()
     return found

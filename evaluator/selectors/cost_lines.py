@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from common.formatting import money, number, percent
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.content.cost_lines import UsualLine, usual_lines
-from evaluator.costs.components import Source
 from evaluator.costs.lines import BILLED, Category, Rhythm
 from evaluator.costs.measures import Measure
 from evaluator.models import Candidate, CostLine, Evaluation
 from evaluator.selectors.cost_words import CATEGORY_LABELS
+from evaluator.selectors.published import PublishedFigure, figure_in
 from evaluator.selectors.quick_costs import LABELS as QUICK_LABELS
 from evaluator.services.quick_costs import PREFIX
 
@@ -98,14 +98,6 @@ class LineGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedFigure:
-    """What somebody published, in the reader's language, with where."""
-
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class Usual:
     """A line of the library in the reader's language."""
 
@@ -162,8 +154,5 @@ def usual_in(line: UsualLine, language: str) -> Usual:
         line.name.in_language(language),
         line.question.in_language(language),
         line.category,
-        tuple(
-            PublishedFigure(each.text.in_language(language), each.source)
-            for each in line.published
-        ),
+        tuple(figure_in(each, language) for each in line.published),
     )

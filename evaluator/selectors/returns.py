@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from evaluator.content.return_claims import return_claims
 from evaluator.costs.funnel import (
     Customer,
     Funnel,
@@ -25,6 +27,7 @@ from evaluator.models import Candidate, Evaluation, ReturnCase
 from evaluator.selectors.costs import Computed, compute
 from evaluator.selectors.funnel_words import Row, customer_rows, funnel_rows
 from evaluator.selectors.money import money_settings, priced
+from evaluator.selectors.published import PublishedFigure, figure_in
 from evaluator.selectors.return_figures import Pays, pays_of
 
 BENEFIT_LABELS: Mapping[Benefit, str | Promise] = MappingProxyType(
@@ -52,6 +55,7 @@ STATEMENTS: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 FIGURES = ("cost", "leads", "customers", "selling_price")
+SOON = 3  # months: full results usually take three to six
 OF_A_CUSTOMER = ("monthly_revenue", "margin", "churn")
 
 
@@ -67,6 +71,20 @@ class Gain:
     @property
     def label(self) -> str | Promise:
         return BENEFIT_LABELS[self.line.kind]
+
+    @property
+    def first_month(self) -> int:
+        """The month, 1 = the first, in which it begins."""
+        return self.line.delay + 1
+
+    @property
+    def full_month(self) -> int:
+        return self.line.delay + self.line.ramp + 1
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether it is there in full before results usually take."""
+        return self.full_month <= SOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +205,22 @@ def stages(customers: int | None, target: Mapping[str, float]) -> list[Needed]:
         if target.get(f"{name}_rate")
     ]
     return needed(customers, rates)
+
+
+def claims() -> list[tuple[Benefit, str | Promise, list[PublishedFigure]]]:
+    """Return what others publish, by kind of gain, in the reader's language."""
+    language = get_language() or "en"
+    return [
+        (kind, BENEFIT_LABELS[kind], found)
+        for kind in Benefit
+        if (
+            found := [
+                figure_in(each.published, language)
+                for each in return_claims()
+                if each.kind == kind
+            ]
+        )
+    ]
 
 
 def gains_of(lines: tuple[BenefitLine, ...], months: int) -> Iterator[Gain]:

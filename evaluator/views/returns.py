@@ -22,7 +22,7 @@ from evaluator.forms.returns import FunnelForm, GainForm
 from evaluator.models import Participant
 from evaluator.selectors.costs import problem_sentence
 from evaluator.selectors.return_workings import read_return_working
-from evaluator.selectors.returns import read_returns, return_case
+from evaluator.selectors.returns import claims, read_returns, return_case
 from evaluator.selectors.steps import StepName
 from evaluator.services.returns import add_benefit, remove_benefit, set_funnels
 from evaluator.views.frame import render_evaluation
@@ -135,6 +135,7 @@ def render_returns(
     context: dict[str, object] = {
         "found": found,
         "currency": found.currency,
+        "claims": claims(),
         "form": FunnelForm(case=found.case),
         "gain_form": GainForm(initial={"version": found.case.version}),
     }

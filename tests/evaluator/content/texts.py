@@ -10,6 +10,7 @@ from evaluator.content.kind_check import kind_questions
 from evaluator.content.needs import needs_picker
 from evaluator.content.readiness import readiness_points
 from evaluator.content.requirement_template import requirement_template
+from evaluator.content.return_claims import return_claims
 from evaluator.content.words import Words
 
 Place = tuple[str, Words]
@@ -56,6 +57,8 @@ def sentences() -> Iterator[Place]:
         yield f"{term.key}: explanation", term.explanation
     yield from sentences_of_signs()
     yield from sentences_of_readiness()
+    for claim in return_claims():
+        yield f"{claim.key}: claim", claim.published.text
 
 
 def sentences_of_signs() -> Iterator[Place]:

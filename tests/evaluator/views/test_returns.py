@@ -169,6 +169,32 @@ def test_where_there_is_no_rate_of_return_the_page_says_why(
     assert "nothing is laid out" in client.get(of(evaluation)).content.decode()
 
 
+def test_published_claims_stand_beside_and_fill_nothing_in(client, evaluation, people):
+    client.force_login(people["lead"])
+
+    page = client.get(of(evaluation))
+    told = client.get(f"/api/v1/evaluations/{evaluation.pk}/return/").json()
+
+    text = page.content.decode()
+    assert all(claim["url"] in text for claim in told["claims"])
+    assert len(told["claims"]) >= 3
+    assert not page.context["found"].gains
+
+
+def test_what_to_expect_parts_quick_wins_from_full_results(
+    client, evaluation, pair, people
+):
+    client.force_login(people["lead"])
+    client.post(of(evaluation, "gain_add"), GAIN)
+    late = GAIN | {"name": "Leads", "delay": "3", "ramp": "2", "version": "1"}
+    client.post(of(evaluation, "gain_add"), late)
+
+    page = client.get(of(evaluation)).content.decode()
+
+    assert "first effects in month 4, in full from month 6" in page
+    assert page.count("quick win</span>") == 1
+
+
 def test_the_same_hours_are_not_counted_twice(client, evaluation, people):
     client.force_login(people["lead"])
     hours = GAIN | {"kind": "time_saved", "hours_of": "Marketing"}
