@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from migration.views import asset_imports, asset_needs, assets, effort, fields, lists
+from migration.views import (
+    asset_grid,
+    asset_imports,
+    asset_needs,
+    assets,
+    effort,
+    fields,
+    lists,
+)
 
 INVENTORY = [
     path("plans/<int:pk>/assets/", assets.plan_assets, name="plan_assets"),
@@ -19,6 +27,8 @@ INVENTORY = [
         name="asset_import_review",
     ),
     path("plans/<int:pk>/assets/effort/", assets.asset_effort, name="asset_effort"),
+    path("plans/<int:pk>/assets/grid/", asset_grid.asset_grid, name="asset_grid"),
+    path("assets/<int:pk>/row/", asset_grid.asset_row_save, name="asset_row_save"),
     path("plans/<int:pk>/assets/hours/", effort.plan_effort, name="plan_effort"),
     path(
         "plans/<int:pk>/assets/hours/reset/", effort.effort_reset, name="effort_reset"
