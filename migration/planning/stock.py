@@ -21,7 +21,8 @@ BEHIND = {"asset_document": DOCUMENTED, "asset_build": BUILT, "asset_test": TEST
 class StockAsset:
     """becomes: as decided, or as the rule proposes. hours: of that.
 
-    owner: a stable key; member: of the plan, if the owner is one.
+    owner: a stable key; member: of the plan, if the owner is one. needs: the other
+    assets that it works only with.
     """
 
     pk: int
@@ -36,6 +37,7 @@ class StockAsset:
     owner_name: str = ""
     member: int | None = None
     is_signed: bool = False
+    needs: frozenset[int] = frozenset()
 
     @property
     def about(self) -> str:
@@ -59,10 +61,11 @@ class StockList:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """owners: whose signatures; after: keys of tasks."""
+    """owners: whose signatures; after: keys of tasks; assets: what is built before."""
 
     owners: frozenset[str] = frozenset()
     after: tuple[str, ...] = ()
+    assets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,15 @@ class Stock:
                 groups.setdefault(each.kind, []).append(each)
         return groups
 
+    def built_before(self, asset: StockAsset) -> frozenset[str]:
+        """Return what it needs of those that stand out, but for what needs it back."""
+        single = {each.pk: each for each in self.single}
+        return frozenset(
+            single[pk].about
+            for pk in asset.needs & set(single)
+            if not leads_to(pk, asset.pk, single)
+        )
+
     @property
     def owners(self) -> list[Thing]:
         """Return who has to sign what becomes of the own assets."""
@@ -141,7 +153,9 @@ class Stock:
         """Return what the tasks of an asset or of a type wait for besides."""
         kinds = growth().kinds
         found = {
-            each.about: Waits(owners_of([each]), kinds[each.kind].after)
+            each.about: Waits(
+                owners_of([each]), kinds[each.kind].after, self.built_before(each)
+            )
             for each in self.single
         }
         for kind, assets in self.grouped.items():
@@ -151,6 +165,16 @@ class Stock:
 
 def owners_of(assets: Iterable[StockAsset]) -> frozenset[str]:
     return frozenset(each.owner for each in assets if each.owner)
+
+
+def leads_to(start: int, goal: int, assets: Mapping[int, StockAsset]) -> bool:
+    """Whether the first needs the other, by whatever way."""
+    seen, todo = {start}, [start]
+    while todo:
+        more = (assets[todo.pop()].needs & set(assets)) - seen
+        seen |= more
+        todo.extend(more)
+    return goal in seen
 
 
 def things_of(key: str, per: str, stock: Stock, routes: Iterable[str]) -> list[Thing]:

@@ -18,6 +18,7 @@ from migration.planning.stock import Waits
 from migration.planning.template import MILESTONE, plan_template
 
 SIGNATURE = "owners_sign"
+BUILDING = "asset_build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ def links_of(
     for identity in sorted(present):
         by_key.setdefault(identity[0], []).append(identity)
     found: dict[tuple[Identity, Identity, Kind], PlannedLink] = {}
-    for link in (*small_links(by_key), *full_links(by_key, waits or {})):
+    waits = waits or {}
+    for link in (
+        *small_links(by_key),
+        *full_links(by_key, waits),
+        *needed_links(by_key, waits),
+    ):
         if link.before != link.after:
             found[link.before, link.after, link.kind] = link
     return tuple(found.values())
@@ -76,6 +82,15 @@ def full_links(by_key: ByKey, waits: Mapping[str, Waits]) -> Iterator[PlannedLin
             for later in task.before:
                 for after_it in standing_for(later, about, by_key):
                     yield PlannedLink(identity, after_it)
+
+
+def needed_links(by_key: ByKey, waits: Mapping[str, Waits]) -> Iterator[PlannedLink]:
+    """Yield that an asset is built after those that it works only with."""
+    built = set(by_key.get(BUILDING, ()))
+    for identity in sorted(built):
+        needed = waits.get(identity[1], Waits()).assets
+        for before in sorted(built & {(BUILDING, about) for about in needed}):
+            yield PlannedLink(before, identity)
 
 
 def waited_for(task: FullTask, own: Waits | None) -> tuple[After, ...]:

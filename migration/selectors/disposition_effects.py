@@ -41,7 +41,7 @@ def disposition_effect(
 ) -> DispositionEffect:
     """Compare the plan as it is with one where these assets become that.
 
-    Nine queries where tasks change, six where none do.
+    Ten queries where tasks change, seven where none do.
     """
     stock = read_stock(plan, today=today)
     other = with_disposition(stock, pks, disposition, effort_of(plan.team))

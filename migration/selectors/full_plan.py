@@ -217,7 +217,7 @@ def planned_line(
 def count_differing(plan: Plan, *, today: date) -> int:
     """Count the lines that differ since then, but for those that nobody wanted.
 
-    Two queries while it is as it was, six after that; none before the wizard was used.
+    Three queries while it is as it was, nine after that, none before any answer.
     """
     seen = plan.answers.get(STOCK)
     if not seen or seen == stock_mark(plan):

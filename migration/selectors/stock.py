@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Max, Sum
 
 from common.text import match_key
-from migration.models import Plan
+from migration.models import AssetDependency, Plan
 from migration.planning.dispositions import EffortTable, propose
 from migration.planning.stock import Stock, StockAsset, StockList
-from migration.selectors.effort import effort_of
+from migration.selectors.effort import effort_of, stored_effort
 
 COLUMNS = (
     "pk",
@@ -29,16 +30,26 @@ COLUMNS = (
 
 
 def read_stock(plan: Plan, *, today: date) -> Stock:
-    """Read assets, their owners and the contact lists. Four queries."""
+    """Read assets, their owners and the contact lists. Five queries."""
     members = {
         member.pk: str(member.user)
         for member in plan.members.select_related("user").order_by("pk")
     }
     effort = effort_of(plan.team)
+    needs: dict[int, set[int]] = {}
+    links = AssetDependency.objects.filter(asset__plan=plan)
+    for asset, needed in links.values_list("asset", "needed"):
+        needs.setdefault(asset, set()).add(needed)
     rows = plan.assets.present().order_by("pk").values(*COLUMNS)
     lists = plan.contact_lists.present().order_by("name", "pk")
     return Stock(
-        assets=tuple(stock_asset(row, members, effort, today) for row in rows),
+        assets=tuple(
+            replace(
+                stock_asset(row, members, effort, today),
+                needs=frozenset(needs.get(row["pk"], ())),
+            )
+            for row in rows
+        ),
         lists=tuple(
             StockList(*row) for row in lists.values_list("pk", "name", "route")
         ),
@@ -68,8 +79,8 @@ def stock_asset(
 
 
 def stock_mark(plan: Plan) -> str:
-    """Return what differs as soon as the inventory does. Two queries."""
-    return "/".join(
+    """Return what differs as soon as inventory or hours do. Three queries."""
+    counted = (
         "{count}-{last}-{versions}".format(
             **rows.aggregate(
                 count=Count("pk"), last=Max("pk"), versions=Sum(F("version"))
@@ -77,3 +88,4 @@ def stock_mark(plan: Plan) -> str:
         )
         for rows in (plan.assets.present(), plan.contact_lists.present())
     )
+    return "/".join((*counted, str(stored_effort(plan.team).version)))

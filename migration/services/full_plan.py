@@ -260,7 +260,7 @@ def link_again(plan: Plan, stock: Stock, *, today: date) -> None:
     due = due_days(days, links, go_live_on=goal.due_on, weekend=plan.days_off)
     for row in undated:
         row.due_on = due[row.template_key, row.about]
-    if any(row.due_on < today for row in undated):
+    if any(row.due_on and row.due_on < today for row in undated):
         # They would be late at once, and out of order if only some were moved.
         schedule = read_schedule(plan, today=today).schedule
         for row in undated:

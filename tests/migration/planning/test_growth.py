@@ -277,3 +277,22 @@ def test_every_key_is_known_once():
     own = {each.task.key for each in growth().tasks}
 
     assert own <= set(linked_tasks())
+
+
+def test_an_asset_is_built_after_those_it_works_only_with_but_not_in_a_circle():
+    assets = (
+        an_asset(1, needs=frozenset({2})),
+        an_asset(2),
+        an_asset(3, needs=frozenset({4})),
+        an_asset(4, needs=frozenset({3})),
+    )
+    stock = Stock(assets=assets)
+    present = [each.identity for each in made(stock=stock)]
+
+    found = {
+        (link.before[1], link.after[1])
+        for link in links_of(present, stock.waits)
+        if link.before[0] == link.after[0] == "asset_build"
+    }
+
+    assert found == {("asset-2", "asset-1")}

@@ -102,7 +102,7 @@ def test_many_can_be_tried_together(client, plan, assets, people):
 
 
 def test_the_effect_needs_few_queries(plan, assets, now, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         disposition_effect(plan, {assets[0].pk}, "retire", today=now.date())
 
 

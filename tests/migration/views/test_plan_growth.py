@@ -223,7 +223,7 @@ def test_what_cannot_be_read_is_refused(client, plan, people, data):
 def test_reading_the_inventory_needs_four_queries(
     plan, asset, now, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read_stock(plan, today=now.date())
 
 

@@ -172,6 +172,20 @@ def test_the_choice_fills_the_form_and_the_plan_follows_it(client, chosen, peopl
     assert Plan.objects.get().evaluation == chosen.evaluation
 
 
+def test_going_on_to_the_wizard_keeps_what_the_decision_knows(client, chosen, people):
+    client.force_login(people["lead"])
+    evaluation = chosen.evaluation
+    evaluation.objectives.create(statement="More sales")
+    evaluation.criteria.create(template_key="crm_sync", kind="rated")
+    url = f"{url_of('plan_new')}?evaluation={evaluation.pk}"
+
+    wizard = client.post(url, {**FORM, "then": "fit"}, follow=True)
+
+    assert wizard.context["form"]["crm"].value() == "yes"
+    measures = Plan.objects.get().success_measures
+    assert [each.name for each in measures.all()] == ["More sales"]
+
+
 @pytest.mark.parametrize(
     ("person", "status"),
     [("lead", 200), ("evaluator", 403), ("member", 404), ("outsider", 404)],
