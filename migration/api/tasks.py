@@ -19,7 +19,7 @@ from migration.api.shapes import LineShape, TaskShape, line_shape, task_shape
 from migration.models import Plan, Task
 from migration.models.template_text import phase_names, role_names
 from migration.permissions import Action
-from migration.selectors.checklist import Filter, Show, read_checklist
+from migration.selectors.checklist import NOBODY, Filter, Show, read_checklist
 from migration.services.tasks import (
     Direction,
     TaskEdit,
@@ -49,6 +49,12 @@ EDITED = (
 class TaskQuery(PageQuery):
     show = serializers.ChoiceField(choices=[*Show], required=False, default=Show.ALL)
     search = Line(max_length=80, required=False, allow_blank=True, default="")
+    phase = serializers.ChoiceField(
+        choices=list(phase_names()), required=False, default=""
+    )
+    person = serializers.RegexField(
+        rf"^(\d{{1,18}}|{NOBODY})$", required=False, default=""
+    )
 
 
 class NewTaskBody(Body):
@@ -88,6 +94,7 @@ class TaskList(APIView):
 
     @described(answer=LineShape, paged=True, query=TaskQuery)
     def get(self, request: Request, pk: int) -> Response:
+        """Read the tasks that fit; `person` is a member of the plan, or `none`."""
         member = get_plan_member(request.user, pk, action=Action.VIEW)
         query = TaskQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
@@ -96,7 +103,9 @@ class TaskList(APIView):
             member.plan,
             reader=member,
             today=member.plan.team.day_of(timezone.now()),
-            wanted=Filter(Show(asked["show"]), asked["search"]),
+            wanted=Filter(
+                Show(asked["show"]), asked["search"], asked["phase"], asked["person"]
+            ),
         )
         return paged(request, checklist.lines, line_shape)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
+from migration.models.template_text import phase_names
 from migration.selectors.checklist import Checklist
 from migration.selectors.plans import PlanRow
 
@@ -53,9 +54,10 @@ def checklist(plan: Plan, found: Checklist) -> Table:
         _("Waits for"),
         _("Holds up"),
     ]
+    names = phase_names()
     rows: list[list[Cell]] = [
         [
-            block.name,
+            names.get(line.task.phase, ""),
             line.task.title,
             line.role,
             str(line.task.assigned_to) if line.task.assigned_to else "",

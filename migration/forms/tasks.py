@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import DayField, LineField, TextField, offer, offer_choices
 from migration.models import Plan, PlanMember, Task
 from migration.models.template_text import phase_names, role_names
-from migration.selectors.checklist import Filter, Show
+from migration.selectors.checklist import NOBODY, Filter, Grouping, Show
+from migration.selectors.checklist_pages import Place
 from migration.services.tasks import TaskEdit
 
 
@@ -19,13 +20,44 @@ class FilterForm(forms.Form):
 
     show = forms.ChoiceField(choices=[(each, each) for each in Show], required=False)
     q = LineField(max_length=80, required=False)
+    phase = forms.ChoiceField(required=False)
+    person = forms.RegexField(rf"^(\d{{1,18}}|{NOBODY})$", required=False)
+    by = forms.ChoiceField(choices=[(each, each) for each in Grouping], required=False)
+    # Which part of a long plan is open, and at which page.
+    part = forms.CharField(max_length=40, required=False)
+    page = forms.IntegerField(min_value=1, max_value=10**6, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "phase", phase_names().items())
 
     def wanted(self) -> Filter:
         self.is_valid()
+        said = self.cleaned_data
         return Filter(
-            show=Show(self.cleaned_data.get("show") or Show.ALL),
-            search=self.cleaned_data.get("q", ""),
+            show=Show(said.get("show") or Show.ALL),
+            search=said.get("q", ""),
+            phase=said.get("phase", ""),
+            person=said.get("person", ""),
+            by=Grouping(said.get("by") or Grouping.PHASE),
         )
+
+    def place(self) -> Place:
+        """Return which part of a long plan is asked for; valid after `wanted`."""
+        said = self.cleaned_data
+        return Place(part=said.get("part", ""), page=said.get("page") or 0)
+
+    def query(self) -> dict[str, str]:
+        """Return what an address needs to come back to the same list."""
+        self.is_valid()
+        return {
+            name: str(value)
+            for name in self.fields
+            if (value := self.cleaned_data.get(name)) and value not in UNSAID
+        }
+
+
+UNSAID = (Show.ALL, Grouping.PHASE)
 
 
 class TaskForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from migration.models.template_text import phase_names, role_names
 from migration.planning.entries import entry_by_key
 from migration.planning.full_template import full_template
 from migration.planning.template import MILESTONE
-from migration.selectors.task_parts import PartCounts, count_parts
+from migration.selectors.task_parts import PartCounts
 from migration.selectors.waiting import Waiting, read_waiting
 
 COLOURS = 6
@@ -27,16 +27,34 @@ class Show(StrEnum):
     MINE = "mine"
     OPEN = "open"
     LATE = "late"
+    WAITING = "waiting"
+    SOON = "soon"
+
+
+class Grouping(StrEnum):
+    PHASE = "phase"
+    PERSON = "person"
+
+
+NOBODY = "none"
+SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """`person` is the id of a member of the plan, or NOBODY."""
+
     show: Show = Show.ALL
     search: str = ""
+    phase: str = ""
+    person: str = ""
+    by: Grouping = Grouping.PHASE
 
     @property
     def is_on(self) -> bool:
-        return self.show is not Show.ALL or bool(self.search)
+        return self.show is not Show.ALL or bool(
+            self.search or self.phase or self.person
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,12 @@ class Line:
         return self.days_late > 0
 
     @property
+    def is_soon(self) -> bool:
+        """Whether it is open and due within the next seven days."""
+        left = self.days_left
+        return not self.task.is_done and left is not None and 0 <= left <= SOON_DAYS
+
+    @property
     def addresses(self) -> list[str]:
         entry = entry_by_key(self.task.template_key)
         return full_template().addresses_of(entry) if entry else []
@@ -65,6 +89,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PhaseBlock:
+    """A phase, or what one person has; of a long plan perhaps one page of it."""
+
     key: str
     name: str
     colour: int
@@ -73,6 +99,23 @@ class PhaseBlock:
     total: int
     late: int
     was_ticked_today: bool
+    person: PlanMember | None = None
+    page: int = 1
+    pages: int = 1
+    left_out: int = 0  # lines that the filter lets through and that are not drawn
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is one line of a long plan, to be opened by its address."""
+        return not self.lines and self.left_out > 0
+
+    @property
+    def earlier(self) -> int | None:
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def later(self) -> int | None:
+        return self.page + 1 if self.page < self.pages else None
 
     @property
     def is_finished(self) -> bool:
@@ -101,7 +144,7 @@ class Checklist:
 
     @property
     def shown(self) -> int:
-        return sum(len(block.lines) for block in self.blocks)
+        return sum(len(block.lines) + block.left_out for block in self.blocks)
 
     @property
     def lines(self) -> list[Line]:
@@ -109,22 +152,31 @@ class Checklist:
 
 
 def read_checklist(
-    plan: Plan, *, reader: PlanMember, today: date, wanted: Filter
+    plan: Plan,
+    *,
+    reader: PlanMember,
+    today: date,
+    wanted: Filter,
+    parts: Mapping[int, PartCounts] | None = None,
 ) -> Checklist:
-    """Read the tasks of the plan with what they wait for. Five queries."""
+    """Read the tasks of the plan with what they wait for. Two queries.
+
+    `parts` counts what hangs on them, where that is shown (`count_parts`).
+    """
     tasks = list(
         plan.tasks.present()
         .select_related("assigned_to__user", "done_by", "proof_file")
+        .defer("changed_by_hand", "hours")
         .in_order()
     )
-    parts = count_parts(plan)
     lines = lines_of(tasks, read_waiting(tasks), today=today, parts=parts)
     shown = {
         line.task.pk for line in lines if passes(line, reader=reader, wanted=wanted)
     }
     open_lines = [line for line in lines if not line.task.is_done]
+    grouped = blocks_by_person if wanted.by is Grouping.PERSON else blocks_of
     return Checklist(
-        blocks=tuple(blocks_of(lines, shown, ticked_on(plan, tasks, today))),
+        blocks=tuple(grouped(lines, shown, ticked_on(plan, tasks, today))),
         tasks=tuple(tasks),
         done=len(lines) - len(open_lines),
         total=len(lines),
@@ -180,7 +232,16 @@ def passes(line: Line, *, reader: PlanMember, wanted: Filter) -> bool:
         return False
     if wanted.show is Show.LATE and not line.is_late:
         return False
-    return match_key(wanted.search) in searched(line)
+    if wanted.show is Show.WAITING and not line.waits_for:
+        return False
+    if wanted.show is Show.SOON and not line.is_soon:
+        return False
+    if wanted.phase and line.task.phase != wanted.phase:
+        return False
+    if wanted.person and str(line.task.assigned_to_id or NOBODY) != wanted.person:
+        return False
+    # The words of 2,000 tasks are put together only where somebody searches.
+    return not wanted.search or match_key(wanted.search) in searched(line)
 
 
 def searched(line: Line) -> str:
@@ -203,16 +264,43 @@ def blocks_of(
     for number, (key, name) in enumerate(phase_names().items()):
         inside = [line for line in lines if line.task.phase == key]
         if inside:
-            yield PhaseBlock(
-                key=key,
-                name=name,
-                colour=number % COLOURS,
-                lines=tuple(line for line in inside if line.task.pk in shown),
-                done=sum(line.task.is_done for line in inside),
-                total=len(inside),
-                late=sum(line.is_late for line in inside),
-                was_ticked_today=any(line.task.pk in ticked for line in inside),
-            )
+            block = block_of(inside, shown, ticked, key=key, name=name)
+            yield replace(block, colour=number % COLOURS)
+
+
+def blocks_by_person(
+    lines: Sequence[Line], shown: set[int], ticked: set[int]
+) -> Iterable[PhaseBlock]:
+    """Yield what each person has, by name, the most urgent first; nobody's last."""
+    found: dict[PlanMember | None, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.task.assigned_to, []).append(line)
+    people = sorted((member for member in found if member), key=str)
+    for member in (*people, None):
+        inside = sorted(found.get(member, ()), key=urgency)
+        if inside:
+            key, name = (str(member.pk), str(member)) if member else (NOBODY, "")
+            block = block_of(inside, shown, ticked, key=key, name=name)
+            yield replace(block, person=member)
+
+
+def urgency(line: Line) -> tuple[bool, date]:
+    return line.task.is_done, line.task.due_on or date.max
+
+
+def block_of(
+    inside: Sequence[Line], shown: set[int], ticked: set[int], *, key: str, name: str
+) -> PhaseBlock:
+    return PhaseBlock(
+        key=key,
+        name=name,
+        colour=0,
+        lines=tuple(line for line in inside if line.task.pk in shown),
+        done=sum(line.task.is_done for line in inside),
+        total=len(inside),
+        late=sum(line.is_late for line in inside),
+        was_ticked_today=any(line.task.pk in ticked for line in inside),
+    )
 
 
 def next_of(open_lines: Sequence[Line]) -> Line | None:

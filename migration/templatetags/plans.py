@@ -12,7 +12,7 @@ from common.formatting import day, number
 from evaluator.models import Evaluation
 from migration.models import Plan
 from migration.models.template_text import phase_names
-from migration.selectors.checklist import Line, PhaseBlock
+from migration.selectors.checklist import Line, PhaseBlock, Show
 from workspace.models import User
 
 register = template.Library()
@@ -56,6 +56,19 @@ def asking(context: dict[str, Any], **changes: object) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def shows() -> list[tuple[str, str]]:
+    """Return what the checklist may show, in words."""
+    return [
+        (Show.ALL, gettext("all tasks")),
+        (Show.MINE, gettext("my tasks")),
+        (Show.OPEN, gettext("open ones")),
+        (Show.LATE, gettext("late ones")),
+        (Show.WAITING, gettext("those that wait for others")),
+        (Show.SOON, gettext("due in the next seven days")),
+    ]
 
 
 @register.simple_tag

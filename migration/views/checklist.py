@@ -22,9 +22,11 @@ from migration.forms.task_parts import ProofForm
 from migration.forms.tasks import FilterForm, VersionForm
 from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
-from migration.selectors.checklist import Checklist, Show, read_checklist
+from migration.selectors.checklist import Checklist, read_checklist
+from migration.selectors.checklist_pages import paged
 from migration.selectors.full_plan import STOCK, count_differing
 from migration.selectors.gate_marks import read_marks
+from migration.selectors.task_parts import count_parts
 from migration.services.proofs import give_proof
 from migration.services.tasks import (
     ProofMissing,
@@ -43,7 +45,12 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 def plan_checklist(request: PersonRequest, pk: int) -> HttpResponseBase:
     member = get_plan_member(request.user, pk, action=Action.VIEW)
     if wants_csv(request):
-        found = checklist_context(request, member)["checklist"]
+        found = read_checklist(
+            member.plan,
+            reader=member,
+            today=member.plan.team.day_of(timezone.now()),
+            wanted=FilterForm(request.GET).wanted(),
+        )
         return csv_answer(checklist_table(member.plan, found))
     return render_checklist(request, member)
 
@@ -100,7 +107,7 @@ def ask(
         is_question=isinstance(error, TickQuestion),
         said=form.cleaned_data,
         asked_before="proof" in request.POST,
-        error=" ".join(form.errors.get("file", [])) or str(error),
+        error=" ".join(form.errors["file"]) if "file" in form.errors else str(error),
         status=UNPROCESSABLE,
     )
 
@@ -135,9 +142,7 @@ def checklist_url(request: PersonRequest, task: Task, **said: int) -> str:
 
 
 def filter_query(request: PersonRequest) -> dict[str, str]:
-    wanted = FilterForm(request.GET).wanted()
-    query = {"show": str(wanted.show)} if wanted.show is not Show.ALL else {}
-    return query | ({"q": wanted.search} if wanted.search else {})
+    return FilterForm(request.GET).query()
 
 
 def render_checklist(
@@ -152,7 +157,8 @@ def render_checklist(
     `page` may hold: opened and form (a task in its row), asked with said and error (a
     task whose tick needs a word), add_form, problem (a sentence).
     """
-    context = checklist_context(request, member) | page
+    kept = page.get("opened") or page.get("asked")
+    context = checklist_context(request, member, keep=kept.pk if kept else 0) | page
     template = "migration/_checklist.html"
     if not wants_region(request):
         template = "migration/checklist.html"
@@ -172,14 +178,21 @@ def fit_of(member: PlanMember) -> dict[str, Any]:
     }
 
 
-def checklist_context(request: PersonRequest, member: PlanMember) -> dict[str, Any]:
+def checklist_context(
+    request: PersonRequest, member: PlanMember, *, keep: int = 0
+) -> dict[str, Any]:
     plan = member.plan
     today = plan.team.day_of(timezone.now())
-    wanted = FilterForm(request.GET).wanted()
-    checklist = read_checklist(plan, reader=member, today=today, wanted=wanted)
-    query = urlencode(filter_query(request))
+    form = FilterForm(request.GET)
+    wanted = form.wanted()
+    checklist = read_checklist(
+        plan, reader=member, today=today, wanted=wanted, parts=count_parts(plan)
+    )
+    query = urlencode(form.query())
+    keep = keep or pk_of(request, "touched") or pk_of(request, "done")
     return {
-        "checklist": checklist,
+        "checklist": paged(checklist, form.place(), keep=keep),
+        "people": list(plan.members.who_work().select_related("user").by_name()),
         "gates": read_marks(plan),
         "wanted": wanted,
         "query": f"?{query}" if query else "",

@@ -300,6 +300,6 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
     )
 
     # session, user, memberships, own role with plan and team; tasks, links, counts of
-    # steps, comments and defects; removed tasks
-    with django_assert_max_num_queries(10):
+    # steps, comments and defects; people, gates, removed tasks
+    with django_assert_max_num_queries(12):
         client.get(url)

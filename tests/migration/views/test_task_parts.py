@@ -287,6 +287,7 @@ def test_an_opened_task_needs_few_queries(
     client.force_login(people["observer"])
 
     # session, user, memberships, task, own role with plan and team; steps, comments,
-    # defects, people of the task; tasks, links, counts of steps, comments and defects
-    with django_assert_max_num_queries(14):
+    # defects, people of the task; tasks, links, counts of steps, comments and defects;
+    # people, gates
+    with django_assert_max_num_queries(16):
         client.get(url_of("task_detail", task.pk))
