@@ -121,15 +121,6 @@ class Stock:
                 groups.setdefault(each.kind, []).append(each)
         return groups
 
-    def built_before(self, asset: StockAsset) -> frozenset[str]:
-        """Return what it needs of those that stand out, but for what needs it back."""
-        single = {each.pk: each for each in self.single}
-        return frozenset(
-            single[pk].about
-            for pk in asset.needs & set(single)
-            if not leads_to(pk, asset.pk, single)
-        )
-
     @property
     def owners(self) -> list[Thing]:
         """Return who has to sign what becomes of the own assets."""
@@ -151,12 +142,12 @@ class Stock:
     @property
     def waits(self) -> Mapping[str, Waits]:
         """Return what the tasks of an asset or of a type wait for besides."""
-        kinds = growth().kinds
+        kinds, single = growth().kinds, {each.pk: each for each in self.single}
         found = {
             each.about: Waits(
-                owners_of([each]), kinds[each.kind].after, self.built_before(each)
+                owners_of([each]), kinds[each.kind].after, built_before(each, single)
             )
-            for each in self.single
+            for each in single.values()
         }
         for kind, assets in self.grouped.items():
             found[f"kind-{kind}"] = Waits(owners_of(assets), kinds[kind].after)
@@ -165,6 +156,15 @@ class Stock:
 
 def owners_of(assets: Iterable[StockAsset]) -> frozenset[str]:
     return frozenset(each.owner for each in assets if each.owner)
+
+
+def built_before(asset: StockAsset, single: Mapping[int, StockAsset]) -> frozenset[str]:
+    """Return what it needs of those that stand out, but for what needs it back."""
+    return frozenset(
+        single[pk].about
+        for pk in asset.needs & set(single)
+        if not leads_to(pk, asset.pk, single)
+    )
 
 
 def leads_to(start: int, goal: int, assets: Mapping[int, StockAsset]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from migration.models import Gate, GateCriterion, Plan, Task, TaskLink
+from migration.models import Gate, GateCriterion, Plan, Task, TaskLink, TaskStep
 from migration.planning.due_days import step
 from migration.planning.full_template import full_template
 from migration.planning.generate import joining_keys
@@ -18,6 +18,7 @@ from migration.selectors.schedule import read_schedule
 Content = dict[str, Any]
 SWITCHES = (
     "is_full",
+    "uses_raci",
     "uses_gates",
     "uses_simulation",
     "uses_baselines",
@@ -47,7 +48,7 @@ OF_CRITERION = (
 
 
 def content_of(plan: Plan) -> Content:
-    """Return what another plan can begin with. Five queries.
+    """Return what another plan can begin with. Five queries and one for each gate.
 
     A task that is repeated for things is kept once, without the thing; what only the
     inventory called for is left out, because another inventory calls for its own.
@@ -60,6 +61,9 @@ def content_of(plan: Plan) -> Content:
         if link.before_id in place and link.after_id in place
     }
     gates = plan.gates.filter(removed_at=None).order_by("position", "pk")
+    steps = TaskStep.objects.filter(
+        task__in=[task.pk for task in kept], removed_at=None
+    ).order_by("position", "pk")
     return {
         "switches": {name: getattr(plan, name) for name in SWITCHES},
         "tasks": [fields_of(task, OF_TASK) for task in kept],
@@ -68,6 +72,7 @@ def content_of(plan: Plan) -> Content:
             for (before, after, _kind), link in pairs.items()
             if before != after
         ],
+        "steps": [{"task": place[x.task_id], "text": x.text} for x in steps],
         "gates": [gate_content(gate, place) for gate in gates],
     }
 
@@ -118,6 +123,10 @@ def plant_content(plan: Plan, content: Content, *, today: date) -> None:
             **{name: each[name] for name in OF_LINK},
         )
         for each in content["links"]
+    )
+    TaskStep.objects.bulk_create(
+        TaskStep(task=tasks[each["task"]], text=each["text"], position=at)
+        for at, each in enumerate(content["steps"])
     )
     for each in content["gates"]:
         plant_gate(plan, each, tasks)

@@ -32,6 +32,7 @@ def template(plan, people, now, task_of):
     )  # fmt: skip
     own = plan.tasks.get(own_title="Tell the board")
     TaskLink.objects.create(before=task_of("charter"), after=own, lag=2)
+    own.steps.create(text="Draft the letter", done_at=now)
     complete_task(
         task=task_of("charter"), proof="10,214", actor=lead, now=now
     )  # fmt: skip
@@ -57,6 +58,9 @@ def test_a_plan_begins_with_what_the_template_kept(team, people, now, template, 
     assert (emails.days, emails.days_low, emails.days_high) == (12, 9, 20)
     own = tasks["Tell the board"]
     assert own.links_before.get().before.template_key == "charter"
+    assert [(x.text, x.done_at) for x in own.steps.all()] == [
+        ("Draft the letter", None)
+    ]
     assert made.uses_gates
     assert made.gates.count() == plan.gates.count() > 0
     old_criteria = plan.gates.order_by("pk").first().criteria.count()
