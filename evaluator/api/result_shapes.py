@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from evaluator.scoring.cells import Cell, GroupMethod
 from evaluator.selectors import result_blocks as blocks
@@ -121,14 +121,22 @@ class EntryShape(TypedDict):
 
 
 class ResultMeasureShape(TypedDict):
+    """`money_figure`: taken from the costs, and `basis` says on what it rests."""
+
     value: str
     unit: str
     source: str
     fact: int | None
+    money_figure: str
+    basis: dict[str, Any]
+    changed_after_reveal: bool
 
 
 class OpenedCellShape(ResultCellShape):
+    """`gap` says why the costs tell no value: it is never a 0."""
+
     measured: ResultMeasureShape | None
+    gap: str
     entries: list[EntryShape]
 
 
@@ -345,6 +353,7 @@ def opened_cell_shape(results: Results, opened: OpenedCell) -> OpenedCellShape:
     return {
         **cell,
         "measured": measure_shape(opened),
+        "gap": "" if opened.is_withheld or not opened.gap else opened.gap.gap,
         "entries": [entry_shape(entry) for entry in opened.entries],
     }
 
@@ -358,6 +367,9 @@ def measure_shape(opened: OpenedCell) -> ResultMeasureShape | None:
         "unit": opened.criterion.unit,
         "source": measured.source,
         "fact": measured.fact_id,
+        "money_figure": measured.figure,
+        "basis": measured.basis,
+        "changed_after_reveal": measured.changed_after_reveal,
     }
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.formatting import number
 from evaluator.costs.outcomes import State
 from evaluator.models import Criterion, MeasuredValue
 from evaluator.selectors.cost_results import CostResults, ResultRow
@@ -41,7 +42,10 @@ UNITS = MappingProxyType(
         Figure.PER_CONTACT: gettext_lazy("%(currency)s per contact and month"),
     }
 )
-PLACES = MappingProxyType({Figure.PER_CONTACT: 4, Figure.WITHIN_BUDGET: 1})
+# Decimals that a simulation can answer for; amounts of years are whole.
+PLACES = MappingProxyType(
+    {Figure.MONTHLY: 2, Figure.PER_CONTACT: 4, Figure.WITHIN_BUDGET: 1}
+)
 # Ends that are suggested: of these numbers times a power of ten.
 ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -87,7 +91,7 @@ def told(results: CostResults, row: ResultRow, figure: Criterion.MoneyFigure) ->
     value = figure_of(results, row, figure)
     if value is None:
         return Told(None, Gap.NO_CONTACTS)
-    return Told(round(Decimal(repr(value)), PLACES.get(figure, 2)))
+    return Told(round(Decimal(repr(value)), PLACES.get(figure, 0)))
 
 
 def gap_of(results: CostResults, row: ResultRow, figure: Criterion.MoneyFigure) -> str:
@@ -196,7 +200,7 @@ def figure_words(figure: str, basis: Mapping[str, object]) -> str:
         return label
     return _("%(figure)s: %(months)s months, P50 of %(draws)s draws, seed %(seed)s") % {
         "figure": label,
-        "months": basis["months"],
-        "draws": basis["draws"],
+        "months": number(int(str(basis["months"]))),
+        "draws": number(int(str(basis["draws"]))),
         "seed": basis["seed"],
     }

@@ -239,7 +239,8 @@ def measured_cell(results: Results, candidate: Candidate, leaf: Criterion) -> He
 
 def places_of(found: Decimal) -> int:
     exponent = found.normalize().as_tuple().exponent
-    return min(2, max(0, -exponent)) if isinstance(exponent, int) else 0
+    most = 2 if abs(found) >= 1 else 4  # a cost per contact is a few cents
+    return min(most, max(0, -exponent)) if isinstance(exponent, int) else 0
 
 
 def spread_cell(results: Results, candidate: Candidate, leaf: Criterion) -> HeatCell:

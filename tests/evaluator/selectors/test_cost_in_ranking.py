@@ -158,6 +158,9 @@ def test_the_api_and_the_workbook_tell_it_too(
 
     told = client.get(f"/api/v1/evaluations/{evaluation.pk}/results/").json()
 
+    cedar = evaluation.candidates.get(name="Cedar")
+    root = f"/api/v1/evaluations/{evaluation.pk}/results"
+    assert client.get(f"{root}/{cedar.pk}/{price.pk}/").json()["gap"] == "no_price"
     assert told["cost"]["is_kept_out"]
     assert told["cost"]["left_out"] == [price.pk]
     results = read_results(evaluation, today=now.date())
