@@ -33,6 +33,7 @@ TITLES = MappingProxyType(
         Role.ASSETS: _("Assets"),
         Role.LISTS: _("Contact lists"),
         Role.STAKEHOLDERS: _("Stakeholders"),
+        Role.RACI: _("RACI"),
         Role.RISKS: _("Risks"),
         Role.GATES: _("Gates"),
         Role.DAYS: _("Days off"),
@@ -46,6 +47,7 @@ WRITERS: Mapping[Role, Callable[[PlanBook], None]] = MappingProxyType(
         Role.ASSETS: list_sheets.write_assets,
         Role.LISTS: list_sheets.write_lists,
         Role.STAKEHOLDERS: list_sheets.write_stakeholders,
+        Role.RACI: list_sheets.write_raci,
         Role.RISKS: list_sheets.write_risks,
         Role.GATES: list_sheets.write_gates,
         Role.DAYS: days_sheet.write,
@@ -90,8 +92,9 @@ def write_workbook(
 
 
 def roles_of(content: Content) -> list[Role]:
-    """Gates are there for plans that use them."""
-    return [role for role in Role if role is not Role.GATES or content.gates]
+    """Gates and parts in deliverables are there for plans that use them."""
+    used = {Role.GATES: content.gates, Role.RACI: content.raci}
+    return [role for role in Role if used.get(role, True)]
 
 
 def hide_identity(book: PlanBook) -> None:

@@ -63,7 +63,7 @@ def heads() -> list[str]:
 
 def write_line(book: PlanBook, row: int, line: Line, phase: str) -> None:
     sheet, content, task = book.sheets[Role.CHECKLIST], book.content, line.task
-    tick, text = ("input", "input_words") if content.may_tick else ("place", "text")
+    tick = "input" if content.may_tick else "place"
     mark = CLOSED if task.is_done else OPEN
     sheet.text(row, DONE, mark, tick, align="center", indent=0)
     sheet.text(row, PERSON, whose(task), "label")
@@ -75,9 +75,8 @@ def write_line(book: PlanBook, row: int, line: Line, phase: str) -> None:
     asked = _("(with proof)") if asks else ""
     when = " ".join(filter(None, (task.done_when, asked)))
     sheet.text(row, WHEN, when, "label")
-    sheet.text(row, PROOF, task.proof, text, text_wrap=True, num_format="@")
-    look = "input_words" if content.may_note else "text"
-    sheet.text(row, NOTE, task.note, look, text_wrap=True, num_format="@")
+    write_typed(book, row, PROOF, task.proof, is_input=content.may_tick)
+    write_typed(book, row, NOTE, task.note, is_input=content.may_note)
     done = task.done_at and task.plan.team.day_of(task.done_at)
     day(sheet, row, DONE_ON, done, "plain")
     sheet.text(row, KEY, key_of(task.pk), "quiet")
@@ -85,6 +84,19 @@ def write_line(book: PlanBook, row: int, line: Line, phase: str) -> None:
     columns = (TASK, WHEN, PROOF, NOTE, WAITS)
     widths = [WIDTHS[column] for column in columns]
     sheet.fit_height(row, zip(texts, widths, strict=True))
+
+
+def write_typed(
+    book: PlanBook, row: int, column: int, text: str, *, is_input: bool
+) -> None:
+    """What people type runs as its first letter does, at the start of the cell."""
+    sheet = book.sheets[Role.CHECKLIST]
+    if is_input:
+        start = "right" if book.styles.is_rtl else "left"
+        look: dict[str, object] = {"align": start, "text_wrap": True}
+        sheet.text(row, column, text, "input", num_format="@", **look)
+    else:
+        sheet.text(row, column, text, "text")
 
 
 def lay_out(sheet: PlainSheet, *, last: int) -> None:

@@ -9,11 +9,13 @@ from datetime import date
 from common.tables.exports import Table
 from migration.exports.assets import assets_table
 from migration.exports.gates import gates_table
+from migration.exports.raci import raci_table
 from migration.models import Plan, PlanMember, Risk
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist import Checklist, Filter, Line, read_checklist
 from migration.selectors.gates import read_gates
 from migration.selectors.lists import ListRow, read_lists
+from migration.selectors.raci import read_raci
 from migration.selectors.schedule import PlanSchedule, TaskDates, read_schedule
 from migration.selectors.stakeholders import Stakeholders, read_stakeholders
 
@@ -30,7 +32,8 @@ class Content:
     lists: Sequence[ListRow]
     stakeholders: Stakeholders
     risks: Sequence[Risk]
-    gates: Table | None  # of plans that use them
+    gates: Table | None  # of plans that use them, as the next
+    raci: Table | None
     shows_feelings: bool = False
 
     @property
@@ -85,6 +88,7 @@ def read_content(
         stakeholders=read_stakeholders(plan, today=today),
         risks=list(risks),
         gates=gates_of(plan, today=today) if plan.uses_gates else None,
+        raci=raci_table(plan, read_raci(plan)) if plan.uses_raci else None,
         shows_feelings=shows_feelings and Action.EDIT in allowed_actions(member),
     )
 

@@ -28,6 +28,7 @@ class Role(StrEnum):
     ASSETS = "assets"
     LISTS = "lists"
     STAKEHOLDERS = "stakeholders"
+    RACI = "raci"
     RISKS = "risks"
     GATES = "gates"
     DAYS = "days"

@@ -78,6 +78,12 @@ def write_risks(book: PlanBook) -> None:
     sheet.worksheet.conditional_format(FIRST - 1, SCORE, last - 1, SCORE, scale)
 
 
+def write_raci(book: PlanBook) -> None:
+    if book.content.raci:
+        hint = _("R does it, A answers for it, C is asked, I is told.")
+        write_table(book, Role.RACI, book.content.raci, hint, wide={0})
+
+
 def write_gates(book: PlanBook) -> None:
     if book.content.gates:
         hint = _("The criteria and votes of each gate, as they stand.")

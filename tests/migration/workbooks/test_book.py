@@ -148,3 +148,16 @@ def test_gates_have_a_sheet_where_the_plan_uses_them(
     assert book.sheetnames == [*SHEETS[:6], "Gates", *SHEETS[6:]]
     names = {book["Gates"].cell(row, 1).value for row in range(4, 60)}
     assert {gate.name for gate in plan.gates.all()} <= names
+
+
+def test_parts_in_deliverables_have_a_sheet_where_the_plan_uses_them(
+    plan, people, now, member_of, workbook_of
+):
+    switches = Switches(uses_raci=True)
+    act = {"actor": people["lead"], "now": now}
+    set_switches(plan=plan, switches=switches, version=plan.version, **act)
+
+    book = opened(workbook_of(member_of("observer")))
+
+    assert book.sheetnames == [*SHEETS[:5], "RACI", *SHEETS[5:]]
+    assert book["RACI"].cell(3, 1).value == "Deliverable"
