@@ -132,11 +132,17 @@ def flows(venture: Venture, sampler: Sampler = likely) -> Flows:
     return _flows(venture, setting(venture.case, sampler))
 
 
-def _flows(venture: Venture, shared: Setting) -> Flows:
-    case = venture.case
-    _, costs = spending(case.candidate(venture.candidate), shared)
+def _flows(
+    venture: Venture, shared: Setting, paid: dict[str, FloatArray] | None = None
+) -> Flows:
+    """Return the increments. paid: cash by candidate, where it was computed already."""
+    case, known = venture.case, {} if paid is None else paid
+    for key in filter(None, (venture.candidate, venture.instead)):
+        if key not in known:
+            known[key] = spending(case.candidate(key), shared)[1]
+    costs = known[venture.candidate]
     if venture.instead is not None:
-        costs = costs - spending(case.candidate(venture.instead), shared)[1]
+        costs = costs - known[venture.instead]
     gains = np.zeros((1, case.months))
     for line in venture.benefits:
         if line.is_for(venture.candidate):
@@ -199,8 +205,9 @@ def simulate(ventures: Sequence[Venture], draws: Draws = USUAL) -> list[ReturnFo
         size = min(BLOCK, draws.count - start)
         sampler.next_block(size)
         shared = setting(ventures[0].case, sampler)
+        paid: dict[str, FloatArray] = {}
         for venture, kept in zip(ventures, found, strict=True):
-            for figure, values in _flows(venture, shared).figures().items():
+            for figure, values in _flows(venture, shared, paid).figures().items():
                 kept[figure].append(np.broadcast_to(values, (size,)))
     return [_forecast(kept) for kept in found]
 

@@ -25,7 +25,7 @@ from evaluator.costs.returns import Benefit, BenefitLine, monthly
 from evaluator.costs.simulation import USUAL, Draws
 from evaluator.models import Candidate, Evaluation, ReturnCase
 from evaluator.selectors.costs import Computed, compute
-from evaluator.selectors.funnel_words import Row, customer_rows, funnel_rows
+from evaluator.selectors.funnel_words import OF_CUSTOMERS, OF_FUNNELS, Row, rows_of
 from evaluator.selectors.money import money_settings, priced
 from evaluator.selectors.published import PublishedFigure, figure_in
 from evaluator.selectors.return_figures import Pays, pays_of
@@ -115,12 +115,12 @@ class Returns:
 
     @property
     def funnel_rows(self) -> list[Row]:
-        return list(funnel_rows(self.before, self.after, self.currency))
+        return rows_of(OF_FUNNELS, self.before, self.after, self.currency)
 
     @property
     def customer_rows(self) -> list[Row]:
         before, after = self.customer_before, self.customer_after
-        return list(customer_rows(before, after, self.currency))
+        return rows_of(OF_CUSTOMERS, before, after, self.currency)
 
 
 def return_case(evaluation: Evaluation) -> ReturnCase:
