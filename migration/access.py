@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from migration.models import (
     Asset,
+    AssetView,
     Baseline,
     ContactList,
     DayOff,
@@ -202,6 +203,14 @@ def get_asset_and_needed(
     _member, asset = get_asset(user, pk, action=action)
     needed = get_object_or_404(Asset, pk=needed_pk, needed_by__asset=asset)
     return asset, needed
+
+
+def get_asset_view(user: User, pk: int) -> AssetView:
+    """Return an own view of an inventory that the person may see; else 404."""
+    views = AssetView.objects.select_related("member__plan")
+    view = get_object_or_404(views, pk=pk, member__user=user)
+    get_plan_member(user, view.member.plan_id, action=Action.VIEW)
+    return view
 
 
 def get_risk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Risk]:

@@ -6,6 +6,7 @@ from migration.models import (
     AdoptionCount,
     Asset,
     AssetDependency,
+    AssetView,
     Baseline,
     ContactList,
     DayOff,
@@ -279,6 +280,14 @@ DATA_PARTS = [
         AssetDependency,
         team="asset__plan__team",
         more={"asset": "asset.name", "needed": "needed.name"},
+    ),
+    DataPart(
+        "asset_views",
+        _("Views of inventories that people keep"),
+        AssetView,
+        team="member__plan__team",
+        person=("member__user",),
+        more={"plan": "member.plan.title"},
     ),
     DataPart(
         "asset_effort",

@@ -5,6 +5,7 @@ from django.urls import path
 from migration.api import (
     asset_effects,
     asset_needs,
+    asset_views,
     assets,
     effort,
     fields,
@@ -53,6 +54,16 @@ INVENTORY = [
         "assets/<int:pk>/needs/<int:needed_pk>/",
         asset_needs.AssetNeed.as_view(),
         name="asset-need",
+    ),
+    path(
+        f"{PLAN}asset-views/",
+        asset_views.AssetViewList.as_view(),
+        name="asset-view-list",
+    ),
+    path(
+        "asset-views/<int:pk>/",
+        asset_views.AssetViewDetail.as_view(),
+        name="asset-view-detail",
     ),
     path(f"{PLAN}losses/", assets.LossList.as_view(), name="loss-list"),
     path("losses/<int:pk>/", assets.LossDetail.as_view(), name="loss-detail"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -133,6 +134,11 @@ class AssetFilterForm(forms.Form):
             disposition=said.get("disposition", ""),
             show=said.get("show", ""),
         )
+
+
+def query_of(filters: Mapping[str, str]) -> dict[str, str]:
+    """Return filters as the address has them."""
+    return {"q" if name == "search" else name: value for name, value in filters.items()}
 
 
 class BulkForm(forms.Form):

@@ -6,7 +6,7 @@ from migration.models.adoption import (
     SuccessMeasure,
     Training,
 )
-from migration.models.assets import Asset, AssetDependency, Loss
+from migration.models.assets import Asset, AssetDependency, AssetView, Loss
 from migration.models.baselines import Baseline
 from migration.models.defects import Defect
 from migration.models.effort import TeamEffort
@@ -33,6 +33,7 @@ __all__ = [
     "AdoptionCount",
     "Asset",
     "AssetDependency",
+    "AssetView",
     "Baseline",
     "ContactList",
     "DayOff",

@@ -140,6 +140,27 @@ class AssetDependency(models.Model):
         return f"{self.asset} → {self.needed}"
 
 
+class AssetView(models.Model):
+    """Filters of the inventory that a person keeps under a name."""
+
+    member = models.ForeignKey(
+        PlanMember, on_delete=models.CASCADE, related_name="asset_views"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    # Name of the filter -> what it lets through, as `AssetFilter` has them.
+    filters = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "name"], name="asset_view_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Loss(models.Model):
     """Something that will not move, who was told so, and who signed it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -34,6 +35,7 @@ from migration.forms.assets import (
     LossForm,
     LossSignForm,
     SignForm,
+    query_of,
     stored_asset,
 )
 from migration.models import Asset, PlanMember, Task
@@ -317,6 +319,10 @@ def render_assets(
         ),
         "wanted": wanted,
         "filter_form": filter_form,
+        "asset_views": [
+            (view, urlencode(query_of(view.filters)))
+            for view in member.asset_views.order_by("name")
+        ],
         "add_form": AssetForm(plan=plan),
         "bulk_form": BulkForm(plan=plan),
         "loss_form": LossForm(),

@@ -416,6 +416,8 @@ NOT_VISITED = {
             "migration:asset_effort",
             "migration:effort_reset",
             "migration:asset_row_save",
+            "migration:asset_view_keep",
+            "migration:asset_view_forget",
             "migration:need_add",
             "migration:need_remove",
             "migration:assets_change",
