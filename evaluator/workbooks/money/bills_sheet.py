@@ -27,7 +27,8 @@ def write(book: MoneyBook) -> None:
         book.content.title,
         _(
             "Vendors' bills by month. Parts stand at list price in their own currency;"
-            " a column that says typed does not follow the assumptions."
+            " a column that says typed does not follow the assumptions. Plans are"
+            " compared by the month; a dash is one that is stopped, or sold by quote."
         ),
     )
     sheet.list_head([_("Month")], [9], {0})

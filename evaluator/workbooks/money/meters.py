@@ -151,7 +151,7 @@ def unsure(book: MoneyBook, meter: Meter, first: int, blocks: str) -> str:
     return f'AND({below},OR({start}="",{blocks}<={start}))'
 
 
-def people_over(book: MoneyBook, limit: Limit, row: int) -> str:
+def above_limit(book: MoneyBook, limit: Limit, row: int) -> str:
     """Return what is above a limit in a month."""
     return f"MAX({counted(book, limit.basis, row)}-{limit.allowed},0)"
 

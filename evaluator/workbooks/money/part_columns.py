@@ -84,7 +84,7 @@ def meter_columns(
 ) -> Part:
     meter, book = line.component, block.book
     assert isinstance(meter, Meter)  # noqa: S101 (is_live tells so)
-    goes = units_column(block, meter)
+    goes = units_column(block, plan, meter)
     first = book.step(block.key, plan.key, meter)
 
     def listed(month: int) -> str:
@@ -144,8 +144,9 @@ def unsure_columns(
     )
 
 
-def units_column(block: Block, meter: Meter) -> str:
-    content, name = block.book.content, part_name(meter.name)
+def units_column(block: Block, plan: BilledPlan, meter: Meter) -> str:
+    content = block.book.content
+    name = block.plan_title(plan, part_name(meter.name))
     quantity = block.column(
         _("%(part)s, quantity") % {"part": name},
         list(map(float, measured(content, meter))),

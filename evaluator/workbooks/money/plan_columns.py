@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from common.tables.cells import literal
-from evaluator.costs.components import Every, Fee
+from evaluator.catalogue.part_labels import part_name
+from evaluator.costs.billing import BillLine
+from evaluator.costs.components import Every, Fee, Limit
 from evaluator.costs.outcomes import State
 from evaluator.costs.plans import ASKED, LEFT_OUT, STOPPED, compared
 from evaluator.selectors.state_words import STATE_WORDS
@@ -106,35 +108,34 @@ class ChosenPlans:
         return found
 
     def stop_columns(self, plan: BilledPlan) -> list[tuple[str, str]]:
-        block, found = self.block, []
         lines = {line.component: line for line in plan.bill.lines}
-        for limit in plan.limits:
-            title = block.plan_title(plan, limit.name)
-            counted = lines[limit].quantity
-            assert counted is not None  # noqa: S101 (a limit counts something)
-            path = np.maximum(counted[0] - limit.allowed, 0.0)
-            over = block.column(
-                _("%(part)s, above the limit") % {"part": title},
-                list(map(float, np.broadcast_to(path, (block.months,)))),
-                lambda month, limit=limit: meters.people_over(  # type: ignore[misc]
-                    block.book, limit, FIRST + month
-                ),
-                "count",
-            )
-            unreached = lines[limit].outcome.unreached
-            people = np.zeros(1) if unreached is None else unreached[0]
-            left_out = block.column(
-                _("%(part)s, people not reached") % {"part": title},
-                list(map(float, np.broadcast_to(people, (block.months,)))),
-                lambda month, limit=limit, over=over: (  # type: ignore[misc]
-                    meters.people_left_out(
-                        block.book, limit, f"{over}{FIRST + month}", FIRST + month
-                    )
-                ),
-                "count",
-            )
-            found.append((over, left_out))
-        return found
+        return [self.stop_column(plan, each, lines[each]) for each in plan.limits]
+
+    def stop_column(
+        self, plan: BilledPlan, limit: Limit, line: BillLine
+    ) -> tuple[str, str]:
+        """Write what is above a limit, and whom that leaves out."""
+        block, nobody = self.block, np.zeros((1, 1))
+        title = block.plan_title(plan, part_name(limit.name))
+        counted = nobody if line.quantity is None else line.quantity
+        above = np.maximum(counted[0] - limit.allowed, 0.0)
+        over = block.column(
+            _("%(part)s, above the limit") % {"part": title},
+            list(map(float, np.broadcast_to(above, (block.months,)))),
+            lambda month: meters.above_limit(block.book, limit, FIRST + month),
+            "count",
+        )
+        outcome = line.outcome
+        people = nobody if outcome.unreached is None else outcome.unreached
+        left_out = block.column(
+            _("%(part)s, people not reached") % {"part": title},
+            list(map(float, np.broadcast_to(people[0], (block.months,)))),
+            lambda month: meters.people_left_out(
+                block.book, limit, f"{over}{FIRST + month}", FIRST + month
+            ),
+            "count",
+        )
+        return over, left_out
 
     def comparison(self, found: PlanColumns, month: int) -> str:
         """Amounts with upper bounds, yearly fees by their twelfth; then the states."""
