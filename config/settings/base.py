@@ -181,6 +181,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CriterionKindEnum": ["category", "rated", "measured", "must_have"],
         "TrialKindEnum": ["demo", "trial"],
+        "DefectKindEnum": ["defect", "training_gap", "change_request"],
         "ParticipantRoleEnum": ["lead", "evaluator", "observer"],
         "PlanRoleEnum": ["lead", "contributor", "observer"],
         "TeamRoleEnum": ["owner", "member"],

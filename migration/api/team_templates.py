@@ -21,7 +21,7 @@ from migration.services import team_templates as service
 from workspace.api_view import APIView
 
 
-class TemplateShape(TypedDict):
+class TeamTemplateShape(TypedDict):
     id: int
     team: int
     name: str
@@ -47,7 +47,7 @@ class RenameBody(Body):
 
 
 class TemplateList(APIView):
-    @described(answer=TemplateShape, paged=True, query=TemplateQuery)
+    @described(answer=TeamTemplateShape, paged=True, query=TemplateQuery)
     def get(self, request: Request) -> Response:
         """List the templates of the person's teams, or those removed."""
         query = TemplateQuery(data=request.query_params)
@@ -59,7 +59,9 @@ class TemplateList(APIView):
             found = found.filter(team=team)
         return paged(request, found.order_by("name", "pk"), template_shape)
 
-    @described(body=TemplateBody, answer=TemplateShape, status=201, gives_version=True)
+    @described(
+        body=TemplateBody, answer=TeamTemplateShape, status=201, gives_version=True
+    )
     def post(self, request: Request) -> Response:
         """Keep a plan's tasks, links, gates and switches as a template of its team."""
         body = read_body(TemplateBody, request)
@@ -78,13 +80,13 @@ class TemplateList(APIView):
 
 
 class TemplateDetail(APIView):
-    @described(answer=TemplateShape, gives_version=True)
+    @described(answer=TeamTemplateShape, gives_version=True)
     def get(self, request: Request, pk: int) -> Response:
         """Read one template."""
         template = get_team_template(request.user, pk)
         return versioned(template_shape(template), template.version)
 
-    @described(body=RenameBody, answer=TemplateShape, needs_version=True)
+    @described(body=RenameBody, answer=TeamTemplateShape, needs_version=True)
     def patch(self, request: Request, pk: int) -> Response:
         """Give it another name."""
         renamed = service.rename_template(
@@ -110,7 +112,7 @@ class TemplateDetail(APIView):
 
 
 class RestoringTemplate(APIView):
-    @described(answer=TemplateShape, gives_version=True)
+    @described(answer=TeamTemplateShape, gives_version=True)
     def post(self, request: Request, pk: int) -> Response:
         """Put it back on the list."""
         read_nothing(request)
@@ -121,7 +123,7 @@ class RestoringTemplate(APIView):
         return versioned(template_shape(template), template.version)
 
 
-def template_shape(template: TeamTemplate) -> TemplateShape:
+def template_shape(template: TeamTemplate) -> TeamTemplateShape:
     return {
         "id": template.pk,
         "team": template.team_id,
