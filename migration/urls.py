@@ -13,6 +13,7 @@ from migration.risk_urls import RISKS
 from migration.schedule_urls import SCHEDULE
 from migration.task_part_urls import TASK_PARTS
 from migration.views import (
+    bulk_tasks,
     checklist,
     full_plan,
     people,
@@ -51,6 +52,12 @@ urlpatterns = [
     # Checklist
     path("plans/<int:pk>/checklist/", checklist.plan_checklist, name="plan_checklist"),
     path("plans/<int:pk>/tasks/", tasks.task_add, name="task_add"),
+    path("plans/<int:pk>/tasks/change/", bulk_tasks.tasks_change, name="tasks_change"),
+    path(
+        "plans/<int:pk>/tasks/change/<int:entry_pk>/back/",
+        bulk_tasks.tasks_take_back,
+        name="tasks_take_back",
+    ),
     path("tasks/<int:pk>/", tasks.task_detail, name="task_detail"),
     path("tasks/<int:pk>/complete/", checklist.task_complete, name="task_complete"),
     path("tasks/<int:pk>/reopen/", checklist.task_reopen, name="task_reopen"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from migration.api import (
     adoption,
+    bulk_tasks,
     calendars,
     full_plan,
     links,
@@ -113,6 +114,12 @@ urlpatterns = [
     path(f"{TASK}reopen/", tasks.ReopeningTask.as_view(), name="task-reopening"),
     path(f"{TASK}move/", tasks.MovingTask.as_view(), name="task-moving"),
     path(f"{TASK}restore/", tasks.RestoringTask.as_view(), name="task-restoring"),
+    path(f"{PLAN}tasks/change/", bulk_tasks.ManyTasks.as_view(), name="many-tasks"),
+    path(
+        f"{PLAN}tasks/change/<int:change_pk>/back/",
+        bulk_tasks.TakingTasksBack.as_view(),
+        name="many-tasks-back",
+    ),
     *TASK_PARTS,
     # People
     path(

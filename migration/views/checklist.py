@@ -18,6 +18,7 @@ from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
 from migration.access import get_plan_member, get_task
 from migration.exports.plans import checklist as checklist_table
+from migration.forms.bulk_tasks import BulkTasksForm
 from migration.forms.task_parts import ProofForm
 from migration.forms.tasks import FilterForm, VersionForm
 from migration.models import PlanMember, Task
@@ -107,7 +108,9 @@ def ask(
         is_question=isinstance(error, TickQuestion),
         said=form.cleaned_data,
         asked_before="proof" in request.POST,
-        error=" ".join(form.errors["file"]) if "file" in form.errors else str(error),
+        error=" ".join(map(str, form.errors["file"]))
+        if "file" in form.errors
+        else str(error),
         status=UNPROCESSABLE,
     )
 
@@ -157,6 +160,9 @@ def render_checklist(
     `page` may hold: opened and form (a task in its row), asked with said and error (a
     task whose tick needs a word), add_form, problem (a sentence).
     """
+    if "select" in request.GET and Action.EDIT in allowed_actions(member):
+        page.setdefault("selects", True)
+        page.setdefault("bulk_form", BulkTasksForm(plan=member.plan))
     kept = page.get("opened") or page.get("asked")
     context = checklist_context(request, member, keep=kept.pk if kept else 0) | page
     template = "migration/_checklist.html"
@@ -200,6 +206,7 @@ def checklist_context(
         "just_done": find(checklist, pk_of(request, "done")),
         "removed": removed_from(member),
         "just_removed": pk_of(request, "removed"),
+        "just_changed": pk_of(request, "changed"),
     }
 
 

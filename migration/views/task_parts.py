@@ -79,7 +79,7 @@ def step_rename(request: PersonRequest, pk: int) -> HttpResponse:
             step=step, **form.cleaned_data, actor=request.user, now=timezone.now()
         )
         return redirect(task_url(request, step.task, step=step.pk))
-    problem = " ".join(form.errors["text"])
+    problem = " ".join(map(str, form.errors["text"]))
     return render_opened(
         request, member, step.task, problem=problem, status=UNPROCESSABLE
     )

@@ -466,6 +466,8 @@ NOT_VISITED = {
             "migration:gate_decide",
             "migration:gate_reopen",
             "migration:risk_add",
+            "migration:tasks_change",
+            "migration:tasks_take_back",
             "migration:step_add",
             "migration:step_tick",
             "migration:step_rename",
