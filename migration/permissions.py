@@ -32,3 +32,8 @@ def allowed_actions(member: PlanMember) -> frozenset[Action]:
     if member.plan.archived_at is not None:
         actions &= ARCHIVED
     return actions
+
+
+def sees_feelings(member: PlanMember) -> bool:
+    """Whether the person reads what stakeholders gain and fear: leads alone."""
+    return Action.EDIT in ALLOWED[member.role]

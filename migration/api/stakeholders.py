@@ -15,10 +15,15 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone
 from common.api_bodies import Day, Id, Line, read_nothing
 from common.api_schema import described
-from migration.access import get_plan, get_stakeholder, get_talk
+from migration.access import (
+    get_plan,
+    get_plan_member,
+    get_stakeholder,
+    get_talk,
+)
 from migration.models import Plan, Stakeholder, Talk
 from migration.models.template_text import role_names
-from migration.permissions import Action
+from migration.permissions import Action, sees_feelings
 from migration.selectors.stakeholders import read_stakeholders, tasks_of
 from migration.services import stakeholders as service
 from workspace.api_view import APIView
@@ -66,7 +71,7 @@ class TalkShape(TypedDict):
 
 
 class StakeholderShape(TypedDict):
-    """`member` is of the plan; `tasks` are the ids of the person's own."""
+    """`member` is of the plan. `gains` and `fears` are null for all but leads."""
 
     id: int
     plan: int
@@ -78,8 +83,8 @@ class StakeholderShape(TypedDict):
     influence: int | None
     interest: int | None
     stance: str
-    gains: str
-    fears: str
+    gains: str | None
+    fears: str | None
     channel: str
     duties: str
     talks: list[TalkShape]
@@ -108,16 +113,22 @@ class StakeholderList(APIView):
     @described(answer=StakeholdersShape)
     def get(self, request: Request, pk: int) -> Response:
         """Read who sits on which chair, and which are empty."""
-        plan = get_plan(request.user, pk, action=Action.VIEW)
+        member = get_plan_member(request.user, pk, action=Action.VIEW)
+        plan, is_open = member.plan, sees_feelings(member)
         found = read_stakeholders(plan, today=plan.team.day_of(timezone.now()))
         return Response(
             {
-                "seated": [stakeholder_shape(row.stakeholder) for row in found.seated],
+                "seated": [
+                    stakeholder_shape(row.stakeholder, is_open=is_open)
+                    for row in found.seated
+                ],
                 "chairs": [
                     {"role": chair.role, "open_tasks": chair.open_tasks}
                     for chair in found.chairs
                 ],
-                "removed": [stakeholder_shape(each) for each in found.removed],
+                "removed": [
+                    stakeholder_shape(each, is_open=is_open) for each in found.removed
+                ],
             }
         )
 
@@ -149,8 +160,9 @@ class StakeholderDetail(APIView):
     @described(answer=StakeholderWithTasksShape, gives_version=True)
     def get(self, request: Request, pk: int) -> Response:
         """Read one person with talks and tasks."""
-        _member, person = get_stakeholder(request.user, pk, action=Action.VIEW)
-        return versioned(with_tasks(person), person.version)
+        member, person = get_stakeholder(request.user, pk, action=Action.VIEW)
+        told = with_tasks(person, is_open=sees_feelings(member))
+        return versioned(told, person.version)
 
     @described(
         body=StakeholderPatch, answer=StakeholderWithTasksShape, needs_version=True
@@ -230,7 +242,7 @@ def talk_shape(talk: Talk) -> TalkShape:
     return {"id": talk.pk, "spoken_on": talk.spoken_on, "note": talk.note}
 
 
-def stakeholder_shape(person: Stakeholder) -> StakeholderShape:
+def stakeholder_shape(person: Stakeholder, *, is_open: bool = True) -> StakeholderShape:
     talks = sorted(person.talks.all(), key=lambda each: each.spoken_on, reverse=True)
     return {
         "id": person.pk,
@@ -243,8 +255,8 @@ def stakeholder_shape(person: Stakeholder) -> StakeholderShape:
         "influence": person.influence,
         "interest": person.interest,
         "stance": person.stance,
-        "gains": person.gains,
-        "fears": person.fears,
+        "gains": person.gains if is_open else None,
+        "fears": person.fears if is_open else None,
         "channel": person.channel,
         "duties": person.duties,
         "talks": [talk_shape(each) for each in talks],
@@ -253,6 +265,8 @@ def stakeholder_shape(person: Stakeholder) -> StakeholderShape:
     }
 
 
-def with_tasks(person: Stakeholder) -> StakeholderWithTasksShape:
+def with_tasks(
+    person: Stakeholder, *, is_open: bool = True
+) -> StakeholderWithTasksShape:
     tasks = list(tasks_of(person).values_list("pk", flat=True))
-    return {**stakeholder_shape(person), "tasks": tasks}
+    return {**stakeholder_shape(person, is_open=is_open), "tasks": tasks}

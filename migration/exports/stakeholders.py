@@ -13,7 +13,7 @@ FEELINGS = slice(7, 9)
 
 
 def stakeholders_table(
-    plan: Plan, found: Stakeholders, *, shows_feelings: bool = True
+    plan: Plan, found: Stakeholders, *, shows_feelings: bool
 ) -> Table:
     head = [
         _("Role"),

@@ -30,7 +30,7 @@ from migration.forms.stakeholders import (
 )
 from migration.models import PlanMember, Stakeholder
 from migration.models.template_text import role_names
-from migration.permissions import Action, allowed_actions
+from migration.permissions import Action, allowed_actions, sees_feelings
 from migration.selectors.links import PERSON, links_of
 from migration.selectors.raci import parts_of, read_raci
 from migration.selectors.stakeholders import (
@@ -51,7 +51,9 @@ def plan_stakeholders(request: PersonRequest, pk: int) -> HttpResponseBase:
     if wants_csv(request):
         today = member.plan.team.day_of(timezone.now())
         found = read_stakeholders(member.plan, today=today)
-        return csv_answer(stakeholders_table(member.plan, found))
+        return csv_answer(
+            stakeholders_table(member.plan, found, shows_feelings=sees_feelings(member))
+        )
     return render_stakeholders(request, member)
 
 

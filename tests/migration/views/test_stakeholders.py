@@ -410,3 +410,25 @@ def test_guessing_links_is_slowed_down(reader):  # R28
     answers = [Client().get(url).status_code for _try in range(21)]
 
     assert answers[-1] == 429
+
+
+@pytest.mark.parametrize(
+    ("who", "is_told"), [("lead", True), ("evaluator", False), ("observer", False)]
+)
+def test_only_leads_read_what_a_person_fears(
+    client, plan, person, people, who, is_told
+):
+    type(person).objects.filter(pk=person.pk).update(fears="To lose the newsletter")
+    client.force_login(people[who])
+    page = url_of("plan_stakeholders", plan.pk)
+
+    answers = [
+        client.get(page),
+        client.get(page, {"format": "csv"}),
+        client.get(url_of("stakeholder_edit", person.pk)),
+        client.get(reverse("api:stakeholder-list", args=[plan.pk])),
+        client.get(reverse("api:stakeholder-detail", args=[person.pk])),
+    ]
+
+    told = ["To lose the newsletter" in answer.content.decode() for answer in answers]
+    assert told == [is_told] * 5
