@@ -430,5 +430,5 @@ def test_only_leads_read_what_a_person_fears(
         client.get(reverse("api:stakeholder-detail", args=[person.pk])),
     ]
 
-    told = ["To lose the newsletter" in answer.content.decode() for answer in answers]
+    told = [b"To lose the newsletter" in answer.getvalue() for answer in answers]
     assert told == [is_told] * 5
