@@ -8,7 +8,7 @@ app_name = "api"
 urlpatterns = [
     path("", include("workspace.api.urls")),
     path("", include("evaluator.api.urls")),
-    path("", include("evaluator.api.matrix_urls")),
+    path("", include("evaluator.api.matrix.urls")),
     path("", include("migration.api.urls")),
 ]
 

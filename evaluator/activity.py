@@ -13,7 +13,7 @@ from evaluator.models import (
     Participant,
     Trial,
 )
-from evaluator.selectors.cost_words import CATEGORY_LABELS
+from evaluator.selectors.money.cost_words import CATEGORY_LABELS
 
 ACTIVITY_TEXTS = {
     "costs.entered": _("entered costs"),

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from evaluator.views import glossary, own_facts, own_layer, own_platforms, platforms
+from evaluator.views import glossary
+from evaluator.views.catalogue import own_facts, own_layer, own_platforms, platforms
 
 CATALOGUE = [
     path("platforms/", platforms.platform_list, name="platform_list"),

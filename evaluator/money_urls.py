@@ -3,18 +3,18 @@
 from django.urls import path
 
 from evaluator.price_urls import PRICE_PAGES
-from evaluator.views import (
+from evaluator.views import workbooks
+from evaluator.views.money import (
     cost_lines,
     cost_results,
     cost_years,
-    money,
-    money_settings,
     returns,
     scenarios,
     usage,
     usage_history,
-    workbooks,
 )
+from evaluator.views.money import quick_costs as money
+from evaluator.views.money import settings as money_settings
 
 MONEY = [
     *PRICE_PAGES,

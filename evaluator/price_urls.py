@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from evaluator.views import prices, tariff_edit
+from evaluator.views.money import prices, tariff_edit
 
 PRICES = "evaluations/<int:pk>/money/prices/"
 CANDIDATE = f"{PRICES}<int:candidate_pk>/"

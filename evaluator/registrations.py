@@ -8,7 +8,7 @@ from evaluator.data_parts import DATA_PARTS, KEPT_OUT
 from evaluator.mails import MAILS
 from evaluator.navigation import catalogue_group, evaluations_group
 from evaluator.services.endings import empty_bin, forget_drafts
-from evaluator.services.matrix_imports import forget_imports
+from evaluator.services.matrix.imports import forget_imports
 from evaluator.services.people import give_grant, leave_evaluations
 from evaluator.services.reminders import remind_before_due
 from evaluator.services.sheet_mails import SCORE_SHEETS

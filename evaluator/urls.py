@@ -11,10 +11,7 @@ from evaluator.views import (
     criteria,
     evaluations,
     evidence,
-    matrix_imports,
-    matrix_layouts,
     measured,
-    money_values,
     must_haves,
     needs,
     offline,
@@ -30,6 +27,9 @@ from evaluator.views import (
     weights,
     workbooks,
 )
+from evaluator.views.matrix import imports as matrix_imports
+from evaluator.views.matrix import layouts as matrix_layouts
+from evaluator.views.money import values as money_values
 
 app_name = "evaluator"
 

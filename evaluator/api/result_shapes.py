@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from evaluator.scoring.cells import Cell, GroupMethod
 from evaluator.selectors import result_blocks as blocks
-from evaluator.selectors.cost_in_ranking import CostInRanking, cost_in
+from evaluator.selectors.money.cost_in_ranking import CostInRanking, cost_in
 from evaluator.selectors.openings import (
     CategoryPart,
     OpenedCell,

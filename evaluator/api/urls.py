@@ -5,11 +5,9 @@ from django.urls import path
 from evaluator.api import (
     ballots,
     candidates,
-    catalogue,
     criteria,
     diagnosis,
     evaluations,
-    facts,
     goals,
     measurements,
     must_haves,
@@ -21,7 +19,9 @@ from evaluator.api import (
     weights,
     workbooks,
 )
-from evaluator.api.money_urls import MONEY
+from evaluator.api.catalogue import facts
+from evaluator.api.catalogue import platforms as catalogue
+from evaluator.api.money.urls import MONEY
 
 EVALUATION = "evaluations/<int:pk>/"
 CELL = "<int:candidate_pk>/<int:criterion_pk>/"

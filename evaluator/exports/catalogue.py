@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from evaluator.models import Fact, Platform
-from evaluator.selectors.catalogue import fact_label, fact_text
-from evaluator.selectors.comparison import Comparison
+from evaluator.selectors.catalogue.comparison import Comparison
+from evaluator.selectors.catalogue.fact_words import fact_label, fact_text
+from evaluator.selectors.catalogue.platform_page import PlatformPage
 from evaluator.selectors.evaluations import EvaluationRow
 from evaluator.selectors.glossary import GlossaryEntry
-from evaluator.selectors.platform_page import PlatformPage
 
 
 def platforms(found: Sequence[Platform]) -> Table:

@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from evaluator.models import Participant
-from evaluator.selectors.cost_lines import read_cost_lines
-from evaluator.selectors.cost_results import CostResults, open_row, read_cost_results
-from evaluator.selectors.cost_words import CATEGORY_LABELS
-from evaluator.selectors.costs import Amount
+from evaluator.selectors.money.cost_lines import read_cost_lines
+from evaluator.selectors.money.cost_results import (
+    CostResults,
+    open_row,
+    read_cost_results,
+)
+from evaluator.selectors.money.cost_words import CATEGORY_LABELS
+from evaluator.selectors.money.costs import Amount
 from evaluator.selectors.state_words import STATE_WORDS
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from common.tables.exports import Cell, Table
 from evaluator.exports.costs import lacks
 from evaluator.models import Participant
-from evaluator.selectors.scenario_words import LABELS
-from evaluator.selectors.scenarios import ScenarioCell, compare_scenarios
+from evaluator.selectors.money.scenario_words import LABELS
+from evaluator.selectors.money.scenarios import ScenarioCell, compare_scenarios
 
 
 def scenario_totals(participant: Participant, now: datetime) -> Table:

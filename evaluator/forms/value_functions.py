@@ -17,7 +17,7 @@ from evaluator.catalogue.vocabulary import FIGURES
 from evaluator.models import Criterion
 from evaluator.scoring.errors import ScoringError
 from evaluator.scoring.value_functions import value_function_from
-from evaluator.services.money_binding import TwoSources
+from evaluator.services.money.binding import TwoSources
 
 LINEAR, PIECEWISE, TARGET = "linear", "piecewise", "target"
 SHAPES = [

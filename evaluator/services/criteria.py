@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import DomainError, StaleVersion
 from common.transactions import locked_change
 from evaluator.models import Criterion, Evaluation
-from evaluator.services.money_binding import checked, forget_taken
+from evaluator.services.money.binding import checked, forget_taken
 from evaluator.services.structure import (
     NOTHING,
     Touched,

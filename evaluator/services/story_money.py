@@ -15,20 +15,20 @@ from evaluator.costs.returns import BenefitLine
 from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, faults
 from evaluator.models import Scenario
-from evaluator.selectors.money import money_settings
-from evaluator.services.cost_lines import LineEdit, add_cost_line
-from evaluator.services.money_settings import (
+from evaluator.selectors.money.inputs import money_settings
+from evaluator.services.money.cost_lines import LineEdit, add_cost_line
+from evaluator.services.money.prices import save_tariff
+from evaluator.services.money.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
+from evaluator.services.money.returns import add_benefit, set_funnels
+from evaluator.services.money.scenarios import ScenarioEdit, add_scenario
+from evaluator.services.money.settings import (
     MoneyEdit,
     change_money_settings,
     set_exchange_rate,
 )
-from evaluator.services.money_values import take_from_costs
-from evaluator.services.prices import save_tariff
-from evaluator.services.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
-from evaluator.services.returns import add_benefit, set_funnels
-from evaluator.services.scenarios import ScenarioEdit, add_scenario
+from evaluator.services.money.usage import set_usage
+from evaluator.services.money.values import take_from_costs
 from evaluator.services.stories import Play
-from evaluator.services.usage import set_usage
 
 RATE_SOURCE = "made up for the demo"
 

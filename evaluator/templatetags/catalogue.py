@@ -37,7 +37,7 @@ from evaluator.catalogue.vocabulary import (
     Grade,
 )
 from evaluator.models import Fact, Platform
-from evaluator.selectors.catalogue import (
+from evaluator.selectors.catalogue.fact_words import (
     FactWords,
     date_text,
     extras_text,
@@ -49,7 +49,7 @@ from evaluator.selectors.catalogue import (
     tier_text,
     words_of,
 )
-from evaluator.selectors.tariffs import TariffTerms, tariff_terms
+from evaluator.selectors.money.tariffs import TariffTerms, tariff_terms
 
 register = template.Library()
 

@@ -15,8 +15,8 @@ from common.formatting import money
 from evaluator.costs.outcomes import State
 from evaluator.costs.ventures import Figure
 from evaluator.models import CostLine
-from evaluator.selectors.costs import Amount
-from evaluator.selectors.return_figures import (
+from evaluator.selectors.money.costs import Amount
+from evaluator.selectors.money.return_figures import (
     Pays,
     middle_text,
     range_text,

@@ -20,7 +20,7 @@ from evaluator.selectors.candidates import (
     measured_rows,
     open_rows,
 )
-from evaluator.selectors.money_values import Taking, read_taking
+from evaluator.selectors.money.values import Taking, read_taking
 from evaluator.services.measured import set_measured_value
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of

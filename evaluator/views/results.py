@@ -16,8 +16,8 @@ from evaluator.forms.choices import ChoiceForm
 from evaluator.models import Choice, Evaluation, Participant
 from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors import result_blocks as blocks
-from evaluator.selectors.cost_in_ranking import cost_in
-from evaluator.selectors.money_values import origin_words
+from evaluator.selectors.money.cost_in_ranking import cost_in
+from evaluator.selectors.money.values import origin_words
 from evaluator.selectors.openings import open_cell, open_total
 from evaluator.selectors.results import Results, read_results
 from evaluator.selectors.shared import seen_by

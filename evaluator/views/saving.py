@@ -11,7 +11,7 @@ from django import forms
 from common.errors import DomainError, StaleVersion
 from evaluator.costs.faults import InputInvalid
 from evaluator.forms.conflicts import show_conflict
-from evaluator.selectors.costs import problem_sentence
+from evaluator.selectors.money.costs import problem_sentence
 
 
 def saved(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from common.text import clean_line, match_key
 from evaluator.costs.measures import Measure
-from evaluator.selectors.money import usage_profile
+from evaluator.selectors.money.inputs import usage_profile
 from migration.models import ContactList, FieldMapping, Plan
 from migration.models.template_text import role_names
 from migration.selectors.full_plan import STOCK, Wanted, stored_wanted

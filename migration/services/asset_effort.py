@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
 from evaluator.models import Choice
-from evaluator.services.cost_lines import take_migration_effort
+from evaluator.services.money.cost_lines import take_migration_effort
 from migration.models import Plan
 from migration.selectors.assets import hours_of
 from migration.selectors.effort import effort_of

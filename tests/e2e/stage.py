@@ -25,11 +25,13 @@ from openpyxl import load_workbook
 
 from evaluator.catalogue.own_yaml import write_own_yaml
 from evaluator.models import Evaluation, Fact, Platform, Score
-from evaluator.selectors.own_layer import layer_of
+from evaluator.selectors.catalogue.own_layer import layer_of
 from evaluator.services.candidates import (
     NewCandidates,
     add_candidates,
 )
+from evaluator.services.catalogue.own_facts import OwnFactEdit, Place, add_own_fact
+from evaluator.services.catalogue.platforms import PlatformEdit, add_platform
 from evaluator.services.endings import archive_evaluation, delete_evaluation
 from evaluator.services.evaluations import (
     NewEvaluation,
@@ -38,9 +40,7 @@ from evaluator.services.evaluations import (
     open_scoring,
 )
 from evaluator.services.offline import make_score_sheet
-from evaluator.services.own_facts import OwnFactEdit, Place, add_own_fact
 from evaluator.services.people import Part, add_participant, change_part
-from evaluator.services.platforms import PlatformEdit, add_platform
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from evaluator.workbooks.comparison.options import WorkbookOptions
 from evaluator.workbooks.offline.layout import KEY, NOTE, SCORE

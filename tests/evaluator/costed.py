@@ -6,7 +6,7 @@ from datetime import datetime
 
 from evaluator.models import Criterion, Evaluation
 from evaluator.services.criteria import CriterionEdit
-from evaluator.services.money_values import bind_to_costs
+from evaluator.services.money.values import bind_to_costs
 from tests.evaluator.prices import amount_a_month, enter
 from workspace.models import User
 

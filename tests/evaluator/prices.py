@@ -11,7 +11,7 @@ from evaluator.costs.ranges import Range
 from evaluator.costs.tariffs import Plan, Tariff
 from evaluator.costs.usage import Growth, Period, UsageProfile
 from evaluator.models import Candidate, Evaluation, Platform, TariffVersion, Usage
-from evaluator.services.prices import save_tariff
+from evaluator.services.money.prices import save_tariff
 
 STORED = counting(Measure.STORED_CONTACTS)
 

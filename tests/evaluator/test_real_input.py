@@ -18,7 +18,7 @@ from evaluator.models import Candidate, Criterion, Evaluation, Fact, Platform
 from evaluator.selectors.candidates import measured_rows
 from evaluator.selectors.results import read_results
 from evaluator.services.candidates import add_platforms, move_candidate
-from evaluator.services.catalogue import load_catalogue
+from evaluator.services.catalogue.shipped import load_catalogue
 from evaluator.services.criteria import CriterionEdit, add_criterion
 from evaluator.services.evaluations import NewEvaluation, Start, create_evaluation
 from evaluator.services.measured import MeasuredEdit, set_measured_value

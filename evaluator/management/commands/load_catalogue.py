@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from evaluator.catalogue.problems import CatalogueError
-from evaluator.services.catalogue import load_catalogue
+from evaluator.services.catalogue.shipped import load_catalogue
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from datetime import date
 
 from evaluator.catalogue.trust import is_old
 from evaluator.models import Fact, MeasuredValue
-from evaluator.selectors.catalogue import fact_label, fact_text, qualifier_of
-from evaluator.selectors.money_values import origin_words
+from evaluator.selectors.catalogue.fact_words import fact_label, fact_text, qualifier_of
+from evaluator.selectors.money.values import origin_words
 from evaluator.workbooks.comparison.layout import HEAD, Role
 from evaluator.workbooks.comparison.sheet import Book, Sheet, Stored
 from evaluator.workbooks.comparison.speech import gettext as _

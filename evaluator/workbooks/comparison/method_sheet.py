@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from common.version import product_version
 from evaluator.models import StructureChange
 from evaluator.scoring.cells import CellState
-from evaluator.selectors.cost_in_ranking import cost_in
-from evaluator.selectors.money_values import origin_words
+from evaluator.selectors.money.cost_in_ranking import cost_in
+from evaluator.selectors.money.values import origin_words
 from evaluator.selectors.must_haves import Verdict
 from evaluator.workbooks.comparison.layout import HINT, Role
 from evaluator.workbooks.comparison.sheet import Book

@@ -13,7 +13,7 @@ from evaluator.costs.ranges import Range
 from evaluator.costs.tariffs import Plan
 from evaluator.costs.usage import Growth, Period
 from evaluator.models import Candidate
-from evaluator.selectors.cost_words import CONVENTION_WORDS
+from evaluator.selectors.money.cost_words import CONVENTION_WORDS
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.basis import stated
 from evaluator.workbooks.money.billed import BilledPlan, billed

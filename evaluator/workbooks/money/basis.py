@@ -9,9 +9,9 @@ from evaluator.catalogue.measure_labels import ACTIVITY_LABELS, MEASURE_LABELS
 from evaluator.costs.components import TERMS, Discount, Source
 from evaluator.costs.measures import Measure
 from evaluator.models import Candidate
-from evaluator.selectors.component_words import sentences
-from evaluator.selectors.cost_words import CONVENTION_WORDS
-from evaluator.selectors.price_words import feature_names
+from evaluator.selectors.money.component_words import sentences
+from evaluator.selectors.money.cost_words import CONVENTION_WORDS
+from evaluator.selectors.money.price_words import feature_names
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.layout import MoneyBook
 

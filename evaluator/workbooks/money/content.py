@@ -16,11 +16,11 @@ from evaluator.costs.cashflow import Case, Cost, Setting, setting
 from evaluator.costs.returns import BenefitLine
 from evaluator.costs.usage import Paths
 from evaluator.models import Candidate, Evaluation, Pricing, TariffVersion
-from evaluator.selectors.costs import Computed, compute
-from evaluator.selectors.money import money_settings, priced
-from evaluator.selectors.return_figures import Pays, pays_of
-from evaluator.selectors.returns import benefit_lines, return_case
-from evaluator.selectors.scenarios import Comparison, compare_scenarios
+from evaluator.selectors.money.costs import Computed, compute
+from evaluator.selectors.money.inputs import money_settings, priced
+from evaluator.selectors.money.return_figures import Pays, pays_of
+from evaluator.selectors.money.returns import benefit_lines, return_case
+from evaluator.selectors.money.scenarios import Comparison, compare_scenarios
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from evaluator.costs.funnel import customers_for, divided
 from evaluator.costs.ranges import Range
 from evaluator.costs.returns import BenefitLine, Factor
-from evaluator.selectors.returns import BENEFIT_LABELS, STATEMENTS
+from evaluator.selectors.money.returns import BENEFIT_LABELS, STATEMENTS
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.content import Change
 from evaluator.workbooks.money.layout import MoneyBook, Role, letter

@@ -6,7 +6,7 @@ import numpy as np
 
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.costs.lines import CostLine, Rhythm
-from evaluator.selectors.cost_words import CATEGORY_LABELS
+from evaluator.selectors.money.cost_words import CATEGORY_LABELS
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.assumptions_sheet import said
 from evaluator.workbooks.money.layout import FIRST, MoneyBook, Role, letter

@@ -10,7 +10,7 @@ from common.tables.cells import literal
 from evaluator.costs.returns import BenefitLine, monthly
 from evaluator.costs.simulation import USUAL
 from evaluator.costs.ventures import Figure
-from evaluator.selectors.return_figures import (
+from evaluator.selectors.money.return_figures import (
     FIGURE_LABELS,
     RATES,
     BreakEven,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evaluator.models import Scenario
-from evaluator.selectors.scenario_words import LABELS, change_sentences
-from evaluator.selectors.scenarios import Comparison, ScenarioCell
+from evaluator.selectors.money.scenario_words import LABELS, change_sentences
+from evaluator.selectors.money.scenarios import Comparison, ScenarioCell
 from evaluator.selectors.state_words import STATE_WORDS
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.layout import MoneyBook, Role

@@ -9,7 +9,7 @@ import numpy as np
 from evaluator.costs.cashflow import by_year
 from evaluator.costs.discounting import SHIFTS
 from evaluator.models import Candidate
-from evaluator.selectors.costs import total_of
+from evaluator.selectors.money.costs import total_of
 from evaluator.selectors.state_words import STATE_WORDS
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.layout import FIRST, MoneyBook, Role, letter

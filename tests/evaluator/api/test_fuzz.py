@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from evaluator.services.catalogue import load_catalogue
+from evaluator.services.catalogue.shipped import load_catalogue
 from tests.workspace.tokens import token_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.fuzz]

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from evaluator.matrix.grid import SheetLike
 from evaluator.models import Evaluation, MatrixImport
-from evaluator.selectors.matrix_imports import Draft
-from evaluator.services.matrix_imports import Upload, begin_import
-from evaluator.services.matrix_taking import part_of, seen_of, take_import
+from evaluator.selectors.matrix.imports import Draft
+from evaluator.services.matrix.imports import Upload, begin_import
+from evaluator.services.matrix.taking import part_of, seen_of, take_import
 from workspace.models import Team, User
 
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from evaluator.catalogue.fact_keys import FACT_KEYS
 from evaluator.catalogue.vocabulary import FIGURES
 from evaluator.models import Fact
-from evaluator.selectors.catalogue import (
+from evaluator.selectors.catalogue.fact_words import (
     date_text,
     extras_text,
     fact_text,
@@ -14,7 +14,7 @@ from evaluator.selectors.catalogue import (
     qualifier_of,
     words_of,
 )
-from evaluator.selectors.tariffs import Steps, TermLine, tariff_terms
+from evaluator.selectors.money.tariffs import Steps, TermLine, tariff_terms
 
 
 def fact(key: str = "limits.other", value: object = None, **fields) -> Fact:

@@ -13,7 +13,7 @@ from evaluator.catalogue.reader import read_catalogue
 from evaluator.content.stories import demo_team, story
 from evaluator.models import Evaluation, Participant, Recusal, Score
 from evaluator.selectors.results import read_results
-from evaluator.services.catalogue import load_catalogue
+from evaluator.services.catalogue.shipped import load_catalogue
 from evaluator.services.demo import STORIES, create_demo, open_sample
 from workspace.models import Activity, Job, Member, Team, User
 from workspace.services.records import verify_chain

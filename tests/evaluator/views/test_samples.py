@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from evaluator.models import Evaluation
-from evaluator.services.catalogue import load_catalogue
+from evaluator.services.catalogue.shipped import load_catalogue
 
 pytestmark = pytest.mark.django_db
 

@@ -47,8 +47,8 @@ from evaluator.costs.returns import Benefit, BenefitLine, Factor
 from evaluator.costs.tariffs import Plan, Tariff
 from evaluator.costs.usage import Growth, Jump, UsageProfile
 from evaluator.models import Candidate
-from evaluator.selectors.costs import computed
-from evaluator.selectors.return_figures import pays_of
+from evaluator.selectors.money.costs import computed
+from evaluator.selectors.money.return_figures import pays_of
 from evaluator.workbooks.money.content import Change as Moving
 from evaluator.workbooks.money.content import Content
 

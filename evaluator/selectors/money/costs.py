@@ -1,0 +1,132 @@
+"""The costs of the candidates, computed: the base case and what keeps it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from evaluator.costs.cashflow import Case, Cost, costs, faults
+from evaluator.costs.faults import SENTENCES, Fault, Problem
+from evaluator.costs.lines import Category
+from evaluator.costs.outcomes import Outcome, State
+from evaluator.models import Evaluation
+from evaluator.selectors.money.inputs import money_case
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum that says what it lacks.
+
+    known: what is known of it. upper: with the upper bounds of unknown rungs, None
+    where there are none. states: what no number stands for.
+    """
+
+    known: float
+    upper: float | None = None
+    states: tuple[State, ...] = ()
+    unreached: float = 0.0
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.states
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What could be computed, and what keeps the rest back.
+
+    case: of the candidates that could. costs: by candidate key; nothing where a
+    problem concerns all. missing: candidate key -> currencies without a rate.
+    """
+
+    case: Case
+    problems: tuple[Problem, ...]
+    costs: Mapping[str, Cost]
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def sentences(self) -> list[str]:
+        return [problem_sentence(each) for each in self.problems]
+
+
+def compute(evaluation: Evaluation) -> Computed:
+    """Compute the base case. Seven queries, whatever the size."""
+    return computed(money_case(evaluation))
+
+
+def computed(case: Case) -> Computed:
+    """Compute all candidates whose currencies have a rate."""
+    missing = missing_rates(case)
+    possible = without(case, missing)
+    problems = tuple(faults(possible))
+    found = {} if problems else costs(possible)
+    rates = tuple(each for each in faults(case) if each.fault is Fault.NO_RATE)
+    return Computed(possible, (*problems, *rates), found, missing)
+
+
+def missing_rates(case: Case) -> dict[str, tuple[str, ...]]:
+    """Return which rates each candidate's tariff and lines lack, if any."""
+    found = {}
+    for candidate in case.candidates:
+        needed = {
+            line.currency for line in case.lines if line.is_for(candidate.key)
+        } | (candidate.tariff.currencies if candidate.tariff else frozenset())
+        if lacking := case.rates.missing(needed):
+            found[candidate.key] = lacking
+    return found
+
+
+def without(case: Case, keys: Collection[str]) -> Case:
+    """Return the case of the other candidates alone, with the lines they have."""
+    kept = tuple(each for each in case.candidates if each.key not in keys)
+    lines = tuple(
+        line for line in case.lines if any(line.is_for(each.key) for each in kept)
+    )
+    return replace(case, candidates=kept, lines=lines)
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Say in the reader's language what is wrong, where, and how to mend it."""
+    return _(SENTENCES[problem.fault]) % problem.words
+
+
+def amount_of(outcome: Outcome) -> Amount:
+    """Add up the months of the base case."""
+    states = tuple(state for state in State if outcome.has(state).any())
+    known = float(outcome.known[0].sum())
+    upper = None if outcome.ceiling is None else float(outcome.ceiling[0].sum())
+    unreached = 0.0 if outcome.unreached is None else float(outcome.unreached[0].max())
+    return Amount(known, upper, states, unreached)
+
+
+def year_amounts(outcome: Outcome) -> tuple[Amount, ...]:
+    """Return each year of the base case by itself, with what that year lacks."""
+    months = outcome.known.shape[-1]
+    return tuple(
+        amount_of(months_of(outcome, slice(start, start + 12)))
+        for start in range(0, months, 12)
+    )
+
+
+def months_of(outcome: Outcome, part: slice) -> Outcome:
+    def cut(values: Any) -> Any:
+        return None if values is None else values[:, part]
+
+    return Outcome(
+        cut(outcome.known),
+        cut(outcome.ceiling),
+        cut(outcome.states),
+        cut(outcome.unreached),
+    )
+
+
+def total_of(cost: Cost) -> Amount:
+    return amount_of(cost.monthly)
+
+
+def has_price(cost: Cost) -> bool:
+    """Tell whether anything says what the subscription costs."""
+    return cost.choice is not None or Category.SUBSCRIPTION in cost.by_category

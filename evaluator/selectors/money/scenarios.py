@@ -1,0 +1,134 @@
+"""The costs of the candidates as they are expected, and as they may come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evaluator.costs.cashflow import Case
+from evaluator.costs.samples import Percentiles
+from evaluator.costs.simulation import USUAL, Draws, Forecast
+from evaluator.models import Candidate, Evaluation, Scenario
+from evaluator.selectors.money.costs import Amount, Computed, computed, total_of
+from evaluator.selectors.money.forecasts import forecasts
+from evaluator.selectors.money.inputs import money_case, priced
+from evaluator.selectors.money.scenario_cases import changed_case
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCell:
+    """total: None where it is not computed. difference: to the base, if both are whole.
+
+    is_cheapest: of the candidates whose total is whole, in this scenario.
+    """
+
+    total: Amount | None = None
+    forecast: Forecast | None = None
+    difference: float | None = None
+    is_cheapest: bool = False
+
+    @property
+    def is_as_expected(self) -> bool:
+        return self.difference is not None and abs(self.difference) < 0.5
+
+    @property
+    def range(self) -> Percentiles | None:
+        return self.forecast.total if self.forecast else None
+
+    @property
+    def present(self) -> Percentiles | None:
+        return self.forecast.present if self.forecast else None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRow:
+    candidate: Candidate
+    base: ScenarioCell
+    cells: tuple[ScenarioCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Rows per candidate, with a cell per scenario in the order of `scenarios`.
+
+    case: as it is expected. sentences: what keeps figures back, by name of a scenario.
+    """
+
+    case: Case
+    scenarios: tuple[Scenario, ...]
+    rows: tuple[ScenarioRow, ...]
+    sentences: tuple[tuple[str, tuple[str, ...]], ...]
+    draws: Draws = USUAL
+
+    @property
+    def months(self) -> int:
+        return self.case.months
+
+    @property
+    def currency(self) -> str:
+        return self.case.rates.currency
+
+    def months_of(self, scenario: Scenario | None) -> int:
+        return (scenario.months if scenario else None) or self.months
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the candidates come to under one set of figures, by candidate key."""
+
+    computed: Computed
+    forecasts: Mapping[str, Forecast]
+    totals: Mapping[str, Amount] = field(default_factory=dict)
+
+    @property
+    def cheapest(self) -> str | None:
+        whole = {key: each.known for key, each in self.totals.items() if each.is_whole}
+        return min(whole, key=lambda key: whole[key], default=None)
+
+    def cell(self, key: str, base: Column) -> ScenarioCell:
+        total = self.totals.get(key)
+        return ScenarioCell(
+            total,
+            self.forecasts.get(key),
+            difference(base.totals.get(key), total),
+            is_cheapest=key == self.cheapest,
+        )
+
+
+def compare_scenarios(evaluation: Evaluation) -> Comparison:
+    """Compute the base and each scenario. One query more than the base case."""
+    scenarios = tuple(evaluation.scenarios.present().order_by("pk"))
+    case = money_case(evaluation)
+    base = column_of(case)
+    others = [column_of(changed_case(case, each)) for each in scenarios]
+    rows = tuple(
+        ScenarioRow(
+            candidate,
+            base.cell(str(candidate.pk), base),
+            tuple(each.cell(str(candidate.pk), base) for each in others),
+        )
+        for candidate in priced(evaluation)
+    )
+    known = base.computed.sentences
+    told = [("", tuple(known))]
+    told += [
+        (scenario.name, tuple(s for s in each.computed.sentences if s not in known))
+        for scenario, each in zip(scenarios, others, strict=True)
+    ]
+    return Comparison(case, scenarios, rows, tuple(each for each in told if each[1]))
+
+
+def column_of(case: Case) -> Column:
+    """Compute the base case and the ranges of all candidates that have a rate."""
+    found = computed(case)
+    drawn = forecasts(found.case) if found.costs else {}
+    return Column(
+        found, drawn, {key: total_of(cost) for key, cost in found.costs.items()}
+    )
+
+
+def difference(first: Amount | None, second: Amount | None) -> float | None:
+    """Return what a scenario adds; None where a total is not whole."""
+    if first is None or second is None or not (first.is_whole and second.is_whole):
+        return None
+    return second.known - first.known

@@ -1,0 +1,62 @@
+"""What a criterion needs so that a figure of the costs can be its value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy
+
+from common.errors import DomainError
+from evaluator.models import Criterion, Evaluation, MeasuredValue
+from evaluator.selectors.money.figures import figure_words, unit_fits, unit_of
+from evaluator.selectors.money.inputs import money_settings
+
+if TYPE_CHECKING:
+    from evaluator.services.criteria import CriterionEdit
+
+
+class UnitOfFigure(DomainError):
+    message = gettext_lazy(
+        "The costs are told in %(currency)s. Write the unit as “%(unit)s”, and the ends"
+        " in it."
+    )
+
+
+class TwoSources(DomainError):
+    message = gettext_lazy(
+        "A criterion takes its values from the catalogue or from the costs, not from"
+        " both."
+    )
+
+
+def checked(evaluation: Evaluation, edit: CriterionEdit) -> CriterionEdit:
+    """Return the edit with the unit of its figure; refuse one that does not fit."""
+    if not edit.money_figure or edit.kind != Criterion.Kind.MEASURED:
+        return edit
+    if edit.fact_key:
+        raise TwoSources
+    currency = money_settings(evaluation).currency
+    unit = unit_of(edit.money_figure, currency)
+    if not edit.unit:
+        return replace(edit, unit=unit)
+    if not unit_fits(edit.money_figure, edit.unit, currency):
+        raise UnitOfFigure(currency=currency, unit=unit)
+    return edit
+
+
+def forget_taken(criterion: Criterion) -> None:
+    """Let go of values that were another figure of the costs than is asked for now.
+
+    Where none is asked for any more, a number stays as one that people entered.
+    """
+    taken = MeasuredValue.objects.filter(criterion=criterion).exclude(figure="")
+    if criterion.money_figure:
+        taken.exclude(figure=criterion.money_figure).delete()
+        return
+    taken.filter(value=None).delete()
+    for row in taken:
+        row.source = figure_words(row.figure, row.basis)
+        row.figure, row.basis = "", {}
+        row.version += 1
+        row.save()

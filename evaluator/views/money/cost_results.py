@@ -1,0 +1,96 @@
+"""What each candidate costs in all, how sure that is, and what drives it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from common.charts.lines import coloured
+from common.numbers import read_id
+from evaluator.access import get_priced
+from evaluator.costs.measures import Measure
+from evaluator.costs.sensitivity import Axis
+from evaluator.selectors.counted_tree import requirement_tree
+from evaluator.selectors.money.cost_drawings import (
+    crossing_chart,
+    range_rows,
+    tornado,
+    waterfall,
+)
+from evaluator.selectors.money.cost_in_ranking import cost_in
+from evaluator.selectors.money.cost_results import (
+    CostResults,
+    Picked,
+    crossed,
+    curves,
+    open_row,
+    read_cost_results,
+)
+from evaluator.selectors.money.cost_words import AXIS_LABELS, CONVENTION_WORDS
+from evaluator.selectors.money.value_for_money import read_value_for_money
+from evaluator.selectors.steps import StepName
+from evaluator.views.frame import render_evaluation
+from workspace.requests import PersonRequest
+
+MOST_CROSSINGS = 12
+
+
+@require_GET
+def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
+    participant = get_priced(request.user, pk)
+    results = read_cost_results(participant.evaluation)
+    picked = picked_of(results, read_id(request.GET.get("candidate", "")))
+    asked = request.GET.get("axis", "")
+    axis = Axis(asked) if asked in set(Axis) else Axis.CONTACTS
+    found = curves(results, axis) if results.computed.costs else []
+    return render_evaluation(
+        request,
+        "evaluator/cost_results.html",
+        participant=participant,
+        step=StepName.MONEY,
+        context={
+            "results": results,
+            "currency": results.settings.currency,
+            "rows": range_rows(results),
+            "assumed": assumptions(results),
+            "picked": picked,
+            "steps_up": waterfall(picked, results.settings.currency) if picked else [],
+            "tornado": tornado(picked, results) if picked else [],
+            "axis": axis,
+            "axes": [(each, AXIS_LABELS[each]) for each in Axis],
+            "chart": crossing_chart(results, found, axis),
+            "legend": [
+                (coloured(place), row.candidate)
+                for place, row in enumerate(
+                    row for row in results.rows if row.total is not None
+                )
+            ],
+            "value": read_value_for_money(results),
+            "cost": cost_in(requirement_tree(participant.evaluation)),
+            "crossed": crossed(results, axis)[:MOST_CROSSINGS] if found else [],
+        },
+    )
+
+
+def picked_of(results: CostResults, candidate_pk: int) -> Picked | None:
+    """Open the candidate that is asked for, or the first that could be computed."""
+    row = results.row_of(candidate_pk)
+    if row is None or row.total is None:
+        row = next((each for each in results.rows if each.total is not None), None)
+    return open_row(results, row) if row else None
+
+
+def assumptions(results: CostResults) -> dict[str, object]:
+    """Return what the figures rest on, as the line on top of the page says it."""
+    case = results.case
+    growth = case.usage.growth_of(Measure.STORED_CONTACTS)
+    return {
+        "contacts": case.usage.figures.get(Measure.STORED_CONTACTS),
+        "sends": case.usage.figures.get(Measure.SENDS_PER_CONTACT),
+        "growth": growth[1] if growth else None,
+        "months": case.months,
+        "discount": case.discount_rate,
+        "inflation": case.inflation,
+        "convention": CONVENTION_WORDS[case.convention],
+        "draws": results.draws,
+    }
