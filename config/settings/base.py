@@ -189,6 +189,13 @@ SPECTACULAR_SETTINGS = {
         "FieldRoleEnum": ["plain", "consent", "suppression"],
         "FieldKindEnum": ["text", "number", "day", "yes_no", "pick", "picks", "link"],
         "AssetKindEnum": "migration.api.assets.KINDS",
+        "AssetDispositionEnum": [
+            "as_is",
+            "rebuild",
+            "merge",
+            "archive",
+            "retire",
+        ],
         "ScoreStateEnum": ["abstained", "not_shown", "empty"],
         "AssetStateEnum": [
             "found",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import override
 
@@ -103,7 +104,9 @@ def add_scenarios(play: Play) -> None:
     with override(play.lead.language or "en"):
         words = {kind: str(Scenario.Kind(kind).label) for kind in Scenario.Kind.values}
     for said in play.story.money.scenarios:
-        shares = {name: Decimal(str(share)) for name, share in said["changes"].items()}
+        shares: dict[str, Any] = {
+            name: Decimal(str(share)) for name, share in said["changes"].items()
+        }
         add_scenario(
             evaluation=play.evaluation,
             edit=ScenarioEdit(name=words[said["kind"]], kind=said["kind"], **shares),

@@ -122,9 +122,24 @@ def inventory_of(plan: Plan) -> dict[str, list[int]]:
     field = plan.field_mappings.create(source_field="opt_in")
     return {
         "assets": [asset.pk],
+        "needed_pk": [0],
+        "asset-views": [0],
+        "defects": [plan.defects.create(title="A dead link").pk],
         "losses": [loss.pk],
         "lists": [item.pk],
         "fields": [field.pk],
+    }
+
+
+def task_parts_of(plan: Plan, people: dict[str, User]) -> dict[str, list[int]]:
+    task = plan.tasks.get(template_key="charter")
+    comment = task.comments.create(author=people["evaluator"], text="Who signs?")
+    return {
+        "tasks": [task.pk],
+        "steps": [task.steps.create(text="Ask the board").pk],
+        "comments": [comment.pk],
+        "change_pk": [0],
+        "entry_pk": [0],
     }
 
 
@@ -137,6 +152,7 @@ def adoption_of(
     person = plan.stakeholders.create(role="legal", name="Dana")
     return {
         "stakeholders": [person.pk],
+        "questions": [person.questions.create(text="When?").pk],
         "talks": [person.talks.create(spoken_on=now.date()).pk],
         "measures": [measure.pk],
         "task-dates": [plan.tasks.get(template_key="charter").pk],
@@ -213,7 +229,8 @@ def known(staged, team, people, now) -> dict[str, list[Any]]:
         "platforms": [platform.pk],
         "facts": [fact.pk],
         "plans": [plan.pk],
-        "tasks": [plan.tasks.get(template_key="charter").pk],
+        **task_parts_of(plan, people),
+        "plan-templates": [team.plan_templates.create(name="Our move").pk],
         **adoption_of(plan, people, now),
         **inventory_of(plan),
         "member_pk": [plan.members.get(user=people["evaluator"]).pk],
