@@ -117,7 +117,7 @@ class Said:
     question: int
     answer: str
     agrees: bool | None
-    disposition: str
+    version: int | None
     vote: str
 
 
@@ -132,7 +132,7 @@ class SharedAnswerForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    disposition = forms.CharField(max_length=8, required=False)
+    version = forms.IntegerField(min_value=0, max_value=BIGGEST_ID, required=False)
     vote = forms.ChoiceField(choices=GateVote.Vote.choices, required=False)
 
     def said(self) -> Said:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from migration.models import Question, Stakeholder
+from common.text import match_key
+from migration.models import Asset, Question, Stakeholder
 from migration.selectors.gates import GateRow, gates_with_parts, rows_of
 
 
@@ -18,10 +19,21 @@ class Asked:
     gate: GateRow | None
 
 
+def is_owner(person: Stakeholder, asset: Asset) -> bool:
+    """Whether the asset is this person's, by account or else by name."""
+    if asset.owner_id is not None:
+        return asset.owner_id == person.member_id
+    return match_key(asset.owner_name) == match_key(person.name)
+
+
 def asked_of(person: Stakeholder, *, today: date) -> list[Asked]:
     """Return what waits for the person's answer, the oldest first."""
-    waiting = person.questions.waiting().select_related("asset__merge_into")
-    questions = list(waiting.order_by("asked_at", "pk"))
+    waiting = person.questions.waiting().select_related("asset__merge_into", "gate")
+    questions = [
+        each
+        for each in waiting.order_by("asked_at", "pk")
+        if each.asset is None or is_owner(person, each.asset)
+    ]
     gates = gates_behind(person, questions, today=today)
     return [Asked(each, gates.get(each.gate_id or 0)) for each in questions]
 

@@ -19,6 +19,8 @@ from migration.services.gates import (
 )
 from workspace.models import User
 
+MOST_REASON, MOST_CONDITION = 400, 200
+
 
 class ProofMissing(DomainError):
     message = _("Say what proves it: who saw what, and where it is kept.")
@@ -34,6 +36,10 @@ class ConditionMissing(DomainError):
 
 class ReasonMissing(DomainError):
     message = _("Say why not.")
+
+
+class WordsTooLong(DomainError):
+    message = _("Say it in at most %(most)s characters.")
 
 
 class HasAccount(DomainError):
@@ -167,6 +173,9 @@ def taken(
 def written(vote: GateVote, ballot: Ballot) -> GateVote:
     """Fill the vote and save it. A condition belongs to a vote with one only."""
     reason, condition = clean_line(ballot.reason), clean_line(ballot.condition)
+    for text, most in ((reason, MOST_REASON), (condition, MOST_CONDITION)):
+        if len(text) > most:
+            raise WordsTooLong(most=most)
     vote.vote, vote.reason = ballot.vote, reason
     if ballot.vote == GateVote.Vote.CONDITIONS:
         if not condition:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion, StateConflict
-from common.text import clean_line, match_key
+from common.text import clean_line
 from migration.models import (
     Asset,
     Gate,
@@ -19,6 +17,7 @@ from migration.models import (
     Question,
     Stakeholder,
 )
+from migration.selectors.questions import is_owner
 from migration.services.assets import sign_asset_by_link
 from migration.services.gate_votes import Ballot, vote_by_link
 from migration.services.plans import lock_plan
@@ -50,10 +49,9 @@ class NoLongerAsked(StateConflict):
     message = _("This is not asked any more, or was answered already.")
 
 
-class DecidedAnew(StaleVersion):
+class ChangedSince(StaleVersion):
     message = _(
-        "What becomes of it was decided anew since you opened the page. Look again"
-        " before you sign."
+        "This was changed since you opened the page. Look again before you sign."
     )
 
 
@@ -112,16 +110,9 @@ def unvoted_of(stakeholder: Stakeholder) -> list[Gate]:
 
 def unsigned_of(stakeholder: Stakeholder) -> list[Asset]:
     """Return the decided assets whose owner this is, by account or by name."""
-    theirs = Q(owner=None)
-    if stakeholder.member_id:
-        theirs |= Q(owner=stakeholder.member_id)
-    assets = stakeholder.plan.assets.present().filter(theirs, signed_at=None)
-    name = match_key(stakeholder.name)
-    return [
-        asset
-        for asset in assets.exclude(disposition="").in_order()
-        if asset.owner_id or match_key(asset.owner_name) == name
-    ]
+    assets = stakeholder.plan.assets.present().filter(signed_at=None)
+    decided = assets.exclude(disposition="").in_order()
+    return [asset for asset in decided if is_owner(stakeholder, asset)]
 
 
 @transaction.atomic
@@ -154,26 +145,27 @@ def sign_by_link(
     link: ShareLink,
     pk: int,
     agrees: bool,
-    disposition: str,
+    version: int | None,
     reason: str,
     now: datetime,
 ) -> None:
     """Agree to what becomes of an asset, or refuse with a reason.
 
-    `disposition` is the one that the reader saw: no other is signed.
+    `version` is that of the asset which the reader saw: no other is signed. Who does
+    not own it any more is not asked any more.
     """
     question = claimed(stakeholder, pk, asset__isnull=False)
     asset, reason = question.asset, clean_line(reason)
-    if asset is None or asset.disposition != disposition:
-        raise DecidedAnew(current=asset)
+    if asset is None or not is_owner(stakeholder, asset):
+        raise NoLongerAsked
+    if asset.version != version:
+        raise ChangedSince(current=asset)
     if not agrees and not reason:
         raise ReasonMissing
     spend(link=link, now=now)
     if agrees:
-        values = {"person": stakeholder.name}
-        note = _now("%(person)s, over the personal link") % values
-        sign_asset_by_link(asset=asset, note=note, now=now)
-    question.agrees, question.answered_for = agrees, disposition
+        sign_asset_by_link(asset=asset, note=stakeholder.name, now=now)
+    question.agrees, question.answered_for = agrees, asset.disposition
     question.answer, question.answered_at = reason, now
     question.save(update_fields=["agrees", "answered_for", "answer", "answered_at"])
     tell("question.signed" if agrees else "question.refused", stakeholder, None, now)

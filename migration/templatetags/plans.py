@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 
 from common.formatting import day, number
 from evaluator.models import Evaluation
-from migration.models import Plan
-from migration.models.template_text import phase_names
+from migration.models import Plan, Task
+from migration.models.template_text import phase_names, shipped_text
 from migration.selectors.checklist import Line, PhaseBlock, Show
 from workspace.models import User
 
@@ -37,6 +37,14 @@ def due_words(line: Line) -> str:
         return gettext("due tomorrow")
     text = ngettext("due in %(count)s day", "due in %(count)s days", line.days_left)
     return text % {"count": number(line.days_left)}
+
+
+@register.filter
+def title_shown(task: Task, hides_names: object) -> str:
+    """Return the title; of a task about one owner without the name where asked."""
+    if hides_names and task.about.startswith("owner-"):
+        return shipped_text(task.template_key, "title")
+    return task.title
 
 
 @register.filter

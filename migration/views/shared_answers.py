@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import DomainError
 from migration.forms.stakeholders import Said, SharedAnswerForm
-from migration.models import Stakeholder
+from migration.models import GateVote, Stakeholder
 from migration.selectors.links import PERSON
 from migration.selectors.stakeholders import linked_stakeholder
 from migration.services import gate_votes
@@ -24,6 +24,7 @@ from workspace.views.shared import gone, sealed_off, shared
 # What the reader mends in the field; everything else has overtaken the question.
 IN_THE_FIELD = (
     service.AnswerMissing,
+    gate_votes.WordsTooLong,
     service.ReasonMissing,
     gate_votes.ConditionMissing,
     gate_votes.ReasonMissing,
@@ -42,7 +43,7 @@ def shared_question_answer(request: HttpRequest, link: ShareLink) -> HttpRespons
     try:
         give_answer(person, link, said)
     except IN_THE_FIELD as error:
-        told = {"answering": said.question, "error": str(error)}
+        told = {"answering": said.question, "said": said, "error": str(error)}
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render_tasks(request, link, person, **told, status=status)
     except DomainError as error:
@@ -54,7 +55,12 @@ def shared_question_answer(request: HttpRequest, link: ShareLink) -> HttpRespons
 def give_answer(person: Stakeholder, link: ShareLink, said: Said) -> None:
     now, words = timezone.now(), said.answer
     if said.vote:
-        ballot = gate_votes.Ballot(said.vote, reason=words, condition=words)
+        has_condition = said.vote == GateVote.Vote.CONDITIONS
+        ballot = gate_votes.Ballot(
+            said.vote,
+            reason="" if has_condition else words,
+            condition=words if has_condition else "",
+        )
         service.answer_gate_by_link(
             stakeholder=person, link=link, pk=said.question, ballot=ballot, now=now
         )
@@ -64,7 +70,7 @@ def give_answer(person: Stakeholder, link: ShareLink, said: Said) -> None:
             link=link,
             pk=said.question,
             agrees=said.agrees,
-            disposition=said.disposition,
+            version=said.version,
             reason=words,
             now=now,
         )

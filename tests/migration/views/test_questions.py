@@ -63,7 +63,7 @@ def open_link(person, people):
 
 
 def sign(reader: Client, signature: Question, **sent: str):
-    sent = {"agrees": "yes", "disposition": "rebuild", **sent}
+    sent = {"agrees": "yes", "version": "1", **sent}
     return reader.post(ANSWER, {"question": signature.pk, **sent})
 
 
@@ -169,15 +169,15 @@ def test_a_refusal_needs_a_reason_and_signs_nothing(open_link, signature, asset)
     assert (signature.agrees, signature.answer) == (False, "We still use it")
 
 
-def test_what_was_decided_anew_is_not_signed_unseen(open_link, signature, asset):
+def test_what_was_changed_meanwhile_is_not_signed_unseen(open_link, signature, asset):
     reader = open_link()
-    Asset.objects.filter(pk=asset.pk).update(disposition="retire")
+    Asset.objects.filter(pk=asset.pk).update(disposition="retire", version=2)
 
     answer = sign(reader, signature)
 
     asset.refresh_from_db()
     assert answer.status_code == 409
-    assert "decided anew" in answer.content.decode()
+    assert "Look again before you sign" in answer.content.decode()
     assert asset.signed_at is None
 
 
@@ -341,3 +341,29 @@ def test_a_decided_gate_takes_no_vote(open_link, gate, vote):
     assert answer.status_code == 409
     assert not gate.votes.exists()
     assert "Ready to load" not in reader.get(TASKS).content.decode()
+
+
+def test_who_owns_it_no_more_does_not_sign_it(open_link, signature, asset):
+    Asset.objects.filter(pk=asset.pk).update(owner_name="Omar")
+    reader = open_link()
+
+    page, answer = reader.get(TASKS), sign(reader, signature)
+
+    asset.refresh_from_db()
+    assert asset.name not in page.content.decode()
+    assert answer.status_code == 409
+    assert asset.signed_at is None
+
+
+def test_words_that_are_too_long_for_a_vote_are_given_back(open_link, gate, vote):
+    words = "x" * 250
+
+    answer = open_link().post(
+        ANSWER, {"question": vote.pk, "vote": "conditions", "answer": words}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "at most 200 characters" in page
+    assert words in page
+    assert not gate.votes.exists()

@@ -208,3 +208,15 @@ def test_the_api_makes_lists_and_revokes_links(client, plan, people):
     assert "address" not in listed[0]
     assert ended.status_code == 204
     assert ShareLink.objects.get().revoked_at
+
+
+def test_a_title_about_an_owner_tells_no_name_where_names_are_hidden(plan, link):
+    plan.tasks.filter(template_key="charter").update(
+        about="owner-dana", about_name="Dana Smith", due_on="2020-01-01"
+    )
+
+    _reader, hidden = reader_of(link())
+    _reader, shown = reader_of(link(shows_names=True))
+
+    assert "Dana Smith" not in hidden.content.decode()
+    assert "Dana Smith" in shown.content.decode()
