@@ -152,12 +152,13 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.filter(kind="must_have")
 
     def with_money(self) -> Self:
-        """Annotate the rule on cost, and whether facts say that values are prices."""
+        """Annotate the rule on cost, and whether values rest on what is a price."""
         values = apps.get_model("evaluator", "MeasuredValue").objects
-        priced = values.filter(criterion=OuterRef("pk"), fact__currency__gt="")
+        is_price = Q(fact__currency__gt="") | Q(figure__gt="")
+        priced = values.filter(is_price, criterion=OuterRef("pk"))
         return self.annotate(
             budget_rule=F("evaluation__money_settings__budget_rule"),
-            has_priced_fact=Exists(priced),
+            has_priced_values=Q(kind="measured") & Exists(priced),
         )
 
 

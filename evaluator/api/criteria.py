@@ -15,25 +15,32 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone, paged
 from common.api_bodies import Id, Line, ReasonBody, Text, read_query
 from common.api_schema import described
-from evaluator.access import get_criterion, get_criterion_of, get_evaluation
+from evaluator.access import (
+    get_criterion,
+    get_criterion_of,
+    get_evaluation,
+    get_participant,
+)
 from evaluator.api.shapes import CriterionShape, criterion_shape, global_weights_of
 from evaluator.catalogue.fact_keys import FACT_KEYS
 from evaluator.catalogue.vocabulary import FIGURES
-from evaluator.models import Criterion, Evaluation
+from evaluator.models import Criterion, Evaluation, Participant
 from evaluator.permissions import Action
 from evaluator.scoring.errors import ScoringError
 from evaluator.scoring.value_functions import value_function_from, value_function_to
+from evaluator.selectors.counted_tree import requirement_tree
 from evaluator.selectors.needs import need_groups
+from evaluator.selectors.shared import hides_prices
 from evaluator.selectors.tree import deleted_criteria, read_tree
 from evaluator.services.criteria import (
     CriterionEdit,
     Place,
     add_criterion,
     delete_criterion,
-    edit_criterion,
     move_criterion,
     restore_criterion,
 )
+from evaluator.services.money.values import save_criterion
 from evaluator.services.planting import add_needs, can_grow, grow_template
 from workspace.api_view import APIView
 
@@ -151,10 +158,14 @@ class CriterionList(APIView):
 
     @described(answer=CriterionShape, paged=True)
     def get(self, request: Request, pk: int) -> Response:
-        evaluation = get_evaluation(request.user, pk, action=Action.VIEW)
-        weights = global_weights_of(evaluation)
-        criteria = read_tree(evaluation).criteria
-        return paged(request, criteria, lambda each: criterion_shape(each, weights))
+        participant = get_participant(request.user, pk, action=Action.VIEW)
+        evaluation = participant.evaluation
+        weights, closed = global_weights_of(evaluation), closed_to(participant)
+        return paged(
+            request,
+            read_tree(evaluation).criteria,
+            lambda each: criterion_shape(each, weights, withheld=closed),
+        )
 
     @described(
         body=CriterionBody, answer=CriterionShape, status=201, gives_version=True
@@ -193,9 +204,12 @@ class DeletedCriterionList(APIView):
 class CriterionDetail(APIView):
     @described(answer=CriterionShape, gives_version=True)
     def get(self, request: Request, pk: int) -> Response:
-        """Read one criterion."""
+        """Read one criterion; the ends of a price need the right to see prices."""
         criterion = get_criterion(request.user, pk, action=Action.VIEW)
-        return versioned(shape_now(criterion), criterion.version)
+        own = get_participant(request.user, criterion.evaluation_id, action=Action.VIEW)
+        weights = global_weights_of(criterion.evaluation)
+        shape = criterion_shape(criterion, weights, withheld=closed_to(own))
+        return versioned(shape, criterion.version)
 
     @described(body=CriterionPatch, answer=CriterionShape, needs_version=True)
     def patch(self, request: Request, pk: int) -> Response:
@@ -208,7 +222,7 @@ class CriterionDetail(APIView):
         stored = stored_in(criterion)
         edit = CriterionEdit(**stored | body, version=version_of(request))
         check_measure(edit)
-        changed = edit_criterion(
+        changed = save_criterion(
             criterion=criterion,
             edit=edit,
             actor=request.user,
@@ -362,3 +376,10 @@ def check_measure(edit: CriterionEdit) -> None:
 
 def shape_now(criterion: Criterion) -> CriterionShape:
     return criterion_shape(criterion, global_weights_of(criterion.evaluation))
+
+
+def closed_to(participant: Participant) -> frozenset[int]:
+    """Return the criteria whose ends the person may not see: prices lie there (R21)."""
+    if not hides_prices(participant):
+        return frozenset()
+    return requirement_tree(participant.evaluation).priced

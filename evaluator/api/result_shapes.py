@@ -235,7 +235,7 @@ def standings_of(results: Results) -> Iterator[StandingShape]:
             "lowest": results.told(standing.lowest) or 0.0,
             "highest": results.told(standing.highest) or 0.0,
             "contributions": {
-                str(key): None if key in results.withheld else points
+                str(key): None if key in results.withheld else results.told(points)
                 for key, points in parts
             },
         }
@@ -353,7 +353,7 @@ def opened_cell_shape(results: Results, opened: OpenedCell) -> OpenedCellShape:
     return {
         **cell,
         "measured": measure_shape(opened),
-        "gap": "" if opened.is_withheld or not opened.gap else opened.gap.gap,
+        "gap": opened.gap.gap if opened.gap else "",
         "entries": [entry_shape(entry) for entry in opened.entries],
     }
 

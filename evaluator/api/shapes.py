@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict
 
@@ -250,8 +250,13 @@ def global_weights_of(evaluation: Evaluation) -> dict[int, float]:
 
 
 def criterion_shape(
-    criterion: Criterion, weights: Mapping[int, float]
+    criterion: Criterion,
+    weights: Mapping[int, float],
+    *,
+    withheld: Collection[int] = (),
 ) -> CriterionShape:
+    """`withheld`: whose ends the reader may not see, for prices lie between them."""
+    is_open = criterion.pk not in withheld
     return {
         "id": criterion.pk,
         "evaluation": criterion.evaluation_id,
@@ -266,7 +271,7 @@ def criterion_shape(
         "weight": str(criterion.weight),
         "global_weight": weights.get(criterion.pk),
         "unit": criterion.unit,
-        "value_function": criterion.value_function or None,
+        "value_function": (criterion.value_function or None) if is_open else None,
         "fact_key": criterion.fact_key,
         "money_figure": criterion.money_figure,
         "need": criterion.need_key,

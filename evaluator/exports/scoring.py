@@ -100,7 +100,9 @@ def contributions(results: Results) -> Table:
             leaf.name,
             weights.get(leaf.pk),
             *(
-                None if leaf.pk in results.withheld else each.contributions.get(leaf.pk)
+                None
+                if leaf.pk in results.withheld
+                else results.told(each.contributions.get(leaf.pk))
                 for each in standings
             ),
         ]

@@ -106,10 +106,13 @@ class MeasuredRow:
     @property
     def is_price(self) -> bool:
         """Tell whether its numbers are money."""
-        facts = [each.value.fact for each in self.cells if each.value]
+        values = [each.value for each in self.cells if each.value]
+        facts = [value.fact for value in values]
         facts += [fact for each in self.cells for fact in each.facts]
-        return self.criterion.tells_money or any(
-            fact and fact.currency for fact in facts
+        return (
+            self.criterion.tells_money
+            or any(value.figure for value in values)
+            or any(fact and fact.currency for fact in facts)
         )
 
 

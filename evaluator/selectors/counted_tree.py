@@ -26,8 +26,9 @@ class RequirementTree:
 
     criteria: Mapping[int, Criterion]  # all but must-haves, parents before children
     forest: Forest
-    # Measured leaves whose values are prices because a fact says so.
-    priced_by_fact: frozenset[int] = frozenset()
+    # Measured leaves whose values are prices because of a fact, or of the costs
+    # that they were taken from.
+    priced_by_values: frozenset[int] = frozenset()
     # Leaves that weigh nothing here, because cost stays out of the score.
     left_out: frozenset[int] = frozenset()
 
@@ -35,7 +36,7 @@ class RequirementTree:
     def priced(self) -> frozenset[int]:
         """Leaves whose values are prices, or follow from them (R21)."""
         told = {pk for pk, each in self.criteria.items() if each.tells_money}
-        return self.priced_by_fact | told
+        return self.priced_by_values | told
 
     @property
     def keeps_cost_out(self) -> bool:
@@ -102,13 +103,15 @@ def requirement_tree(evaluation: Evaluation) -> RequirementTree:
     return RequirementTree(
         {each.pk: each for each in criteria},
         grow(without(map(row_of, criteria), left_out)),
-        priced_by_fact=frozenset(each.pk for each in criteria if has_priced_fact(each)),
+        priced_by_values=frozenset(
+            each.pk for each in criteria if has_priced_values(each)
+        ),
         left_out=left_out,
     )
 
 
-def has_priced_fact(criterion: Criterion) -> bool:
-    return bool(getattr(criterion, "has_priced_fact", False))
+def has_priced_values(criterion: Criterion) -> bool:
+    return bool(getattr(criterion, "has_priced_values", False))
 
 
 def keeps_cost_out(criteria: Iterable[Criterion]) -> bool:
@@ -122,7 +125,7 @@ def left_out_of(criteria: Sequence[Criterion]) -> frozenset[int]:
     if not keeps_cost_out(criteria):
         return frozenset()
     return frozenset(
-        each.pk for each in criteria if each.tells_money or has_priced_fact(each)
+        each.pk for each in criteria if each.tells_money or has_priced_values(each)
     )
 
 

@@ -81,7 +81,7 @@ def category_part(
                 criterion=leaf,
                 weight=weights[leaf.pk],
                 value=values.get(leaf.pk),
-                points=standing.contributions[leaf.pk],
+                points=results.told(standing.contributions[leaf.pk]),
             )
             for leaf in leaves
         ),
@@ -107,19 +107,23 @@ class OpenedCell:
     gap: MeasuredValue | None = None  # why the costs told no value
     is_withheld: bool = False  # a price, and the reader may not see prices
 
+    @property
+    def stored(self) -> MeasuredValue | None:
+        return self.measured or self.gap
+
 
 def open_cell(results: Results, candidate_pk: int, criterion_pk: int) -> OpenedCell:
     criterion = results.tree.criteria[criterion_pk]
     is_rated = criterion.kind == Criterion.Kind.RATED
+    is_withheld = criterion_pk in results.withheld
+    key = candidate_pk, criterion_pk
     return OpenedCell(
         candidate=results.candidates[candidate_pk],
         criterion=criterion,
-        cell=results.cell(candidate_pk, criterion_pk),
-        measured=None
-        if criterion_pk in results.withheld
-        else results.measured.get((candidate_pk, criterion_pk)),
-        is_withheld=criterion_pk in results.withheld,
-        gap=results.gaps.get((candidate_pk, criterion_pk)),
+        cell=results.cell(*key),
+        measured=None if is_withheld else results.measured.get(key),
+        is_withheld=is_withheld,
+        gap=None if is_withheld else results.gaps.get(key),
         entries=tuple(
             personal_entry(results, participant, candidate_pk, criterion_pk)
             for participant in results.evaluators.values()

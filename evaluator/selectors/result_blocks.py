@@ -96,15 +96,28 @@ def ranking_rows(results: Results, *, is_rtl: bool) -> list[RankingRow]:
 
 
 def category_parts(results: Results, standing: Standing) -> Iterator[Part]:
+    """Yield the parts of a bar, as wide as the reader is told them.
+
+    Categories that are nothing but prices are one part together, the last.
+    """
+    closed = []
     for place, category in enumerate(results.tree.categories):
-        leaves = [leaf.pk for leaf in results.tree.leaves_of(category)]
-        points = standing.contribution_of(leaves)
-        if points is not None:
-            is_told = results.tells(category)
-            title = (
-                f"{category.name}: {number(points, 1)}" if is_told else category.name
-            )
-            yield Part(points, place, title)
+        if not results.tells(category):
+            closed.append((place, category))
+        elif (points := points_in(results, standing, [category])) is not None:
+            yield Part(points, place, f"{category.name}: {number(points, 1)}")
+    categories = [category for _place, category in closed]
+    if closed and (points := points_in(results, standing, categories)) is not None:
+        names = ", ".join(category.name for category in categories)
+        yield Part(points, closed[0][0], names)
+
+
+def points_in(
+    results: Results, standing: Standing, categories: Sequence[Criterion]
+) -> float | None:
+    """Return what the categories give together, as the reader is told it."""
+    leaves = [leaf.pk for each in categories for leaf in results.tree.leaves_of(each)]
+    return results.told(standing.contribution_of(leaves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +235,12 @@ def heat_cell(results: Results, candidate: Candidate, leaf: Criterion) -> HeatCe
 
 
 def measured_cell(results: Results, candidate: Candidate, leaf: Criterion) -> HeatCell:
+    if leaf.pk in results.withheld:
+        return HeatCell(candidate, "", 0, state="hidden")
     number_of = results.number(candidate.pk, leaf.pk)
     if number_of is None:
         gap = results.gaps.get((candidate.pk, leaf.pk))
         return HeatCell(candidate, "", 0, state=gap.gap if gap else "unknown")
-    if leaf.pk in results.withheld:
-        return HeatCell(candidate, "", 0, state="hidden")
     value = results.committee.measured.get(candidate.pk, {}).get(leaf.pk)
     return HeatCell(
         candidate,

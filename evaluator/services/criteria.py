@@ -139,6 +139,7 @@ def edit_criterion(
         among=[each for each in siblings if each.pk != criterion.pk],
     )
     before = {name: getattr(criterion, name) for name in changed}
+    was_price = criterion.tells_money
     asks_again = edit.kind == RATED and not changed.keys().isdisjoint(MEANING)
     save_version(criterion, version=edit.version, **changed)
     forget_taken(criterion)
@@ -154,6 +155,9 @@ def edit_criterion(
         touches=Touched(criteria=[criterion.pk]) if asks_again else NOTHING,
     )
     told = {"criterion": edit.name}
+    if was_price or criterion.tells_money:
+        # Between its ends lie prices: they have no place in the audit trail (R21).
+        before, changed = without_ends(before), without_ends(changed)
     tell(
         "criterion.changed",
         evaluation,
@@ -355,6 +359,14 @@ def texts_of(edit: CriterionEdit) -> dict[str, Any]:
         "fact_key": edit.fact_key if is_measured else "",
         "money_figure": edit.money_figure if is_measured else "",
     }
+
+
+def without_ends(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields with the kind of the value function, but not its numbers."""
+    function = fields.get("value_function")
+    if not function:
+        return dict(fields)
+    return {**fields, "value_function": {"kind": function["kind"]}}
 
 
 def save_version(criterion: Criterion, *, version: int, **fields: Any) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
 from common.text import clean_text
 from common.transactions import locked_change
-from evaluator.models import Candidate, Criterion, Fact, MeasuredValue
+from evaluator.models import Candidate, Criterion, Evaluation, Fact, MeasuredValue
 from evaluator.services.structure import change_structure
 from workspace.models import User
 from workspace.services.records import change_of, record
@@ -96,8 +97,7 @@ def tell_change(
 ) -> None:
     """Record old and new value; a price is not told in the audit trail (R21)."""
     evaluation, (actor, now, reason) = criterion.evaluation, by
-    facts = [row.fact for row in (before, after) if row and row.fact]
-    is_price = criterion.tells_money or any(fact.currency for fact in facts)
+    is_price = criterion.tells_money or any(map(is_a_price, (before, after)))
     old = {"value": str(before.value)} if before else None
     new = {"value": str(after.value) if after else None}
     record(
@@ -112,6 +112,10 @@ def tell_change(
         ),
         now=now,
     )
+
+
+def is_a_price(row: MeasuredValue | None) -> bool:
+    return bool(row and (row.figure or (row.fact and row.fact.currency)))
 
 
 def refuse_foreign(
@@ -144,7 +148,7 @@ def write(
         if not gone and rows.exists():
             raise MeasuredValueIsStale(current=rows.first())
         return None
-    fields = {
+    fields = marks_of(candidate.evaluation, rows.first()) | {
         "value": edit.value,
         "source": clean_text(edit.source),
         "fact": edit.fact,
@@ -167,3 +171,13 @@ def write(
     if not written:
         raise MeasuredValueIsStale(current=stored)
     return stored
+
+
+def marks_of(evaluation: Evaluation, row: MeasuredValue | None) -> dict[str, Any]:
+    """Mark what changes after the reveal, and keep what it was then (R20)."""
+    if not evaluation.is_revealed:
+        return {"changed_after_reveal": False, "value_before": None}
+    if row and row.changed_after_reveal:
+        return {}
+    value = row.value if row else None
+    return {"changed_after_reveal": True, "value_before": value}

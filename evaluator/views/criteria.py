@@ -33,10 +33,10 @@ from evaluator.selectors.tree import deleted_criteria, read_tree
 from evaluator.services.criteria import (
     add_criterion,
     delete_criterion,
-    edit_criterion,
     move_criterion,
     restore_criterion,
 )
+from evaluator.services.money import values
 from evaluator.services.planting import can_grow, grow_template
 from evaluator.views.frame import render_evaluation
 from workspace.requests import PersonRequest
@@ -112,7 +112,7 @@ def save_criterion(
     if not form.is_valid():
         return refusal_of(form)
     try:
-        edit_criterion(
+        values.save_criterion(
             criterion=criterion,
             edit=form.edit(),
             actor=request.user,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -119,7 +117,7 @@ def seen(cell: MeasuredCell) -> dict[str, object]:
     value = cell.value
     return {
         "version": value.version,
-        "value": f"{(value.value or Decimal(0)).normalize():f}",
+        "value": "" if value.value is None else f"{value.value.normalize():f}",
         "source": value.source,
         "fact": value.fact_id,
     }

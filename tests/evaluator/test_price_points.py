@@ -11,6 +11,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from evaluator.models import Criterion, MeasuredValue, MoneySettings
+from evaluator.selectors.result_blocks import category_parts
+from evaluator.selectors.results import read_results
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +218,26 @@ def test_an_own_total_beside_own_scores_does_not_tell_the_second_envelope(
     weights = page.context["sheet"].open_weights
     assert weights[price.pk] == 0
     assert sum(weights.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("person", "sees"), SEES)
+def test_who_sees_the_ends_of_a_price(client, people, revealed, price, person, sees):
+    client.force_login(people[person])
+    url = f"/api/v1/evaluations/{revealed.pk}/criteria/?page_size=100"
+    listed = client.get(url).json()["results"]
+    one = client.get(f"/api/v1/criteria/{price.pk}/").json()
+
+    found = next(each for each in listed if each["id"] == price.pk)
+    assert bool(found["value_function"]) == bool(one["value_function"]) == sees
+
+
+def test_bars_are_drawn_as_wide_as_points_are_told(revealed, price):
+    revealed.criteria.exclude(pk=price.pk).filter(parent=price.parent).delete()
+    results = read_results(revealed, today=revealed.created_at.date())
+    seen = results.without_prices()
+
+    for standing in seen.ranking.standings:
+        parts = list(category_parts(seen, standing))
+        told = [round(part.value, 1) for part in parts]
+        assert [part.value for part in parts] == told
+        assert parts[-1].title == "Budget"

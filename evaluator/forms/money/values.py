@@ -29,6 +29,15 @@ class BindingForm(ReasonMixin):
 
     field_order = ("unit", "worst", "best", "reason", "money_figure", "version")
 
+    def __init__(
+        self, *args: Any, criterion: Criterion, figure: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.criterion = criterion
+        self.keeps_function = has_own_shape(criterion, figure)
+        if self.keeps_function:
+            del self.fields["worst"], self.fields["best"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         worst, best = cleaned.get("worst"), cleaned.get("best")
@@ -36,10 +45,9 @@ class BindingForm(ReasonMixin):
             self.add_error("worst", _("Worst and best must be two different values."))
         return cleaned
 
-    def edit(self, criterion: Criterion) -> CriterionEdit:
+    def edit(self) -> CriterionEdit:
         """Return the criterion as it is, but measured by a figure of the costs."""
-        cleaned = self.cleaned_data
-        ends = {name: float(cleaned[name]) for name in ("worst", "best")}
+        cleaned, criterion = self.cleaned_data, self.criterion
         return CriterionEdit(
             kind=Criterion.Kind.MEASURED,
             name=criterion.name,
@@ -48,10 +56,17 @@ class BindingForm(ReasonMixin):
             wanted_by=criterion.wanted_by,
             why=criterion.why,
             unit=cleaned["unit"],
-            value_function={"kind": LINEAR, **ends},
+            value_function=self.value_function,
             money_figure=cleaned["money_figure"],
             version=cleaned["version"],
         )
+
+    @property
+    def value_function(self) -> dict[str, Any]:
+        if self.keeps_function:
+            return dict(self.criterion.value_function)
+        ends = {name: float(self.cleaned_data[name]) for name in ("worst", "best")}
+        return {"kind": LINEAR, **ends}
 
 
 class TakingForm(ReasonMixin):
@@ -70,6 +85,12 @@ def ends_shown(
     if suggested is None:
         return {}
     return {"worst": plain(suggested.worst), "best": plain(suggested.best)}
+
+
+def has_own_shape(criterion: Criterion, figure: str) -> bool:
+    """Tell whether the figure is worth what a function other than a straight says."""
+    is_straight = criterion.value_function.get("kind", LINEAR) == LINEAR
+    return criterion.money_figure == figure and not is_straight
 
 
 def plain(value: Decimal) -> str:

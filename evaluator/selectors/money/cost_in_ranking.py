@@ -16,13 +16,15 @@ class CostInRanking:
     """Criteria whose values are prices.
 
     left_out: weigh nothing, by the setting. bound: weigh, and take their values from
-    the costs. typed: weigh, with prices that people entered.
+    the costs. typed: weigh, with prices that people entered. idle: take their values
+    from the costs, and were given no weight.
     """
 
     is_kept_out: bool
     left_out: tuple[Criterion, ...] = ()
     bound: tuple[Criterion, ...] = ()
     typed: tuple[Criterion, ...] = ()
+    idle: tuple[Criterion, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -36,11 +38,25 @@ class CostInRanking:
         if self.bound:
             names = named(self.bound)
             said = _("Cost counts in the ranking, from the computed costs: %(names)s.")
-            return said % {"names": names}
+            return " ".join([said % {"names": names}, *self.entered])
+        if self.idle:
+            names = named(self.idle)
+            said = _(
+                "These take their values from the costs, but weigh nothing: %(names)s."
+            )
+            return " ".join([said % {"names": names}, *self.entered])
         return _(
             "No criterion takes its value from the costs, so cost counts in the ranking"
             " only as far as people rated it or entered prices."
         )
+
+    @property
+    def entered(self) -> list[str]:
+        """Name the prices that count as well, though people entered them."""
+        if not self.typed:
+            return []
+        said = _("People entered these prices, which count too: %(names)s.")
+        return [said % {"names": named(self.typed)}]
 
 
 def named(criteria: tuple[Criterion, ...]) -> str:
@@ -60,4 +76,7 @@ def cost_in(tree: RequirementTree) -> CostInRanking:
         left_out=tuple(leaf for leaf in prices if leaf.pk in tree.left_out),
         bound=tuple(leaf for leaf in weighing if leaf.money_figure),
         typed=tuple(leaf for leaf in weighing if not leaf.money_figure),
+        idle=tuple(
+            leaf for leaf in prices if leaf.money_figure and not weights.get(leaf.pk)
+        ),
     )

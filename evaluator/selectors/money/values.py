@@ -26,16 +26,14 @@ class TakenCell:
     candidate: Candidate
     stored: MeasuredValue | None
     now: Told
+    figure: str  # that is asked for
 
     @property
     def differs(self) -> bool:
         if self.stored is None:
             return True
-        is_taken = bool(self.stored.figure)
-        return not is_taken or (self.stored.value, self.stored.gap) != (
-            self.now.value,
-            self.now.gap,
-        )
+        stored = self.stored.figure, self.stored.value, self.stored.gap
+        return stored != (self.figure, self.now.value, self.now.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +113,7 @@ def read_taking(
                 each,
                 stored.get((criterion.pk, each.pk)),
                 now.get(each.pk, Told(None, Gap.NOT_COMPUTED)),
+                criterion.money_figure,
             )
             for each in candidates
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError
 from evaluator.models import Criterion, Evaluation, MeasuredValue
-from evaluator.selectors.money.figures import figure_words, unit_fits, unit_of
+from evaluator.selectors.money.figures import unit_fits, unit_of
 from evaluator.selectors.money.inputs import money_settings
 
 if TYPE_CHECKING:
@@ -48,15 +48,14 @@ def checked(evaluation: Evaluation, edit: CriterionEdit) -> CriterionEdit:
 def forget_taken(criterion: Criterion) -> None:
     """Let go of values that were another figure of the costs than is asked for now.
 
-    Where none is asked for any more, a number stays as one that people entered.
+    Where none is asked for any more, a number stays, and still says which figure it
+    was: it is a price as before. After the reveal nothing is let go of, so that what
+    everybody has seen can stand beside what counts next (R20).
     """
+    if criterion.evaluation.is_revealed:
+        return
     taken = MeasuredValue.objects.filter(criterion=criterion).exclude(figure="")
     if criterion.money_figure:
         taken.exclude(figure=criterion.money_figure).delete()
-        return
-    taken.filter(value=None).delete()
-    for row in taken:
-        row.source = figure_words(row.figure, row.basis)
-        row.figure, row.basis = "", {}
-        row.version += 1
-        row.save()
+    else:
+        taken.filter(value=None).delete()

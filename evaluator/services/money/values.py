@@ -92,7 +92,7 @@ def store(
     row = cell.stored or MeasuredValue(
         candidate=cell.candidate, criterion=criterion, version=0
     )
-    if evaluation.is_revealed:
+    if evaluation.is_revealed and not row.changed_after_reveal:
         row.value_before = row.value if cell.stored else None
         row.changed_after_reveal = True
     row.value, row.gap = cell.now.value, cell.now.gap
@@ -101,6 +101,20 @@ def store(
     row.entered_by, row.entered_at = actor, now
     row.version += 1
     row.save()
+
+
+def save_criterion(
+    *,
+    criterion: Criterion,
+    edit: CriterionEdit,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+) -> Criterion:
+    """Save an edit; one that asks for another figure of the costs takes it, too."""
+    is_asked = edit.money_figure and edit.money_figure != criterion.money_figure
+    save = bind_to_costs if is_asked else edit_criterion
+    return save(criterion=criterion, edit=edit, actor=actor, now=now, reason=reason)
 
 
 @locked_change

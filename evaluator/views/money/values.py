@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,13 +45,13 @@ def criterion_costs(request: PersonRequest, pk: int, criterion_pk: int) -> HttpR
     criterion.evaluation = participant.evaluation
     if request.method == "GET":
         return render_binding(request, participant, criterion)
-    form = BindingForm(request.POST, evaluation=participant.evaluation)
+    form = binding_form(request, criterion, request.POST)
     if not form.is_valid():
         return render_binding(request, participant, criterion, form, UNPROCESSABLE)
     try:
         bind_to_costs(
             criterion=criterion,
-            edit=form.edit(criterion),
+            edit=form.edit(),
             actor=request.user,
             now=timezone.now(),
             reason=form.reason_given,
@@ -81,10 +82,9 @@ def render_binding(
         "version": criterion.version,
         **ends_shown(criterion, figure, ends),
     }
-    evaluation = participant.evaluation
     context = {
         "criterion": criterion,
-        "form": form or BindingForm(evaluation=evaluation, initial=initial),
+        "form": form or binding_form(request, criterion, initial=initial),
         "figure": figure,
         "figures": Figure.choices,
         "told": [
@@ -103,6 +103,22 @@ def render_binding(
         step=StepName.REQUIREMENTS,
         context=context,
         status=status,
+    )
+
+
+def binding_form(
+    request: PersonRequest,
+    criterion: Criterion,
+    data: QueryDict | None = None,
+    **more: Any,
+) -> BindingForm:
+    figure = asked_figure(request, criterion)
+    return BindingForm(
+        data,
+        evaluation=criterion.evaluation,
+        criterion=criterion,
+        figure=figure,
+        **more,
     )
 
 

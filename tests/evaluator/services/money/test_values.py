@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from evaluator.models import MeasuredValue, MoneySettings
-from evaluator.selectors.money.values import read_taking
+from evaluator.selectors.counted_tree import requirement_tree
+from evaluator.selectors.money.cost_in_ranking import cost_in
+from evaluator.selectors.money.values import origin_words, read_taking
 from evaluator.selectors.results import read_results
 from evaluator.services.criteria import CriterionEdit, edit_criterion
 from evaluator.services.measured import (
@@ -14,7 +16,11 @@ from evaluator.services.measured import (
     set_measured_value,
 )
 from evaluator.services.money.binding import TwoSources, UnitOfFigure
-from evaluator.services.money.values import FiguresMoved, take_from_costs
+from evaluator.services.money.values import (
+    FiguresMoved,
+    save_criterion,
+    take_from_costs,
+)
 from evaluator.services.structure import StructureFrozen
 from tests.evaluator.costed import bound, with_costs
 from tests.evaluator.prices import amount_a_month, enter
@@ -153,7 +159,7 @@ def test_a_bound_criterion_is_not_typed_in(price, costed, people, now):
         )
 
 
-def edited(price, people, now, **changes):
+def edit_of(price, **changes):
     fields = {
         "kind": "measured",
         "name": "Price",
@@ -163,16 +169,20 @@ def edited(price, people, now, **changes):
         "version": price.version,
         **changes,
     }
-    edit = CriterionEdit(**fields)
+    return CriterionEdit(**fields)
+
+
+def edited(price, people, now, **changes):
+    edit = edit_of(price, **changes)
     return edit_criterion(criterion=price, edit=edit, actor=people["lead"], now=now)
 
 
-def test_let_go_a_criterion_keeps_its_numbers_as_entered_ones(price, people, now):
+def test_let_go_a_criterion_keeps_its_numbers_and_what_they_were(price, people, now):
     edited(price, people, now, money_figure="")
 
     acme = value_of("Acme")
-    assert (acme.value, acme.figure) == (1200, "")
-    assert "a year on average" in acme.source
+    assert (acme.value, acme.figure) == (1200, "yearly")
+    assert "a year on average" in origin_words(acme)
     assert not MeasuredValue.objects.filter(candidate__name="Cedar").exists()
 
 
@@ -194,3 +204,112 @@ def test_another_currency_of_the_costs_leaves_no_value(price, costed, take):
     take()
 
     assert {each.gap for each in MeasuredValue.objects.all()} == {"other_currency"}
+
+
+def reveal(evaluation, now):
+    evaluation.state, evaluation.revealed_at = "revealed", now
+    evaluation.save()
+
+
+def test_a_second_taking_after_the_reveal_keeps_what_was_revealed(  # R20
+    price, costed, dearer, take, now
+):
+    reveal(costed, now)
+    dearer()
+    take(reason="The offer was raised.")
+    dearer("160")
+    take(reason="And once more.")
+
+    value = value_of("Acme")
+    assert (value.value, value.value_before) == (1920, 1200)
+
+
+def test_another_figure_after_the_reveal_is_taken_beside_the_old_value(  # R20
+    price, costed, people, now
+):
+    reveal(costed, now)
+    edit = edit_of(price, money_figure="total", unit="USD")
+    save_criterion(
+        criterion=price, edit=edit, actor=people["lead"], now=now, reason="Asked for."
+    )
+
+    value = value_of("Acme")
+    assert (value.figure, value.value, value.value_before) == ("total", 3600, 1200)
+    assert value.changed_after_reveal
+
+
+def test_what_was_a_chance_within_the_budget_stays_a_price(  # R21
+    costed, people, now
+):
+    MoneySettings.objects.create(evaluation=costed, yearly_budget=1500)
+    chance = bound(costed, people["lead"], now, figure="within_budget")
+    edited(chance, people, now, money_figure="")
+    chance.refresh_from_db()
+
+    assert (chance.unit, chance.tells_money) == ("%", False)
+    assert chance.pk in requirement_tree(costed).priced
+    edited(chance, people, now, kind="rated", version=chance.version)
+    assert chance.pk not in requirement_tree(costed).priced
+
+
+def type_in(price, people, now, amount):
+    set_measured_value(
+        candidate=price.evaluation.candidates.get(name="Acme"),
+        criterion=price,
+        edit=MeasuredEdit(Decimal(amount), "", value_of("Acme").version),
+        actor=people["lead"],
+        now=now,
+        reason="We know better.",
+    )
+
+
+def test_a_value_typed_after_the_reveal_is_marked_as_one_that_is_taken(  # R20
+    price, costed, people, now
+):
+    edited(price, people, now, money_figure="")
+    type_in(price, people, now, "1300")
+    before = value_of("Acme")
+    reveal(costed, now)
+    price.refresh_from_db()
+    type_in(price, people, now, "1400")
+    type_in(price, people, now, "1500")
+
+    after = value_of("Acme")
+    assert (before.changed_after_reveal, before.figure) == (False, "")
+    assert (after.value, after.value_before) == (1500, 1300)
+    assert after.changed_after_reveal
+
+
+def test_the_ends_of_a_price_do_not_reach_the_audit_trail(price, people, now):  # R21
+    edited(price, people, now, value_function=function_to(8765.0))
+
+    told = Activity.objects.filter(verb="criterion.changed").latest("pk")
+    assert "8765" not in str((told.before, told.after))
+    assert told.after["value_function"] == {"kind": "linear"}
+
+
+def function_to(worst):
+    return {"kind": "linear", "worst": worst, "best": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("weights", "said", "unsaid"),
+    [
+        ((1, 1), "from the computed costs: “Price”. People entered", "No criterion"),
+        ((0, 1), "but weigh nothing: “Price”. People entered", "No criterion"),
+        ((1, 0), "from the computed costs: “Price”.", "People entered"),
+    ],
+)
+def test_the_sentence_on_cost_names_both_bound_and_typed(
+    price, costed, weights, said, unsaid
+):
+    typed = costed.criteria.create(
+        kind="measured", own_name="Fees", unit="USD", parent=price.parent
+    )
+    for criterion, weight in zip((price, typed), weights, strict=True):
+        costed.criteria.filter(pk=criterion.pk).update(weight=weight)
+
+    sentence = cost_in(requirement_tree(costed)).sentence
+
+    assert said in sentence
+    assert unsaid not in sentence

@@ -203,6 +203,7 @@ def test_the_api_binds_by_a_patch(client, costed, people):
     ).json()
 
     assert (answer["money_figure"], answer["unit"]) == ("monthly", "USD a month")
+    assert MeasuredValue.objects.get(candidate__name="Acme").value == 100
 
 
 def test_a_figure_is_chosen_in_the_form_of_a_criterion_too(client, price, people):
@@ -213,3 +214,55 @@ def test_a_figure_is_chosen_in_the_form_of_a_criterion_too(client, price, people
 
     assert '<option value="yearly" selected>' in page
     assert "See the figures of the costs" in page
+
+
+def test_another_figure_in_the_form_of_a_criterion_is_taken_at_once(
+    client, price, people
+):
+    client.force_login(people["lead"])
+    url = reverse("evaluator:criterion_detail", args=[price.evaluation_id, price.pk])
+    form = {"name": "Price", "kind": "measured", "parent": price.parent_id}
+    ends = {"shape": "linear", "worst": "9000", "best": "0", "unit": "USD"}
+
+    answer = client.post(
+        url, form | ends | {"money_figure": "total", "version": price.version}
+    )
+
+    assert answer.status_code == 302
+    assert MeasuredValue.objects.get(candidate__name="Acme").value == 3600
+
+
+def test_a_function_in_steps_stays_when_its_figure_is_saved_again(
+    client, price, binding, people
+):
+    steps = {"kind": "piecewise", "points": [[0.0, 1.0], [3000.0, 0.2]]}
+    Criterion.objects.filter(pk=price.pk).update(value_function=steps)
+    client.force_login(people["lead"])
+    page = client.get(binding).content.decode()
+
+    client.post(
+        binding,
+        {"money_figure": "yearly", "unit": "USD a year", "version": price.version},
+    )
+
+    price.refresh_from_db()
+    assert 'name="worst"' not in page
+    assert (price.value_function, price.version) == (steps, 3)
+
+
+def test_a_gap_after_the_reveal_shows_mark_and_old_value(client, costed, price, people):
+    cedar = costed.candidates.get(name="Cedar")
+    MeasuredValue.objects.filter(candidate=cedar).update(
+        changed_after_reveal=True, value_before=777
+    )
+    costed.state, costed.revealed_at = "revealed", costed.created_at
+    costed.save()
+    url = reverse("evaluator:result_cell", args=[costed.pk, cedar.pk, price.pk])
+
+    def page(name):
+        client.force_login(people[name])
+        return client.get(url).content.decode()
+
+    said = ("subscription not priced", "changed after reveal", "Before it was 777.")
+    assert all(words in page("lead") for words in said)
+    assert not any(words in page("observer") for words in said)
