@@ -37,3 +37,8 @@ def allowed_actions(member: PlanMember) -> frozenset[Action]:
 def sees_feelings(member: PlanMember) -> bool:
     """Whether the person reads what stakeholders gain and fear: leads alone."""
     return Action.EDIT in ALLOWED[member.role]
+
+
+def sees_terms(member: PlanMember) -> bool:
+    """Whether the person reads the agreed terms, which hold prices: who works on it."""
+    return Action.COMPLETE in ALLOWED[member.role]

@@ -45,7 +45,7 @@ class EffortTableBody(Body):
 
 
 class ActualShape(TypedDict):
-    """The mean of what `count` assets took."""
+    """The mean of what `count` assets took, in the plans that you may see."""
 
     mean: Decimal
     count: int
@@ -86,13 +86,13 @@ def table_shape(table: TeamTable) -> EffortTableShape:
 
 class TeamEffortTable(APIView):
     def shows_current(self, current: TeamEffort) -> object:
-        return table_shape(read_team_table(current.team))
+        return table_shape(read_team_table(current.team, reader=self.request.user))
 
     @described(answer=EffortTableShape, gives_version=True)
     def get(self, request: Request, pk: int) -> Response:
         """Read the hours that assets take: shipped, the team's own, in truth."""
         plan = get_plan(request.user, pk, action=Action.VIEW)
-        table = read_team_table(plan.team)
+        table = read_team_table(plan.team, reader=request.user)
         return versioned(table_shape(table), table.version)
 
     @described(body=EffortTableBody, answer=EffortTableShape, needs_version=True)
@@ -106,7 +106,7 @@ class TeamEffortTable(APIView):
             actor=request.user,
             now=timezone.now(),
         )
-        table = read_team_table(plan.team)
+        table = read_team_table(plan.team, reader=request.user)
         return versioned(table_shape(table), table.version)
 
 

@@ -13,23 +13,26 @@ from rest_framework.response import Response
 from common.api import Body, read_body, version_of, versioned
 from common.api_bodies import Day, Line, Text
 from common.api_schema import described
-from migration.access import get_plan
+from migration.access import get_plan, get_plan_member
 from migration.forms.purchases import LONGEST_TEXT
 from migration.models import Purchase
-from migration.permissions import Action
+from migration.permissions import Action, sees_terms
 from migration.services.purchases import PurchaseEdit, purchase_of, save_purchase
 from workspace.api_view import APIView
 
 
 class PurchaseShape(TypedDict):
-    """`version` is 0 before anything was saved."""
+    """`version` is 0 before anything was saved.
+
+    `terms` are null for observers of the plan, who do not see them.
+    """
 
     order_number: str
     ordered_on: date | None
     contract_signed_on: date | None
     contract_kept: str
     starts_on: date | None
-    terms: str
+    terms: str | None
     met_on: date | None
     path: str
     experts: str
@@ -72,9 +75,12 @@ class PurchaseDetail(APIView):
     @described(answer=PurchaseShape, gives_version=True)
     def get(self, request: Request, pk: int) -> Response:
         """Read the purchase, and what the vendor agreed to."""
-        plan = get_plan(request.user, pk, action=Action.VIEW)
-        purchase = purchase_of(plan)
-        return versioned(purchase_shape(purchase), purchase.version)
+        member = get_plan_member(request.user, pk, action=Action.VIEW)
+        purchase = purchase_of(member.plan)
+        shape = purchase_shape(purchase)
+        if not sees_terms(member):
+            shape["terms"] = None
+        return versioned(shape, purchase.version)
 
     @described(body=PurchaseBody, answer=PurchaseShape, needs_version=True)
     def patch(self, request: Request, pk: int) -> Response:

@@ -57,9 +57,14 @@ class StepBody(Body):
 
 
 class StepPatch(Body):
-    """What is left out stays as it is."""
+    """What is left out stays as it is.
+
+    `seen` is the text that you read: where the step says another by now, it is
+    refused with 412 and what it says.
+    """
 
     text = Line(max_length=200, required=False)
+    seen = Line(max_length=200, required=False)
     is_done = serializers.BooleanField(required=False)
 
 
@@ -92,6 +97,9 @@ class StepList(APIView):
 
 
 class StepDetail(APIView):
+    def shows_current(self, current: TaskStep) -> object:
+        return step_shape(current)
+
     @described(answer=StepShape)
     def get(self, request: Request, pk: int) -> Response:
         """Read one step."""
@@ -105,7 +113,8 @@ class StepDetail(APIView):
         body = read_body(StepPatch, request)
         act = {"actor": request.user, "now": timezone.now()}
         if "text" in body:
-            steps.rename_step(step=step, text=body["text"], **act)
+            seen = body.get("seen", step.text)
+            steps.rename_step(step=step, text=body["text"], seen=seen, **act)
         if "is_done" in body:
             steps.tick_step(step=step, is_done=body["is_done"], **act)
         return Response(step_shape(step))

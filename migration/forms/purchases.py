@@ -62,7 +62,10 @@ class PurchaseForm(forms.Form):
     starts_on = DayField(label=_("Contract starts on"), required=False)
     terms = text_field(
         _("Agreed terms"),
-        _("Price, overage, exit, and how the data comes back at the end."),
+        _(
+            "Price, overage, exit, and how the data comes back at the end. Observers "
+            "of the plan do not see it."
+        ),
     )
     met_on = DayField(label=_("Met on"), required=False)
     path = text_field(

@@ -34,6 +34,8 @@ class StepTextForm(forms.Form):
     text = LineField(
         max_length=200, error_messages={"required": _("Write the step first.")}
     )
+    # The text that the person had before them, by which a stale change is known.
+    seen = LineField(max_length=200, required=False)
 
 
 class CommentForm(forms.Form):

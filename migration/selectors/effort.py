@@ -8,11 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Sum
 
-from migration.models import Asset, TeamEffort
+from migration.models import Asset, Plan, TeamEffort
 from migration.models.template_text import language
 from migration.planning.asset_kinds import DISPOSITIONS, SIZES, asset_kinds
 from migration.planning.dispositions import EffortTable, shipped_effort
-from workspace.models import Team
+from workspace.models import Team, User
 
 CENT = Decimal("0.01")
 REBUILD = Asset.Disposition.REBUILD
@@ -68,15 +68,19 @@ def stored_effort(team: Team) -> TeamEffort:
 
 def effort_of(team: Team) -> EffortTable:
     """Return the table by which all hours of the team are computed."""
-    own = stored_effort(team)
+    return calibrated_by(stored_effort(team))
+
+
+def calibrated_by(own: TeamEffort) -> EffortTable:
     hours = {tuple(key.split(":")): Decimal(each) for key, each in own.hours.items()}
     shares = {key: Decimal(each) for key, each in own.shares.items()}
     return shipped_effort().calibrated(hours, shares)
 
 
-def read_team_table(team: Team) -> TeamTable:
+def read_team_table(team: Team, *, reader: User) -> TeamTable:
     own, shipped = stored_effort(team), shipped_effort()
-    taken = list(hours_taken(team))
+    effort = calibrated_by(own)
+    taken = list(hours_taken(team, reader=reader))
     return TeamTable(
         kinds=tuple(
             KindRow(
@@ -100,7 +104,7 @@ def read_team_table(team: Team) -> TeamTable:
                     key,
                     shipped.factors[key],
                     decimal_or_none(own.shares, key),
-                    share_taken(taken, key, effort_of(team)),
+                    share_taken(taken, key, effort),
                 ),
             )
             for key in DISPOSITIONS
@@ -126,9 +130,13 @@ class Taken:
     count: int
 
 
-def hours_taken(team: Team) -> Iterable[Taken]:
-    """Sum the hours that were written down, over all plans of the team."""
-    worked = Asset.objects.present().filter(plan__team=team, actual_hours__gt=0)
+def hours_taken(team: Team, *, reader: User) -> Iterable[Taken]:
+    """Sum the hours that were written down, over the plans that the reader sees.
+
+    The mean of one asset is that asset's hours, so what is hidden does not count.
+    """
+    plans = Plan.objects.visible_to(reader).present().filter(team=team)
+    worked = Asset.objects.present().filter(plan__in=plans, actual_hours__gt=0)
     rows = worked.exclude(disposition="").values_list("kind", "size", "disposition")
     for row in rows.annotate(Sum("actual_hours"), Count("pk")).order_by():
         yield Taken(*row)

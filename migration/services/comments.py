@@ -25,7 +25,10 @@ class CommentEmpty(DomainError):
 
 
 class CommentIsStale(StaleVersion):
-    message = _("You changed this comment in another window since you opened it.")
+    message = _(
+        "You changed this comment in another window since you opened it. It now says: "
+        "“%(text)s”"
+    )
 
 
 class TooManyComments(DomainError):
@@ -59,7 +62,7 @@ def edit_comment(
     current = TaskComment.objects.select_for_update().get(pk=comment.pk)
     current.task = task
     if version != current.version:
-        raise CommentIsStale(current=current)
+        raise CommentIsStale(current=current, text=current.text)
     text = said(text)
     if text != current.text:
         current.text, current.edited_at = text, now

@@ -58,14 +58,20 @@ def purchase_of(plan: Plan) -> Purchase:
 def save_purchase(
     *, plan: Plan, edit: PurchaseEdit, version: int, actor: User, now: datetime
 ) -> Purchase:
-    """Save the page, unless somebody else has saved it since (R48)."""
+    """Save the page, unless somebody else has saved it since (R48).
+
+    The record names the fields that changed, not what was agreed (R21, R56).
+    """
     lock_plan(plan)
     purchase = purchase_of(plan)
     if version != purchase.version:
         raise PurchaseIsStale(current=purchase)
     check_order(edit)
-    before = {name: getattr(purchase, name) for name in asdict(edit)}
-    changed = {name: x for name, x in asdict(edit).items() if x != before[name]}
+    changed = {
+        name: value
+        for name, value in asdict(edit).items()
+        if value != getattr(purchase, name)
+    }
     if not changed:
         return purchase
     for name, value in changed.items():
@@ -76,11 +82,7 @@ def save_purchase(
         "purchase.saved",
         team=plan.team,
         actor=actor,
-        change=change_of(
-            plan,
-            before={name: str(before[name] or "") for name in changed},
-            after={name: str(value or "") for name, value in changed.items()},
-        ),
+        change=change_of(plan, after={"fields": ", ".join(sorted(changed))}),
         now=now,
     )
     return purchase

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import DomainError
+from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.models import Task, TaskStep
 from migration.services.tasks import Direction, TaskRemoved, lock_task, tell
@@ -26,6 +26,17 @@ class StepTooLong(DomainError):
     message = _("A step has at most %(most)s letters. Split it into two.")
 
 
+class StepRemoved(DomainError):
+    message = _("Somebody removed this step meanwhile.")
+
+
+class StepIsStale(StaleVersion):
+    message = _(
+        "Somebody else changed this step since you opened the page. It now says: "
+        "“%(text)s”"
+    )
+
+
 class TooManySteps(DomainError):
     message = _("A task has at most %(most)s steps. Make further tasks of some.")
 
@@ -41,9 +52,8 @@ def add_steps(
     texts = [checked(text) for text in texts if text.strip()]
     if not texts:
         raise StepUnnamed
+    check_room(task, len(texts))
     steps = list(task.steps.all())
-    if sum(step.removed_at is None for step in steps) + len(texts) > MOST_STEPS:
-        raise TooManySteps(most=MOST_STEPS)
     first = max((step.position for step in steps), default=-1) + 1
     rows = [
         TaskStep(task=task, text=text, position=position)
@@ -52,6 +62,11 @@ def add_steps(
     TaskStep.objects.bulk_create(rows)
     tell("step.added", task, actor=actor, now=now)
     return rows
+
+
+def check_room(task: Task, more: int) -> None:
+    if task.steps.filter(removed_at=None).count() + more > MOST_STEPS:
+        raise TooManySteps(most=MOST_STEPS)
 
 
 def checked(text: str) -> str:
@@ -79,9 +94,20 @@ def tick_step(*, step: TaskStep, is_done: bool, actor: User, now: datetime) -> T
 
 
 @transaction.atomic
-def rename_step(*, step: TaskStep, text: str, actor: User, now: datetime) -> TaskStep:
-    step.text = checked(text)
-    step.save(update_fields=["text"])
+def rename_step(
+    *, step: TaskStep, text: str, seen: str, actor: User, now: datetime
+) -> TaskStep:
+    """Say it in other words, unless it says others by now than were `seen` (R48)."""
+    text = checked(text)
+    lock_task(step.task)
+    step.refresh_from_db(fields=["text"])
+    if step.text == text:
+        return step
+    if clean_line(step.text) != clean_line(seen):
+        raise StepIsStale(current=step, text=step.text)
+    if not TaskStep.objects.present().filter(pk=step.pk).update(text=text):
+        raise StepRemoved
+    step.text = text
     tell("step.changed", step.task, actor=actor, now=now)
     return step
 
@@ -115,6 +141,10 @@ def remove_step(*, step: TaskStep, actor: User, now: datetime) -> None:
 
 @transaction.atomic
 def restore_step(*, step: TaskStep, actor: User, now: datetime) -> None:
+    task = lock_task(step.task)
     gone = TaskStep.objects.filter(pk=step.pk, removed_at__isnull=False)
+    if not gone.exists():
+        return
+    check_room(task, 1)
     if gone.update(removed_at=None):
         tell("step.restored", step.task, actor=actor, now=now)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.errors import DomainError, StaleVersion
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
+from evaluator.forms.conflicts import rewrite, show_conflict
 from migration.access import get_defect, get_plan_member
 from migration.exports.defects import defects_table
 from migration.forms.defects import (
@@ -122,6 +122,8 @@ def defect_close(request: PersonRequest, pk: int) -> HttpResponse:
             if isinstance(error, StaleVersion):
                 status = HTTPStatus.PRECONDITION_FAILED
                 defect = error.current
+                # What is stored now stands beside it; sent again, it closes.
+                rewrite(closing, {"version": str(defect.version)})
     return render_defect(request, member, defect=defect, closing=closing, status=status)
 
 

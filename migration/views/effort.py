@@ -32,7 +32,9 @@ def plan_effort(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=action)
     if request.method == "GET":
         return render_effort(request, member)
-    form = EffortTableForm(request.POST, table=read_team_table(member.plan.team))
+    form = EffortTableForm(
+        request.POST, table=read_team_table(member.plan.team, reader=member.user)
+    )
     if not form.is_valid():
         return render_effort(request, member, form=form, status=UNPROCESSABLE)
     hours, shares = form.figures()
@@ -56,7 +58,7 @@ def render_stale(
 ) -> HttpResponse:
     """Keep what was typed; each figure that is stored now stands under its field."""
     data = request.POST.copy()
-    table = read_team_table(member.plan.team)
+    table = read_team_table(member.plan.team, reader=member.user)
     data["version"] = str(table.version)
     again = EffortTableForm(data, table=table)
     again.is_valid()
@@ -96,7 +98,9 @@ def render_effort(
     **page: object,
 ) -> HttpResponse:
     """Draw the page. `page` may hold is_stale and problem."""
-    form = form or EffortTableForm(table=read_team_table(member.plan.team))
+    form = form or EffortTableForm(
+        table=read_team_table(member.plan.team, reader=member.user)
+    )
     return render_plan(
         request,
         "migration/effort.html",

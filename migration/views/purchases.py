@@ -16,7 +16,7 @@ from evaluator.forms.conflicts import refusal_of, show_conflict
 from migration.access import get_plan_member
 from migration.forms.purchases import PurchaseForm, stored_purchase
 from migration.models import PlanMember
-from migration.permissions import Action
+from migration.permissions import Action, sees_terms
 from migration.services.purchases import (
     PurchaseIsStale,
     purchase_of,
@@ -35,7 +35,8 @@ def plan_purchase(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=action)
     stored = stored_purchase(purchase_of(member.plan))
     if request.method == "GET":
-        return render_purchase(request, member, PurchaseForm(initial=stored))
+        shown = stored if sees_terms(member) else stored | {"terms": ""}
+        return render_purchase(request, member, PurchaseForm(initial=shown))
     form = PurchaseForm(request.POST, initial=stored)
     status = save(request, member, form)
     if status == HTTPStatus.FOUND:

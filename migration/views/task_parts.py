@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 )
 
 from common.errors import DomainError, StaleVersion
+from evaluator.forms.conflicts import rewrite, show_conflict
 from migration.access import get_comment, get_step, get_task
 from migration.forms.task_parts import (
     CommentForm,
@@ -35,6 +36,7 @@ from workspace.requests import PersonRequest
 from workspace.views.files import answer_with
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+PRECONDITION = HTTPStatus.PRECONDITION_FAILED
 
 
 @require_POST
@@ -74,15 +76,21 @@ def step_tick(request: PersonRequest, pk: int) -> HttpResponse:
 def step_rename(request: PersonRequest, pk: int) -> HttpResponse:
     member, step = get_step(request.user, pk, action=Action.COMPLETE)
     form = StepTextForm(request.POST)
+    status = UNPROCESSABLE
     if form.is_valid():
-        steps.rename_step(
-            step=step, **form.cleaned_data, actor=request.user, now=timezone.now()
-        )
-        return redirect(task_url(request, step.task, step=step.pk))
-    problem = " ".join(map(str, form.errors["text"]))
-    return render_opened(
-        request, member, step.task, problem=problem, status=UNPROCESSABLE
-    )
+        try:
+            steps.rename_step(
+                step=step, **form.cleaned_data, actor=request.user, now=timezone.now()
+            )
+            return redirect(task_url(request, step.task, step=step.pk))
+        except StaleVersion as error:
+            form.add_error("text", str(error))
+            rewrite(form, {"seen": error.current.text})
+            status = PRECONDITION
+        except DomainError as error:
+            form.add_error("text", str(error))
+    renaming = {"renaming": step, "rename_form": form}
+    return render_opened(request, member, step.task, **renaming, status=status)
 
 
 @require_POST
@@ -107,10 +115,14 @@ def step_remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def step_restore(request: PersonRequest, pk: int) -> HttpResponse:
-    _member, step = get_step(
-        request.user, pk, action=Action.COMPLETE, also_removed=True
-    )
-    steps.restore_step(step=step, actor=request.user, now=timezone.now())
+    member, step = get_step(request.user, pk, action=Action.COMPLETE, also_removed=True)
+    try:
+        steps.restore_step(step=step, actor=request.user, now=timezone.now())
+    except DomainError as error:
+        problem = str(error)
+        return render_opened(
+            request, member, step.task, problem=problem, status=UNPROCESSABLE
+        )
     return redirect(task_url(request, step.task))
 
 
@@ -153,8 +165,9 @@ def comment_edit(request: PersonRequest, pk: int) -> HttpResponse:
                 )
                 return redirect(task_url(request, comment.task))
             except StaleVersion as error:
-                form.add_error("text", f"{error} “{error.current.text}”")
-                status = HTTPStatus.PRECONDITION_FAILED
+                form.add_error("text", str(error))
+                rewrite(form, {"version": str(error.current.version)})
+                status = PRECONDITION
             except DomainError as error:
                 form.add_error("text", str(error))
     editing = {"editing": comment, "edit_form": form}
@@ -203,6 +216,9 @@ def task_prove(request: PersonRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
             )
             return redirect(task_url(request, task))
+        except StaleVersion as error:
+            show_conflict(form, {"proof": error.current.proof}, error)
+            return refused(request, member, task, form, status=PRECONDITION)
         except DomainError as error:
             form.add_error(None, str(error))
     return refused(request, member, task, form)
@@ -212,6 +228,7 @@ def task_prove(request: PersonRequest, pk: int) -> HttpResponse:
 def task_proof_drop(request: PersonRequest, pk: int) -> HttpResponse:
     member, task = get_task(request.user, pk, action=Action.COMPLETE)
     form = ProofForm(request.POST)
+    status = UNPROCESSABLE
     if form.is_valid():
         try:
             proofs.drop_proof_file(
@@ -221,17 +238,28 @@ def task_proof_drop(request: PersonRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
             )
             return redirect(task_url(request, task))
+        except StaleVersion as error:
+            show_conflict(form, {}, error)
+            status = PRECONDITION
         except DomainError as error:
             form.add_error(None, str(error))
-    return refused(request, member, task, form)
+    task.refresh_from_db(fields=["proof"])
+    rewrite(form, {"proof": task.proof})
+    return refused(request, member, task, form, status=status)
 
 
 def refused(
-    request: PersonRequest, member: PlanMember, task: Task, form: ProofForm
+    request: PersonRequest,
+    member: PlanMember,
+    task: Task,
+    form: ProofForm,
+    *,
+    status: int = UNPROCESSABLE,
 ) -> HttpResponse:
+    """Open the task again; the form keeps what was typed."""
     task.refresh_from_db()
     task.plan = member.plan
-    return render_opened(request, member, task, proof_form=form, status=UNPROCESSABLE)
+    return render_opened(request, member, task, proof_form=form, status=status)
 
 
 def task_url(request: PersonRequest, task: Task, **said: int) -> str:

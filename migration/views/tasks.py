@@ -75,7 +75,8 @@ def render_opened(
     """Draw the checklist with one task opened in its row.
 
     `page` may hold form, steps_form, comment_form, proof_form (each with errors),
-    editing with edit_form (an own comment), problem (a sentence).
+    editing with edit_form (an own comment), renaming with rename_form (a step),
+    problem (a sentence).
     """
     may_edit = Action.EDIT in allowed_actions(member)
     if may_edit and "form" not in page:

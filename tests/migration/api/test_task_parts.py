@@ -39,6 +39,20 @@ def test_steps_are_added_ticked_moved_and_removed(script, pk):
     assert back.json()["removed_at"] is None
 
 
+def test_a_step_that_says_something_else_by_now_is_refused(script, pk):  # R48
+    worker = script("evaluator")
+    made = worker.ask("post", "step-list", pk, body={"text": "One"}).json()["id"]
+
+    def rename(text):
+        body = {"text": text, "seen": "One"}
+        return worker.ask("patch", "step-detail", made, body=body)
+
+    saved, stale = rename("Two"), rename("Three")
+
+    assert (saved.status_code, stale.status_code) == (200, 412)
+    assert stale.json()["current"]["text"] == "Two"
+
+
 def test_comments_are_of_who_wrote_them(script, plan, pk, people):  # R48
     worker = script("evaluator")
     body = {"text": "@Lead please"}

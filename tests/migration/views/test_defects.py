@@ -150,12 +150,28 @@ def test_a_defect_that_changed_since_is_not_closed(client, people, defect):  # R
     client.force_login(people["lead"])
     client.post(url_of("defect_edit", defect.pk), FORM)
 
-    answer = client.post(url_of("defect_close", defect.pk), {"version": "1"})
+    url = url_of("defect_close", defect.pk)
+    answer = client.post(url, {"version": "1", "resolution": "Sent again"})
 
     defect.refresh_from_db()
+    closing = answer.context["closing"]
     assert answer.status_code == 412
     assert "Footer breaks" in answer.content.decode()
     assert defect.is_open
+    assert (closing["version"].value(), closing["resolution"].value()) == (
+        str(defect.version),
+        "Sent again",
+    )
+    again = {field.name: field.value() for field in closing}
+    assert client.post(url, again).status_code == 302
+
+
+def test_an_observer_is_not_told_to_report(client, people, plan):
+    client.force_login(people["observer"])
+
+    page = client.get(url_of("plan_defects", plan.pk)).content.decode()
+
+    assert "Whoever works on the plan reports here" in page
 
 
 def test_the_list_is_filtered_and_its_table_too(client, people, plan, defect, act):

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from migration.models import Asset, TeamEffort
 from migration.selectors.assets import hours_of
-from migration.selectors.effort import effort_of
+from migration.selectors.effort import effort_of, read_team_table
+from migration.services.plans import NewPlan, create_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,43 @@ def test_own_figures_change_all_hours_and_the_shipped_ones_come_back(
     assert own == 2 * Decimal("4.5") + 2 * Decimal("0.90")
     assert "in truth 4 (2 assets)" in page
     assert hours(plan, now) == before != own
+
+
+@pytest.fixture
+def elsewhere(team, people, now):
+    """A second plan, led by evaluator, on which one journey took 7 hours."""
+    act = {"actor": people["evaluator"], "now": now}
+    plan = create_plan(team=team, new=NewPlan("Other", "A", "B"), **act)
+    decided = {"disposition": "rebuild", "actual_hours": 7}
+    plan.assets.create(name="Their mail", kind="email_template", size="S", **decided)
+    return plan
+
+
+def counts(team, reader) -> list[int]:
+    rows = [
+        size
+        for kind in read_team_table(team, reader=reader).kinds
+        for size in kind.sizes
+    ]
+    return [row.actual.count for row in rows if row.actual]
+
+
+def test_hours_count_only_from_plans_that_the_reader_sees(
+    inventory, elsewhere, team, people, now
+):
+    seen = [counts(team, people[name]) for name in ("lead", "evaluator")]
+    elsewhere.deleted_at = now
+    elsewhere.save()
+
+    assert seen == [[2], [3]]
+    assert counts(team, people["evaluator"]) == [2]
+
+
+def test_reading_the_table_takes_two_queries(
+    inventory, team, people, django_assert_num_queries
+):
+    with django_assert_num_queries(2):
+        read_team_table(team, reader=people["lead"])
 
 
 def test_wrong_figures_are_refused_and_a_stale_save_shows_what_is_stored(

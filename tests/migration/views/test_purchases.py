@@ -63,7 +63,26 @@ def test_what_was_agreed_is_kept_and_told(plan, save):
     kept = Purchase.objects.get(plan=plan)
     assert kept.experts == "Ada Okoye: weeks 3 and 4"
     assert kept.version == 1
-    assert Activity.objects.filter(verb="purchase.saved").count() == 1
+    told = Activity.objects.get(verb="purchase.saved")
+    assert "terms" in told.after["fields"].split(", ")
+    assert "50,000" not in f"{told.before} {told.after}"  # R21, R56
+
+
+@pytest.mark.parametrize(
+    ("person", "sees"), [("lead", True), ("evaluator", True), ("observer", False)]
+)
+def test_agreed_terms_are_for_those_who_work_on_it(
+    client, people, plan, save, person, sees
+):
+    save()
+    client.force_login(people[person])
+
+    page = client.get(address(plan)).content.decode()
+    told = client.get(f"/api/v1/plans/{plan.pk}/purchase/").json()
+
+    assert ("50,000" in page) == sees
+    assert told["terms"] == (AGREED.terms if sees else None)
+    assert told["path"] == AGREED.path
 
 
 def test_saving_the_same_again_changes_nothing(save):

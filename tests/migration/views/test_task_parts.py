@@ -9,7 +9,13 @@ from migration.dashboard import find_mentions
 from migration.mails import build_task_mention
 from migration.models import TaskComment, TaskStep
 from migration.services.comments import write_comment
-from migration.services.steps import add_steps
+from migration.services.steps import (
+    MOST_STEPS,
+    StepRemoved,
+    add_steps,
+    remove_step,
+    rename_step,
+)
 from migration.services.tasks import StepsOpen, complete_task
 from workspace.models import Job, StoredFile
 
@@ -69,7 +75,7 @@ def test_who_works_on_what_hangs_on_a_task(
     answers = [
         client.post(url_of("step_add", task.pk), {"text": "Print it"}),
         client.post(url_of("step_tick", step.pk), {"done": "1"}),
-        client.post(url_of("step_rename", step.pk), {"text": "Ask her"}),
+        client.post(url_of("step_rename", step.pk), {"text": "x", "seen": step.text}),
         client.post(url_of("step_move", step.pk), {"direction": "down"}),
         client.post(url_of("step_remove", step.pk)),
         client.post(url_of("step_restore", step.pk)),
@@ -123,6 +129,56 @@ def test_of_two_who_tick_a_step_the_first_stays(client, people, step):
 
     step.refresh_from_db()
     assert step.done_by == people["evaluator"]
+
+
+def test_of_two_who_say_a_step_otherwise_the_second_sees_both(
+    client, people, step
+):  # R48
+    client.force_login(people["evaluator"])
+    url = url_of("step_rename", step.pk)
+    client.post(url, {"text": "Ask her", "seen": "Ask the sponsor"})
+
+    stale = client.post(url, {"text": "Ask him", "seen": "Ask the sponsor"})
+    page = stale.content.decode()
+    again = client.post(url, {"text": "Ask him", "seen": "Ask her"})
+
+    step.refresh_from_db()
+    assert (stale.status_code, again.status_code) == (412, 302)
+    assert "“Ask her”" in page
+    assert 'name="seen" value="Ask her"' in page
+    assert 'value="Ask him"' in page
+    assert step.text == "Ask him"
+
+
+def test_a_step_without_words_keeps_them_to_be_mended(client, people, step):
+    client.force_login(people["evaluator"])
+
+    answer = client.post(url_of("step_rename", step.pk), {"text": "", "seen": "Seen"})
+
+    assert answer.status_code == 422
+    assert 'name="seen" value="Seen"' in answer.content.decode()
+    assert "Write the step first." in answer.content.decode()
+
+
+def test_a_removed_step_is_not_renamed(people, step, now):
+    act = {"actor": people["lead"], "now": now}
+    remove_step(step=step, **act)
+
+    with pytest.raises(StepRemoved):
+        rename_step(step=step, text="Ask her", seen=step.text, **act)
+
+
+def test_a_step_comes_back_only_where_there_is_room(client, people, task, step, now):
+    act = {"actor": people["lead"], "now": now}
+    remove_step(step=step, **act)
+    add_steps(task=task, texts=["More"] * (MOST_STEPS - 1), **act)
+    client.force_login(people["evaluator"])
+
+    answer = client.post(url_of("step_restore", step.pk))
+
+    assert answer.status_code == 422
+    assert f"at most {MOST_STEPS} steps" in answer.content.decode()
+    assert TaskStep.objects.present().filter(task=task).count() == MOST_STEPS
 
 
 def test_a_task_with_open_steps_asks_before_it_is_ticked(client, people, task, step):
@@ -200,8 +256,10 @@ def test_a_stale_comment_is_refused_with_both_texts(client, people, comment):  #
 
     page = answer.content.decode()
     assert answer.status_code == 412
-    assert "First window" in page
+    assert "It now says: “First window”" in page
     assert "Second window" in page
+    assert 'name="version" value="2"' in page
+    assert client.post(url, {"text": "Third", "version": "2"}).status_code == 302
 
 
 def test_what_people_write_stays_text(client, people, task, now):  # R43
@@ -276,9 +334,56 @@ def test_another_file_takes_the_place_of_the_first(client, people, task):
     client.post(url_of("task_proof_drop", task.pk), {"version": "3"})
 
     task.refresh_from_db()
-    assert stale.status_code == 422
+    assert stale.status_code == 412
     assert (task.proof, task.proof_file) == ("As counted", None)
     assert not StoredFile.objects.exists()
+
+
+def test_words_of_a_proof_are_not_lost_where_they_are_refused(client, people, task):
+    client.force_login(people["evaluator"])
+    url = url_of("task_prove", task.pk)
+    sent = {"version": "1", "proof": "Typed"}
+
+    wrong = client.post(url, sent | {"file": pdf(content=b"<html>")})
+    client.post(url, {"version": "1", "proof": "Theirs"})
+    stale = client.post(url, sent)
+
+    page = stale.content.decode()
+    assert (wrong.status_code, stale.status_code) == (422, 412)
+    assert 'name="proof" maxlength="600" dir="auto" value="Typed"' in (
+        wrong.content.decode()
+    )
+    assert 'name="proof" maxlength="600" dir="auto" value="Typed"' in page
+    assert '<td dir="auto">Theirs</td><td dir="auto">Typed</td>' in page
+    assert client.post(url, sent | {"version": "2"}).status_code == 302
+
+
+def test_a_stale_taking_away_shows_what_proves_it_now(client, people, task):  # R48
+    client.force_login(people["evaluator"])
+    client.post(url_of("task_prove", task.pk), {"version": "1", "file": pdf()})
+
+    answer = client.post(url_of("task_proof_drop", task.pk), {"version": "1"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 412
+    assert 'dir="auto" value="counts.pdf"' in page
+    assert 'name="version" value="2"' in page
+
+
+def test_proof_for_a_task_that_was_ticked_meanwhile_is_not_lost(
+    client, people, task_of, now
+):
+    client.force_login(people["evaluator"])
+    task = task_of("list_counts")
+    client.post(url_of("task_complete", task.pk), {"proof": "p. 3", "anyway": "1"})
+
+    answer = client.post(
+        url_of("task_prove", task.pk), {"version": "2", "proof": "Typed"}
+    )
+
+    assert answer.status_code == 422
+    assert 'value="Typed"' in answer.content.decode()
+    assert "Take the tick away first." in answer.content.decode()
 
 
 def test_an_opened_task_needs_few_queries(
