@@ -151,18 +151,23 @@ def due_days(
         before.setdefault(link.after, []).append(link)
     starts: dict[Identity, int] = {}
     for identity in in_order(days, before):
-        starts[identity] = max(
-            (
-                starts[link.before]
-                + link.lag
-                + (days[link.before] if link.kind is Kind.FINISH_START else 0)
-                for link in before.get(identity, ())
-            ),
-            default=0,
-        )
+        waits = (start_by(link, starts, days) for link in before.get(identity, ()))
+        starts[identity] = max((0, *waits))
     ends = {identity: starts[identity] + days[identity] for identity in days}
     goal = ends[MILESTONE, ""]
     return {key: step(go_live_on, end - goal, weekend) for key, end in ends.items()}
+
+
+def start_by(
+    link: PlannedLink, starts: Mapping[Identity, int], days: Mapping[Identity, int]
+) -> int:
+    """Return the working day before which the link lets no task begin."""
+    moment = starts[link.before] + link.lag
+    if link.kind in {Kind.FINISH_START, Kind.FINISH_FINISH}:
+        moment += days[link.before]
+    if link.kind in {Kind.FINISH_FINISH, Kind.START_FINISH}:
+        moment -= days[link.after]
+    return moment
 
 
 def in_order(

@@ -7,15 +7,44 @@ from dataclasses import dataclass
 from datetime import date
 
 import holidays
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext_lazy as _
 
+from common.errors import DomainError
 from migration.models import DayOff, Plan, Task, TaskLink
 from migration.planning.calendars import DAY, Calendar
 from migration.planning.critical_path import Schedule, schedule_of
 from migration.planning.estimates import Estimate
-from migration.planning.network import Activity, Kind, Link
+from migration.planning.network import Activity, Circle, Kind, Link
 
 YEARS_AHEAD = 5
 KINDS = {kind.value: kind for kind in Kind}  # quicker than Kind(), for thousands
+
+
+class CircleInPlan(Circle, DomainError):
+    """A plan has no dates while its tasks wait for each other; says which they are.
+
+    A page that can be drawn without dates catches it; all others refuse with it.
+    """
+
+    message = _(
+        "These tasks wait for each other: %(circle)s. Take one of the links away."
+    )
+
+    def __init__(self, circle: Circle, tasks: Iterable[Task]) -> None:
+        Circle.__init__(self, circle.keys)
+        self.titles = titles_of(circle, tasks)
+        self.values = {"circle": self.titles}
+
+    def __str__(self) -> str:
+        return DomainError.__str__(self)
+
+
+def titles_of(circle: Circle, tasks: Iterable[Task]) -> str:
+    """Name the tasks of a circle in their order."""
+    titles = {str(task.pk): task.title for task in tasks}
+    quoted = [f"“{titles.get(key, key)}”" for key in circle.keys]
+    return ("، " if get_language_bidi() else ", ").join(quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +82,17 @@ class Network:
         return self.plan.starts_on or self.today
 
     def schedule(self) -> Schedule:
-        """Compute the dates. Raises Circle, which names the tasks."""
-        return schedule_of(
-            self.activities,
-            self.engine_links,
-            self.calendars,
-            start=self.start,
-            today=self.today,
-        )
+        """Compute the dates. Raises CircleInPlan, which names the tasks."""
+        try:
+            return schedule_of(
+                self.activities,
+                self.engine_links,
+                self.calendars,
+                start=self.start,
+                today=self.today,
+            )
+        except Circle as circle:
+            raise CircleInPlan(circle, self.tasks) from circle
 
     @property
     def estimates(self) -> dict[str, Estimate]:

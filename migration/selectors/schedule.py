@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from django.utils.translation import get_language
-
 from migration.models import Plan, Task
 from migration.models.template_text import phase_names
 from migration.planning.critical_path import Dates, Schedule, latest_start
-from migration.planning.network import Circle
 from migration.planning.simulation import Chances, simulate
 from migration.planning.template import MILESTONE
 from migration.selectors.network import LinkRow, Network, read_network
@@ -129,7 +126,7 @@ class PlanSchedule:
 def read_schedule(
     plan: Plan, *, today: date, baseline: Mapping[str, list[str]] | None = None
 ) -> PlanSchedule:
-    """Compute the dates of the plan. Raises Circle."""
+    """Compute the dates of the plan. Raises CircleInPlan."""
     network = read_network(plan, today=today)
     return opened(network, network.schedule(), baseline or {})
 
@@ -196,14 +193,6 @@ def in_short(chain: Sequence[Named]) -> ShortChain[Named]:
         return ShortChain(chain, 0, ())
     left_out = len(chain) - 2 * NAMED_AT_ENDS
     return ShortChain(chain[:NAMED_AT_ENDS], left_out, chain[-NAMED_AT_ENDS:])
-
-
-def titles_of(circle: Circle, tasks: Iterable[Task]) -> str:
-    """Name the tasks of a circle in their order."""
-    titles = {str(task.pk): task.title for task in tasks}
-    quoted = [f"“{titles.get(key, key)}”" for key in circle.keys]
-    comma = "، " if (get_language() or "en")[:2] in {"ar", "fa"} else ", "
-    return comma.join(quoted)
 
 
 def read_chances(found: PlanSchedule) -> Chances | None:

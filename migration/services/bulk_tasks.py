@@ -15,12 +15,14 @@ from migration.models import Plan, PlanMember, Task
 from migration.planning.calendars import Calendar
 from migration.selectors.network import calendars_of
 from migration.selectors.waiting import enumerated
+from migration.services.circles import refuse_circle_through
 from migration.services.plans import lock_plan
 from migration.services.tasks import check_person
 from workspace.models import Activity, User
 from workspace.services.records import change_of, record
 
 VERB = "task.many_changed"
+BACK = "task.many_restored"
 FURTHEST = 1000  # working days
 CHANGED = ("assigned_to_id", "owner_role", "due_on", "removed_at")
 
@@ -42,6 +44,13 @@ class TasksChanged(StateConflict):
 
 class TakenBackAlready(StateConflict):
     message = _("This change was taken back already.")
+
+
+class PeopleLeft(StateConflict):
+    message = _(
+        "Who had these tasks before no longer works on this plan, so nothing was taken"
+        " back: %(tasks)s. Change the tasks by hand."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +160,44 @@ def change_tasks(
 def take_back(*, plan: Plan, entry: Activity, actor: User, now: datetime) -> int:
     """Undo a change of several tasks, as a whole, while none was changed since."""
     lock_plan(plan)
+    backs = Activity.objects.of(kind="plan", pk=plan.pk).filter(verb=BACK)
+    if backs.filter(after__change=entry.pk).exists():
+        raise TakenBackAlready
+    rows = rows_before(plan, entry)
+    refuse_people_who_left(plan, rows)
+    write(rows)
+    back = [task.pk for task, columns in rows if "removed_at" in columns]
+    if back:
+        refuse_circle_through(plan, back, now=now)
+    record(
+        BACK,
+        team=plan.team,
+        actor=actor,
+        change=change_of(plan, after={"count": len(rows), "change": entry.pk}),
+        now=now,
+    )
+    return len(rows)
+
+
+def rows_before(plan: Plan, entry: Activity) -> list[tuple[Task, dict[str, Any]]]:
+    """Return the tasks and their columns before; TasksChanged if one has others now."""
     versions = {int(pk): each for pk, each in (entry.after or {})["versions"].items()}
     columns = (entry.before or {})["tasks"]
     tasks = list(plan.tasks.filter(pk__in=versions).in_order())
     changed = [task for task in tasks if task.version != versions[task.pk]]
-    if len(changed) == len(tasks):
-        raise TakenBackAlready
     if changed:
         raise TasksChanged(tasks=enumerated([task.title for task in changed]))
-    write([(task, restored(columns[str(task.pk)])) for task in tasks])
-    record(
-        "task.many_restored",
-        team=plan.team,
-        actor=actor,
-        change=change_of(plan, after={"count": len(tasks)}),
-        now=now,
-    )
-    return len(tasks)
+    return [(task, restored(columns[str(task.pk)])) for task in tasks]
+
+
+def refuse_people_who_left(
+    plan: Plan, rows: Sequence[tuple[Task, Mapping[str, Any]]]
+) -> None:
+    """Nobody gets a task back who is off the plan, or only looks on by now."""
+    work = {None, *plan.members.who_work().values_list("pk", flat=True)}
+    left = [task for task, old in rows if old.get("assigned_to_id") not in work]
+    if left:
+        raise PeopleLeft(tasks=enumerated([task.title for task in left]))
 
 
 def write(rows: Sequence[tuple[Task, Mapping[str, Any]]]) -> None:

@@ -185,7 +185,8 @@ def become(task: Task, planned: Planned, *, is_full: bool) -> None:
     entry = planned.task.entry
     task.template_key, task.about = planned.identity
     task.about_name = planned.about_name[:200]
-    task.phase, task.days, task.hours = entry.phase, planned.days, planned.hours
+    task.phase = entry.phase
+    follow_days(task, planned)
     if is_full:
         task.position = places()[entry.key]
     if task.assigned_to_id is None:
@@ -198,14 +199,19 @@ def become(task: Task, planned: Planned, *, is_full: bool) -> None:
 def adjust(task: Task, planned: Planned) -> None:
     """Follow the inventory, but for what people changed by hand."""
     task.about_name = planned.about_name[:200]
-    if "days" not in task.changed_by_hand:
-        task.days, task.hours = planned.days, planned.hours
-        task.days_low = task.days_low and min(task.days_low, task.days)
-        task.days_high = task.days_high and max(task.days_high, task.days)
+    follow_days(task, planned)
     if "deadline" not in task.changed_by_hand:
         task.deadline = planned.deadline
     task.version += 1
     task.save()
+
+
+def follow_days(task: Task, planned: Planned) -> None:
+    """Take the planned days, unless people said others; the range holds them."""
+    if "days" not in task.changed_by_hand:
+        task.days, task.hours = planned.days, planned.hours
+        task.days_low = task.days_low and min(task.days_low, task.days)
+        task.days_high = task.days_high and max(task.days_high, task.days)
 
 
 def make(plan: Plan, planned: Planned, last: Mapping[str, int]) -> Task:

@@ -51,17 +51,6 @@ class DeliverableEdit:
     parts: Mapping[int, Part] = field(default_factory=dict)
 
 
-def seed_deliverables(plan: Plan) -> None:
-    """Make each phase that the plan has a deliverable; nobody has a part in it yet."""
-    there = set(plan.tasks.present().values_list("phase", flat=True))
-    known = set(plan.deliverables.values_list("phase", flat=True))
-    Deliverable.objects.bulk_create(
-        Deliverable(plan=plan, phase=key, position=place)
-        for place, key in enumerate(phase_names())
-        if key in there - known
-    )
-
-
 @transaction.atomic
 def add_deliverable(
     *, plan: Plan, edit: DeliverableEdit, actor: User, now: datetime

@@ -13,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError
 from common.text import clean_line
 from migration.models import Baseline, DayOff, Plan, PlanMember, Task, TaskLink
-from migration.planning.network import Circle, Kind, Link
+from migration.planning.network import Kind, Link
 from migration.selectors.effects import Effect, Wish, effect_of
-from migration.selectors.network import read_network
-from migration.selectors.schedule import (
-    read_schedule,
-    titles_of,
-)
+from migration.selectors.network import CircleInPlan, read_network
+from migration.selectors.schedule import read_schedule
+from migration.services.circles import WouldBeACircle, refuse_circle
 from migration.services.plans import SettingsAreStale, lock_plan
 from migration.services.tasks import TaskIsStale, TaskRemoved, lock_task
 from workspace.models import User
@@ -41,10 +39,6 @@ class ForeignTask(DomainError):
 
 class LinkIsThere(DomainError):
     message = _("This link is there already.")
-
-
-class WouldBeACircle(DomainError):
-    message = _("These tasks would wait for each other: %(tasks)s.")
 
 
 class DaysFall(DomainError):
@@ -163,15 +157,6 @@ def check_link(before: Task, after: Task, kind: str) -> None:
         raise LinkIsThere
 
 
-def refuse_circle(plan: Plan, *, now: datetime) -> None:
-    """Raise WouldBeACircle if the stored links are one; call it before the end."""
-    network = read_network(plan, today=plan.team.day_of(now))
-    try:
-        network.schedule()
-    except Circle as circle:
-        raise WouldBeACircle(tasks=titles_of(circle, network.tasks)) from circle
-
-
 def try_link(
     *, before: Task, after: Task, kind: str, lag: int, now: datetime
 ) -> Effect:
@@ -181,8 +166,8 @@ def try_link(
     link = Link(str(before.pk), str(after.pk), Kind(kind), lag)
     try:
         return effect_of(network, Wish(links=(link,)))
-    except Circle as circle:
-        raise WouldBeACircle(tasks=titles_of(circle, network.tasks)) from circle
+    except CircleInPlan as circle:
+        raise WouldBeACircle(tasks=circle.titles) from circle
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from migration.models import Plan
+from migration.services.first_deliverables import seed_deliverables
 from migration.services.gates import seed_gates
 from migration.services.plans import SettingsAreStale, lock_plan
-from migration.services.raci import seed_deliverables
 from workspace.models import User
 from workspace.services.records import change_of, record
 

@@ -19,6 +19,7 @@ from common.text import clean_line, clean_text
 from migration.models import Plan, PlanMember, Task
 from migration.selectors.gate_marks import read_marks
 from migration.selectors.waiting import enumerated, open_before
+from migration.services.circles import refuse_circle_through
 from migration.services.plans import lock_plan
 from workspace.models import User
 from workspace.services.records import change_of, record
@@ -294,8 +295,11 @@ def remove_task(
 
 @transaction.atomic
 def restore_task(*, task: Task, actor: User, now: datetime) -> Task:
+    """Put it back, unless links made meanwhile would then be a circle (R51)."""
+    lock_plan(task.plan)
     removed = task.plan.tasks.filter(pk=task.pk, removed_at__isnull=False)
     if removed.update(removed_at=None):
+        refuse_circle_through(task.plan, [task.pk], now=now)
         tell("task.restored", task, actor=actor, now=now)
     return task
 

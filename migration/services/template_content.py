@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import DomainError
 from migration.models import Gate, GateCriterion, Plan, Task, TaskLink, TaskStep
 from migration.planning.due_days import step
 from migration.planning.full_template import full_template
@@ -14,6 +18,8 @@ from migration.planning.network import Kind
 from migration.planning.template import MILESTONE, plan_template
 from migration.planning.template_links import PlannedLink, due_days
 from migration.selectors.schedule import read_schedule
+from migration.selectors.waiting import enumerated
+from migration.services.first_deliverables import seed_deliverables
 
 Content = dict[str, Any]
 SWITCHES = (
@@ -47,6 +53,13 @@ OF_CRITERION = (
 )
 
 
+class CircleInTemplate(DomainError):
+    message = _(
+        "In the template, which keeps repeated tasks once, these tasks would wait for"
+        " each other: %(tasks)s. Take one of the links away first."
+    )
+
+
 def content_of(plan: Plan) -> Content:
     """Return what another plan can begin with. Five queries and one for each gate.
 
@@ -54,12 +67,8 @@ def content_of(plan: Plan) -> Content:
     inventory called for is left out, because another inventory calls for its own.
     """
     kept, place = kept_tasks(plan)
-    links = TaskLink.objects.filter(after__plan=plan).between_present().order_by("pk")
-    pairs = {
-        (place[link.before_id], place[link.after_id], link.kind): link
-        for link in links
-        if link.before_id in place and link.after_id in place
-    }
+    pairs = kept_links(plan, place)
+    refuse_circle(kept, pairs)
     gates = plan.gates.filter(removed_at=None).order_by("position", "pk")
     steps = TaskStep.objects.filter(
         task__in=[task.pk for task in kept], removed_at=None
@@ -70,7 +79,6 @@ def content_of(plan: Plan) -> Content:
         "links": [
             {"before": before, "after": after, **fields_of(link, OF_LINK)}
             for (before, after, _kind), link in pairs.items()
-            if before != after
         ],
         "steps": [{"task": place[x.task_id], "text": x.text} for x in steps],
         "gates": [gate_content(gate, place) for gate in gates],
@@ -109,6 +117,41 @@ def kept_tasks(plan: Plan) -> tuple[list[Task], dict[int, int]]:
     return kept, place
 
 
+Pairs = Mapping[tuple[int, int, str], TaskLink]
+
+
+def kept_links(plan: Plan, place: Mapping[int, int]) -> Pairs:
+    """Return the links by the places of their tasks and their kind.
+
+    An own link between tasks about two things says nothing of other things.
+    """
+    links = TaskLink.objects.filter(after__plan=plan).between_present().order_by("pk")
+    return {
+        (place[link.before_id], place[link.after_id], link.kind): link
+        for link in links.select_related("before", "after")
+        if link.before_id in place
+        and link.after_id in place
+        and place[link.before_id] != place[link.after_id]
+        and (link.is_generated or not is_between_things(link))
+    }
+
+
+def is_between_things(link: TaskLink) -> bool:
+    before, after = link.before.about, link.after.about
+    return bool(before and after and before != after)
+
+
+def refuse_circle(kept: Sequence[Task], pairs: Pairs) -> None:
+    graph: dict[int, list[int]] = {}
+    for before, after, _kind in pairs:
+        graph.setdefault(after, []).append(before)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        titles = [kept[at].title for at in circle.args[1][1:]]
+        raise CircleInTemplate(tasks=enumerated(titles)) from circle
+
+
 def plant_content(plan: Plan, content: Content, *, today: date) -> None:
     """Give a new plan the tasks, links, gates and switches of a template."""
     for name, value in content["switches"].items():
@@ -130,7 +173,13 @@ def plant_content(plan: Plan, content: Content, *, today: date) -> None:
     )
     for each in content["gates"]:
         plant_gate(plan, each, tasks)
-    plan.starts_on = set_due_days(plan, tasks, content["links"], today=today)
+    if plan.uses_raci:
+        seed_deliverables(plan)
+    try:
+        plan.starts_on = set_due_days(plan, tasks, content["links"], today=today)
+    except CycleError:
+        # Of a template that was kept before circles were refused: its plan says so.
+        plan.starts_on = None
     plan.save(update_fields=[*SWITCHES, "starts_on"])
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from migration.selectors.effects import Effect
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from migration.models import Plan
+from migration.selectors.effects import Effect, Wish, effect_of
+from migration.selectors.network import CircleInPlan, Network, read_network
 from workspace.requests import PersonRequest
 
 
@@ -12,3 +18,16 @@ def is_unconfirmed(request: PersonRequest, effect: Effect) -> bool:
         return True
     agreed = request.POST.get("confirmed") == effect.after.isoformat()
     return effect.days != 0 and not agreed
+
+
+def network_now(plan: Plan) -> Network:
+    return read_network(plan, today=plan.team.day_of(timezone.now()))
+
+
+def effect_now(plan: Plan, wish_of: Callable[[Network], Wish]) -> Effect | None:
+    """Return what the change would do; None where tasks wait in a circle."""
+    network = network_now(plan)
+    try:
+        return effect_of(network, wish_of(network))
+    except CircleInPlan:
+        return None

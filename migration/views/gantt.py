@@ -7,10 +7,9 @@ from django.views.decorators.http import require_GET
 
 from migration.access import get_plan_member
 from migration.permissions import Action
-from migration.planning.network import Circle
 from migration.selectors.gantt import Zoom, read_gantt
+from migration.selectors.network import CircleInPlan
 from migration.selectors.phase_windows import windows_of
-from migration.selectors.schedule import titles_of
 from migration.views.frame import render_plan
 from migration.views.schedule import (
     asked_of,
@@ -39,6 +38,6 @@ def plan_gantt(request: PersonRequest, pk: int) -> HttpResponse:
         found = read_now(plan, baseline)
         windows = windows_of(found.phases, asked_of(request))
         context |= {"found": found, "gantt": read_gantt(found, windows, zoom=zoom)}
-    except Circle as circle:
-        context["circle"] = titles_of(circle, plan.tasks.present())
+    except CircleInPlan as circle:
+        context["circle"] = circle.titles
     return render_plan(request, "migration/gantt.html", member=member, context=context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from http import HTTPStatus
 
@@ -18,17 +17,13 @@ from migration.access import get_day_off, get_plan_member
 from migration.forms.schedule import DayOffForm, PlanDatesForm, stored_dates
 from migration.models import DayOff, Plan, PlanMember
 from migration.permissions import Action
-from migration.planning.network import Circle
 from migration.selectors.effects import (
-    Effect,
     Wish,
-    effect_of,
     with_day_off,
     without_day_off,
 )
-from migration.selectors.network import Network, read_network
 from migration.services import schedule as service
-from migration.views.confirming import is_unconfirmed
+from migration.views.confirming import effect_now, is_unconfirmed
 from migration.views.schedule import render_schedule
 from workspace.requests import PersonRequest
 
@@ -103,12 +98,3 @@ def day_off_remove(request: PersonRequest, pk: int) -> HttpResponse:
         return render_schedule(request, member, effect=effect, confirm_url=url)
     service.remove_day_off(day_off=day_off, actor=request.user, now=timezone.now())
     return redirect("migration:plan_schedule", pk=member.plan_id)
-
-
-def effect_now(plan: Plan, wish_of: Callable[[Network], Wish]) -> Effect | None:
-    """Return what the change would do; None where tasks wait in a circle."""
-    network = read_network(plan, today=plan.team.day_of(timezone.now()))
-    try:
-        return effect_of(network, wish_of(network))
-    except Circle:
-        return None

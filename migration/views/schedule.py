@@ -29,13 +29,12 @@ from migration.forms.schedule import (
 )
 from migration.models import Baseline, Plan, PlanMember
 from migration.permissions import Action
-from migration.planning.network import Circle
+from migration.selectors.network import CircleInPlan
 from migration.selectors.phase_windows import Asked, windows_of
 from migration.selectors.schedule import (
     PlanSchedule,
     read_chances,
     read_schedule,
-    titles_of,
 )
 from migration.services import schedule as service
 from migration.views.frame import render_plan
@@ -144,9 +143,8 @@ def render_schedule(
         found = read_now(plan, baseline)
         windows = windows_of(found.phases, asked_of(request))
         context |= {"found": found, "windows": windows, **certainty(found)}
-    except Circle as circle:
-        names = titles_of(circle, plan.tasks.present())
-        context["circle"] = names
+    except CircleInPlan as circle:
+        context["circle"] = circle.titles
     return render_plan(
         request,
         "migration/schedule.html",

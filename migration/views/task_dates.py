@@ -22,10 +22,11 @@ from migration.models import PlanMember, Task
 from migration.permissions import Action
 from migration.selectors.effects import Effect, Wish, effect_of
 from migration.selectors.link_candidates import candidates_for
+from migration.selectors.network import CircleInPlan, Network
+from migration.selectors.schedule import opened
 from migration.services import schedule as service
-from migration.views.confirming import is_unconfirmed
+from migration.views.confirming import effect_now, is_unconfirmed, network_now
 from migration.views.frame import render_plan
-from migration.views.schedule import read_now
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -64,7 +65,7 @@ def effect_of_days(
     service.check_days_rise(edit)
     fields = asdict(edit)
     del fields["days_low"], fields["days_high"]
-    return effect_of(read_now(member.plan).network, Wish(tasks={task.pk: fields}))
+    return effect_of(network_now(member.plan), Wish(tasks={task.pk: fields}))
 
 
 def save_days(request: PersonRequest, task: Task, form: TaskDatesForm) -> None:
@@ -101,8 +102,8 @@ def link_add(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def link_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, link = get_link(request.user, pk, action=Action.EDIT)
-    effect = effect_of(read_now(member.plan).network, Wish(without={link.pk}))
-    if is_unconfirmed(request, effect):
+    effect = effect_now(member.plan, lambda _now: Wish(without={link.pk}))
+    if effect and is_unconfirmed(request, effect):
         url = reverse("migration:link_remove", args=[pk])
         return render_task(
             request, member, link.after, link_effect=effect, confirm_url=url
@@ -124,7 +125,7 @@ def render_task(
 
     `page` may hold form; effect of the days; link_effect with confirm_url.
     """
-    network = (found := read_now(member.plan)).network
+    network = network_now(member.plan)
     find_form = FindForm(request.GET)
     link_form = link_form or LinkForm(task=task)
     chosen = link_form["before"].value()
@@ -132,11 +133,12 @@ def render_task(
     link_form.offer(offered.tasks)
     context: dict[str, object] = {
         "task": task,
-        "row": found.row_of(task.pk),
+        **dates_in(network, task),
         "form": TaskDatesForm(task=task),
         "find_form": find_form,
         "link_form": link_form,
         "offered": offered,
+        "before": [link for link in network.links if link.after_id == task.pk],
         "after": [link for link in network.links if link.before_id == task.pk],
     }
     region = "migration/_task_links.html"
@@ -147,3 +149,11 @@ def render_task(
         context=context | page,
         status=status,
     )
+
+
+def dates_in(network: Network, task: Task) -> dict[str, object]:
+    """Return the dates of the task, or which tasks wait in a circle instead."""
+    try:
+        return {"row": opened(network, network.schedule(), {}).row_of(task.pk)}
+    except CircleInPlan as circle:
+        return {"circle": circle.titles}

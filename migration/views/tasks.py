@@ -134,6 +134,11 @@ def task_remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def task_restore(request: PersonRequest, pk: int) -> HttpResponse:
-    _member, task = get_task(request.user, pk, action=Action.EDIT, also_removed=True)
-    restore_task(task=task, actor=request.user, now=timezone.now())
+    member, task = get_task(request.user, pk, action=Action.EDIT, also_removed=True)
+    try:
+        restore_task(task=task, actor=request.user, now=timezone.now())
+    except DomainError as error:
+        return render_checklist(
+            request, member, problem=str(error), status=HTTPStatus.CONFLICT
+        )
     return redirect(checklist_url(request, task))

@@ -105,6 +105,50 @@ def test_removed_tasks_come_back_together(send, client, plan, pair):
     assert all(task.removed_at is None for task in stored(pair))
 
 
+@pytest.fixture
+def given_on(send, client, plan, people, pair):
+    """Two tasks of Second, given to Evaluator; and the address to take that back."""
+    second, other = (plan.members.get(user=people[x]) for x in ("second", "evaluator"))
+    plan.tasks.filter(pk__in=[task.pk for task in pair]).update(assigned_to=second)
+    stored(pair)
+    send(person=other.pk, confirmed="1")
+    entry = Activity.objects.get(verb="task.many_changed")
+    return second, reverse("migration:tasks_take_back", args=[plan.pk, entry.pk])
+
+
+@pytest.mark.parametrize("how", ["off the plan", "looks on"])
+def test_nobody_who_left_gets_a_task_back(client, given_on, pair, how):
+    second, url = given_on
+    second.role = "observer"
+    second.save() if how == "looks on" else second.delete()
+
+    answer = client.post(url)
+
+    assert answer.status_code == 409
+    assert "no longer works on this plan" in answer.content.decode()
+    assert all(str(task.assigned_to.user) == "Evaluator" for task in stored(pair))
+
+
+def test_what_others_changed_since_is_named_and_not_said_to_be_back(
+    client, given_on, pair
+):
+    Task.objects.filter(pk__in=[task.pk for task in pair]).update(version=9)
+
+    text = client.post(given_on[1]).content.decode()
+
+    assert "Somebody changed these tasks meanwhile" in text
+    assert "taken back already" not in text
+
+
+def test_a_second_taking_back_says_so(client, given_on, pair):
+    client.post(given_on[1])
+
+    again = client.post(given_on[1])
+
+    assert again.status_code == 409
+    assert "taken back already" in again.content.decode()
+
+
 @pytest.mark.parametrize(
     "said", [{}, {"shift": "x"}, {"shift": "5000"}, {"person": "999999"}, {"role": "x"}]
 )

@@ -52,6 +52,20 @@ def test_a_small_move_grows_with_people_dates_and_ticks_kept(
     assert not plan.tasks.filter(due_on=None).exists()
 
 
+def test_days_that_people_gave_stay_when_a_task_becomes_another(task_of, expand):
+    workflows, emails = task_of("workflows"), task_of("emails")
+    by_hand = {"days": 50, "days_high": 60, "changed_by_hand": ["days"]}
+    Task.objects.filter(pk=workflows.pk).update(**by_hand)
+    Task.objects.filter(pk=emails.pk).update(days=90, days_low=80, days_high=95)
+
+    expand()
+
+    workflows.refresh_from_db()
+    emails.refresh_from_db()
+    assert (workflows.template_key, workflows.days) == ("workflows_first", 50)
+    assert emails.days_low <= emails.days < 80
+
+
 def test_new_tasks_of_a_running_plan_are_not_late_at_once(plan, expand, now):
     old = set(plan.tasks.values_list("pk", flat=True))
     plan.tasks.filter(template_key="go_live").update(due_on=now.date())

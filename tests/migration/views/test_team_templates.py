@@ -105,6 +105,72 @@ def test_what_only_the_inventory_called_for_is_left_out(plan, people, now):
     assert keys.count("domains") == 1
 
 
+@pytest.fixture
+def repeated(plan):
+    """Make the same task about two things, so that a template keeps it once."""
+
+    def make(key: str) -> list[Task]:
+        return [
+            Task.objects.create(
+                plan=plan, template_key=key, about=f"domain-{x}", phase="build"
+            )
+            for x in "ab"
+        ]
+
+    return make
+
+
+def test_links_between_different_things_are_left_out(plan, people, now, repeated):
+    dns, signing = repeated("dns"), repeated("authentication")
+    TaskLink.objects.create(before=dns[0], after=signing[0])
+    TaskLink.objects.create(before=signing[0], after=dns[1])
+
+    saved = save_template(plan=plan, name="A", actor=people["lead"], now=now)
+
+    keys = [task["template_key"] for task in saved.content["tasks"]]
+    kept = {(keys[x["before"]], keys[x["after"]]) for x in saved.content["links"]}
+    assert ("dns", "authentication") in kept
+    assert ("authentication", "dns") not in kept
+
+
+def test_a_template_in_a_circle_is_refused(client, plan, people, repeated, task_of):
+    first, second = repeated("dns")
+    for before, after in ((first, task_of("emails")), (task_of("emails"), second)):
+        TaskLink.objects.create(before=before, after=after)
+    client.force_login(people["lead"])
+
+    answer = client.post(
+        reverse("migration:template_save", args=[plan.pk]), {"name": "A"}
+    )
+
+    assert answer.status_code == 422
+    assert "would wait for each other" in answer.content.decode()
+    assert task_of("emails").title in answer.content.decode()
+
+
+def test_a_kept_template_with_a_circle_still_makes_a_plan(team, people, now, template):
+    link = template.content["links"][0]
+    back = {"before": link["after"], "after": link["before"]}
+    template.content["links"].append({**link, **back})
+    wished = now.date() + timedelta(days=400)
+
+    made = begin(team, people, now, template, go_live_on=wished)
+
+    assert made.starts_on is None
+    assert made.tasks.count() == template.task_count
+
+
+def test_a_plan_that_says_who_is_responsible_has_deliverables(
+    team, people, now, template
+):
+    template.content["switches"]["uses_raci"] = True
+
+    made = begin(team, people, now, template)
+
+    phases = set(made.tasks.values_list("phase", flat=True))
+    assert set(made.deliverables.values_list("phase", flat=True)) == phases
+
+
 def test_names_are_told_apart_as_people_do(plan, template, people, now):
     with pytest.raises(TemplateNameTaken):
         save_template(plan=plan, name=" our WAY ", actor=people["lead"], now=now)
