@@ -272,6 +272,22 @@ def get_gate(
     return member, gate
 
 
+def get_gate_to_vote(user: User, pk: int) -> tuple[PlanMember, Gate]:
+    """Return the own role and a gate at which the user may vote."""
+    member, gate = get_gate(user, pk, action=Action.VIEW)
+    if not may_vote(member, gate):
+        raise PermissionDenied
+    return member, gate
+
+
+def may_vote(member: PlanMember, gate: Gate) -> bool:
+    """Say who votes: who works on the plan, and who sits on a chair that is asked."""
+    if Action.COMPLETE in allowed_actions(member):
+        return True
+    chairs = Stakeholder.objects.present().filter(member=member, role__in=gate.voters)
+    return member.plan.archived_at is None and chairs.exists()
+
+
 def get_gate_criterion(
     user: User, pk: int, *, action: Action, also_removed: bool = False
 ) -> tuple[PlanMember, GateCriterion]:

@@ -14,7 +14,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created
 from common.api_bodies import Day, Id, Line, Link, ReasonBody, Text
 from common.api_schema import described
-from migration.access import get_gate, get_gate_criterion
+from migration.access import get_gate, get_gate_criterion, get_gate_to_vote
 from migration.api.gate_shapes import (
     GateCriterionShape,
     GateHistoryShape,
@@ -114,8 +114,11 @@ class Attestation(APIView):
 class VoteOfOwn(APIView):
     @described(body=VoteBody, answer=VoteShape)
     def put(self, request: Request, pk: int) -> Response:
-        """Give the own vote, or change it; the earlier one stays in the history."""
-        _member, gate = get_gate(request.user, pk, action=Action.COMPLETE)
+        """Give the own vote, or change it; the earlier one stays in the history.
+
+        Who sits on a chair that is asked votes in any role on the plan.
+        """
+        _member, gate = get_gate_to_vote(request.user, pk)
         vote = cast_vote(
             gate=gate,
             ballot=Ballot(**read_body(VoteBody, request)),

@@ -127,10 +127,10 @@ def gate_shape(row: GateRow) -> GateShape:
 
 
 def history_shape(row: GateRow) -> GateHistoryShape:
-    votes, decisions = row.gate.votes.all(), row.gate.decisions.all()
+    decisions = row.gate.decisions.all()
     return {
         **gate_shape(row),
-        "earlier_votes": [vote_shape(vote) for vote in votes if vote.replaced_at],
+        "earlier_votes": [vote_shape(vote) for vote in row.earlier_votes],
         "earlier_decisions": [
             decision_shape(made) for made in decisions if made.reopened_at
         ],

@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from migration.models.measure_names import MEASURE_NAMES
 from migration.models.plans import Plan
 from migration.models.stakeholders import Stakeholder
 from migration.models.tasks import Task
 from migration.models.template_text import language
 from migration.planning.gate_template import criterion_seeds, gate_seeds
-from migration.planning.gates import PASSES
+from migration.planning.gates import PASSES, Measure
 from migration.querysets import GateCriterionQuerySet, GateQuerySet
 
 
@@ -95,7 +96,7 @@ class GateCriterion(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(template_key="") | ~Q(own_text=""),
+                condition=~Q(template_key="") | ~Q(own_text="") | ~Q(measure=""),
                 name="gate_criterion_said",
             ),
             models.CheckConstraint(
@@ -114,12 +115,16 @@ class GateCriterion(models.Model):
 
     @property
     def text(self) -> str:
-        return criterion_text(self.template_key, self.own_text)
+        return criterion_text(self.template_key, self.own_text, self.measure)
 
 
-def criterion_text(template_key: str, own_text: str) -> str:
-    seed = criterion_seeds().get(template_key)
-    return own_text or (seed.text.in_language(language()) if seed else "")
+def criterion_text(template_key: str, own_text: str, measure: str) -> str:
+    """Return the own text, or the shipped one, or what is measured."""
+    if own_text:
+        return own_text
+    if seed := criterion_seeds().get(template_key):
+        return seed.text.in_language(language())
+    return str(MEASURE_NAMES[Measure(measure)]) if measure else ""
 
 
 class GateDecision(models.Model):

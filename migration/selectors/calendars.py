@@ -10,9 +10,11 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from migration.models import Plan, Task
-from migration.models.template_text import language
+from migration.models.template_text import language, phase_names
+from migration.planning.gates import PASSES
 from migration.planning.template import MILESTONE
-from migration.selectors.gates import read_gates
+from migration.selectors.gate_figures import PlanData
+from migration.selectors.gate_marks import read_marks
 from migration.selectors.links import MY_CALENDAR, PLAN_CALENDAR, links_of
 from migration.selectors.my_tasks import read_my_tasks
 from workspace.links import site_link
@@ -129,17 +131,19 @@ def event_of(task: Task, plan: Plan) -> Event:
 
 
 def gates_of(plan: Plan, *, today: date) -> Iterator[Event]:
-    for row in read_gates(plan, today=today) if plan.uses_gates else ():
-        gate, day = row.gate, row.due_on
+    """Yield the gates on their days. Their figures are not measured for that."""
+    data = PlanData(plan, today=today)
+    for mark in read_marks(plan).marks:
+        gate, day = mark.gate, data.due_of(mark.gate)
         if day is None:
             continue
         title = _("Gate: %(name)s") % {"name": gate.name}
-        is_passed = row.decision is not None and row.decision.passes
+        is_passed = mark.decision in PASSES
         yield Event(
             key=f"gate-{gate.pk}",
             day=day,
             title=f"✓ {title}" if is_passed else title,
-            text="\n".join((plan.title, row.phase)),
+            text="\n".join((plan.title, phase_names().get(gate.phase, gate.phase))),
             url=site_link("migration:gate_detail", gate.pk),
             version=gate.version,
         )

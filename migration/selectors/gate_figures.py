@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from migration.models import Asset, Gate, OldPlatform, Plan, Task
+from migration.models import Asset, Gate, OldPlatform, Plan, Task, Training
+from migration.models.measure_names import MEASURE_NAMES
 from migration.models.template_text import phase_names
 from migration.planning.gates import Figure, Measure
 from migration.planning.template import MILESTONE
@@ -56,6 +55,42 @@ class PlanData:
         return set(self.plan.stakeholders.present().values_list("role", flat=True))
 
     @cached_property
+    def users(self) -> set[int]:
+        """Return the ids of the accounts that take part in the plan."""
+        return set(self.plan.members.values_list("user", flat=True))
+
+    @cached_property
+    def risk_owners(self) -> list[int | None]:
+        risks = self.plan.risks.present().filter(is_closed=False)
+        return list(risks.values_list("owner", flat=True))
+
+    @cached_property
+    def goals(self) -> list[tuple[Any, Any]]:
+        goals = self.plan.success_measures.present()
+        return list(goals.values_list("baseline", "target"))
+
+    @cached_property
+    def loss_signatures(self) -> list[datetime | None]:
+        return list(self.plan.losses.present().values_list("signed_at", flat=True))
+
+    @cached_property
+    def hard_defects(self) -> int:
+        return self.plan.defects.open().hard().count()
+
+    @cached_property
+    def trainings(self) -> list[Training]:
+        return list(self.plan.trainings.filter(removed_at=None))
+
+    @cached_property
+    def logins(self) -> int | None:
+        return old_logins(self.plan)
+
+    @cached_property
+    def is_archive_proven(self) -> bool:
+        old = OldPlatform.objects.filter(plan=self.plan)
+        return old.filter(archive_proven_at__isnull=False).exists()
+
+    @cached_property
     def phase_places(self) -> dict[str, int]:
         return {key: place for place, key in enumerate(phase_names())}
 
@@ -93,14 +128,11 @@ def chairs_empty(data: PlanData, gate: Gate) -> Figure:
 
 
 def risks_unowned(data: PlanData, gate: Gate) -> Figure:
-    risks = data.plan.risks.present().filter(is_closed=False)
-    return Figure(risks.filter(owner=None).count(), risks.count())
+    return Figure(data.risk_owners.count(None), len(data.risk_owners))
 
 
 def goals_unset(data: PlanData, gate: Gate) -> Figure:
-    goals = list(data.plan.success_measures.present().values("baseline", "target"))
-    unset = [goal for goal in goals if None in goal.values()]
-    return Figure(len(unset), len(goals))
+    return Figure(sum(None in goal for goal in data.goals), len(data.goals))
 
 
 def of_assets(
@@ -118,8 +150,7 @@ def is_untested(row: Mapping[str, Any]) -> bool:
 
 
 def losses_unsigned(data: PlanData, gate: Gate) -> Figure:
-    signed = list(data.plan.losses.present().values_list("signed_at", flat=True))
-    return Figure(signed.count(None), len(signed))
+    return Figure(data.loss_signatures.count(None), len(data.loss_signatures))
 
 
 def lists_uncounted(data: PlanData, gate: Gate) -> Figure:
@@ -141,14 +172,17 @@ def suppressed_missing(data: PlanData, gate: Gate) -> Figure:
 def defects_hard(data: PlanData, gate: Gate) -> Figure:
     """Open ones; while tests are not done, what they would find is unknown."""
     tests = [task for task in data.tasks if task.phase == TESTS and not task.is_done]
-    return Figure(data.plan.defects.open().hard().count(), unknown=len(tests))
+    return Figure(data.hard_defects, unknown=len(tests))
 
 
 def trainings_open(data: PlanData, gate: Gate) -> Figure:
-    trainings = data.plan.trainings.filter(removed_at=None)
-    passed = Q(held_on__isnull=False, passed__gt=0, passed=F("people"))
-    count = trainings.count()
-    return Figure(count - trainings.filter(passed).count(), count)
+    left = [each for each in data.trainings if not is_passed_by_all(each)]
+    return Figure(len(left), len(data.trainings))
+
+
+def is_passed_by_all(training: Training) -> bool:
+    passed = training.passed
+    return bool(training.held_on and passed and passed == training.people)
 
 
 def overlap_days(data: PlanData, gate: Gate) -> Figure:
@@ -161,87 +195,50 @@ def overlap_days(data: PlanData, gate: Gate) -> Figure:
 
 
 def logins(data: PlanData, gate: Gate) -> Figure:
-    count = old_logins(data.plan)
-    return Figure(unknown=1) if count is None else Figure(count)
+    return Figure(unknown=1) if data.logins is None else Figure(data.logins)
 
 
 def archive_unproven(data: PlanData, gate: Gate) -> Figure:
-    old = OldPlatform.objects.filter(plan=data.plan, archive_proven_at__isnull=False)
-    return Figure(0 if old.exists() else 1, 1)
+    return Figure(0 if data.is_archive_proven else 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a measure is called, the page where its figure lives, how it is counted."""
+    """The page where the figure of a measure lives, and how it is counted."""
 
-    label: Promise
     page: str
     count: Callable[[PlanData, Gate], Figure]
 
 
 SOURCES: dict[Measure, Source] = {
-    Measure.TASKS_OPEN: Source(
-        _("Open tasks before the gate"), "plan_checklist", tasks_open
-    ),
-    Measure.TASKS_LATE: Source(_("Late tasks"), "plan_checklist", tasks_late),
-    Measure.CHAIRS_EMPTY: Source(
-        _("Empty chairs with open tasks"), "plan_stakeholders", chairs_empty
-    ),
-    Measure.RISKS_UNOWNED: Source(
-        _("Open risks that nobody watches"), "plan_risks", risks_unowned
-    ),
-    Measure.GOALS_UNSET: Source(
-        _("Goals without a figure or a target"), "plan_adoption", goals_unset
-    ),
+    Measure.TASKS_OPEN: Source("plan_checklist", tasks_open),
+    Measure.TASKS_LATE: Source("plan_checklist", tasks_late),
+    Measure.CHAIRS_EMPTY: Source("plan_stakeholders", chairs_empty),
+    Measure.RISKS_UNOWNED: Source("plan_risks", risks_unowned),
+    Measure.GOALS_UNSET: Source("plan_adoption", goals_unset),
     Measure.ASSETS_UNDECIDED: Source(
-        _("Assets not decided"),
-        "plan_assets",
-        of_assets(lambda row: not row["disposition"]),
+        "plan_assets", of_assets(lambda row: not row["disposition"])
     ),
     Measure.ASSETS_UNSIGNED: Source(
-        _("Assets whose owner has not signed"),
-        "plan_assets",
-        of_assets(lambda row: row["signed_at"] is None),
+        "plan_assets", of_assets(lambda row: row["signed_at"] is None)
     ),
     Measure.CRITICAL_UNWRITTEN: Source(
-        _("Critical assets not documented"),
-        "plan_assets",
-        of_assets(lambda row: row["state"] in UNWRITTEN, critical=True),
+        "plan_assets", of_assets(lambda row: row["state"] in UNWRITTEN, critical=True)
     ),
     Measure.CRITICAL_UNTESTED: Source(
-        _("Critical assets not tested"),
-        "plan_assets",
-        of_assets(is_untested, critical=True),
+        "plan_assets", of_assets(is_untested, critical=True)
     ),
-    Measure.LOSSES_UNSIGNED: Source(
-        _("Losses that nobody signed"), "plan_assets", losses_unsigned
-    ),
-    Measure.LISTS_UNCOUNTED: Source(
-        _("Contact lists not counted"), "plan_lists", lists_uncounted
-    ),
-    Measure.CONTACTS_LOST: Source(
-        _("Unexplained contacts"), "plan_lists", contacts_lost
-    ),
-    Measure.SUPPRESSED_MISSING: Source(
-        _("Suppressed people missing in the target"), "plan_lists", suppressed_missing
-    ),
-    Measure.DEFECTS_HARD: Source(_("Open hard defects"), "plan_defects", defects_hard),
-    Measure.TRAININGS_OPEN: Source(
-        _("Trainings not held or not passed by all"), "plan_adoption", trainings_open
-    ),
-    Measure.OVERLAP_DAYS: Source(
-        _("Days from go-live to the end of the old contract"),
-        "plan_schedule",
-        overlap_days,
-    ),
-    Measure.OLD_LOGINS: Source(
-        _("Logins to the old platform"), "plan_adoption", logins
-    ),
-    Measure.ARCHIVE_UNPROVEN: Source(
-        _("Archives not proven"), "plan_adoption", archive_unproven
-    ),
+    Measure.LOSSES_UNSIGNED: Source("plan_assets", losses_unsigned),
+    Measure.LISTS_UNCOUNTED: Source("plan_lists", lists_uncounted),
+    Measure.CONTACTS_LOST: Source("plan_lists", contacts_lost),
+    Measure.SUPPRESSED_MISSING: Source("plan_lists", suppressed_missing),
+    Measure.DEFECTS_HARD: Source("plan_defects", defects_hard),
+    Measure.TRAININGS_OPEN: Source("plan_adoption", trainings_open),
+    Measure.OVERLAP_DAYS: Source("plan_schedule", overlap_days),
+    Measure.OLD_LOGINS: Source("plan_adoption", logins),
+    Measure.ARCHIVE_UNPROVEN: Source("plan_adoption", archive_unproven),
 }
 
 
 def measure_choices() -> Iterable[tuple[str, Promise]]:
-    return [(str(measure), source.label) for measure, source in SOURCES.items()]
+    return [(str(measure), name) for measure, name in MEASURE_NAMES.items()]

@@ -85,7 +85,7 @@ def frozen_words(decision: GateDecision) -> dict[int, dict[str, Any]]:
 def frozen_row(row: Mapping[str, Any]) -> dict[str, Any]:
     figure = Figure(**row["figure"]) if row["figure"] else None
     return {
-        "text": criterion_text(row["template_key"], row["own_text"]),
+        "text": criterion_text(row["template_key"], row["own_text"], row["measure"]),
         "is_hard": row["is_hard"],
         "state": row["state"],
         "figure": figure_words(row["measure"], figure),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.functional import Promise
 
 from migration.models import (
     Gate,
@@ -16,6 +17,7 @@ from migration.models import (
     Plan,
     Stakeholder,
 )
+from migration.models.measure_names import MEASURE_NAMES
 from migration.models.template_text import phase_names, role_names
 from migration.planning.gates import (
     RULES,
@@ -49,6 +51,12 @@ class CriterionRow:
         return SOURCES[Measure(measure)] if measure else None
 
     @property
+    def measured(self) -> Promise | None:
+        """Say what is counted."""
+        measure = self.criterion.measure
+        return MEASURE_NAMES[Measure(measure)] if measure else None
+
+    @property
     def at_least(self) -> bool:
         measure = self.criterion.measure
         return bool(measure) and RULES[Measure(measure)].at_least
@@ -70,7 +78,7 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
-    """A gate; `votes` are those that stand, for its decision if it has one."""
+    """A gate; `votes` are those that count, or that counted for its decision."""
 
     gate: Gate
     phase: str
@@ -121,6 +129,11 @@ class GateRow:
             if not row.criterion.is_hard and row.state is not CriterionState.HOLDS
         ]
 
+    @property
+    def earlier_votes(self) -> list[GateVote]:
+        """Return the votes that count no more, the oldest first."""
+        return [vote for vote in self.gate.votes.all() if vote not in self.votes]
+
     def vote_of(self, user_pk: int) -> GateVote | None:
         own = (vote for vote in self.votes if vote.voter_id == user_pk)
         return next(own, None)
@@ -165,7 +178,7 @@ def gate_row(gate: Gate, data: PlanData, seated: Sequence[Stakeholder]) -> GateR
     gate.plan = data.plan
     standing = (each for each in gate.decisions.all() if each.reopened_at is None)
     decision = next(standing, None)
-    votes = tuple(vote for vote in gate.votes.all() if vote.replaced_at is None)
+    votes = tuple(counting(gate, decision, data, seated))
     seats = tuple(seat_rows(gate, votes, seated))
     criteria = tuple(criterion_row(each, gate, data) for each in gate.criteria.all())
     return GateRow(
@@ -182,6 +195,27 @@ def gate_row(gate: Gate, data: PlanData, seated: Sequence[Stakeholder]) -> GateR
             votes=[Vote(vote.vote) for vote in votes],
         ),
     )
+
+
+def counting(
+    gate: Gate,
+    decision: GateDecision | None,
+    data: PlanData,
+    seated: Sequence[Stakeholder],
+) -> Iterable[GateVote]:
+    """Yield the votes of the decision; before one, those of who is still there."""
+    people = {each.pk for each in seated}
+    for vote in gate.votes.all():
+        if vote.replaced_at is not None:
+            continue
+        if decision is not None:
+            counts = vote.decision_id == decision.pk
+        elif vote.voter_id is not None:
+            counts = vote.voter_id in data.users
+        else:
+            counts = vote.stakeholder_id in people
+        if counts:
+            yield vote
 
 
 def criterion_row(criterion: GateCriterion, gate: Gate, data: PlanData) -> CriterionRow:

@@ -104,7 +104,8 @@ def decide_gate(
         decided_at=now,
         figures=[frozen(each) for each in row.criteria],
     )
-    gate.votes.filter(replaced_at=None).update(decision=made)
+    counted = [vote.pk for vote in row.votes]
+    gate.votes.filter(pk__in=counted).update(decision=made)
     if verdict.decision == Decision.CONDITIONAL:
         for condition in verdict.conditions:
             make_task(made, condition, actor=actor, now=now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
@@ -117,10 +118,13 @@ def save_said(criterion: GateCriterion) -> None:
 
 @transaction.atomic
 def cast_vote(*, gate: Gate, ballot: Ballot, actor: User, now: datetime) -> GateVote:
-    """Give the own vote, or change it; what was said before stays in the history."""
+    """Give the own vote, or change it; what was said before stays in the history.
+
+    It also takes the place of what was noted before the person had an account.
+    """
     lock_open_gate(gate)
-    standing = gate.votes.filter(voter=actor, replaced_at=None)
-    standing.update(replaced_at=now)
+    own = Q(voter=actor) | Q(stakeholder__member__user=actor)
+    gate.votes.filter(own, replaced_at=None).update(replaced_at=now)
     vote = written(GateVote(gate=gate, voter=actor, given_at=now), ballot)
     turn_over(gate)
     tell("gate.voted", gate.plan, actor, now, gate=gate)

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.models import Gate, GateCriterion, Plan, Task
+from migration.models.gates import criterion_text
 from migration.models.template_text import phase_names, role_names
 from migration.planning.gate_template import GateSeed, gate_seeds
-from migration.planning.gates import Measure
-from migration.selectors.gate_figures import SOURCES
 from migration.services.plans import lock_plan
 from workspace.models import User
 from workspace.services.records import change_of, record
@@ -250,14 +249,16 @@ def edit_criterion(
 
 
 def write_criterion(criterion: GateCriterion, edit: CriterionEdit) -> None:
+    """Take the edit over. What is measured needs no own text: it has a name."""
     text = clean_line(edit.text)
-    if not text and edit.measure:
-        text = str(SOURCES[Measure(edit.measure)].label)
-    if not text:
+    if not text and not edit.measure:
         raise TextMissing
-    criterion.own_text = criterion.own_text if text == criterion.text else text
-    criterion.is_hard = edit.is_hard
+    if edit.measure and not criterion.own_text and text == criterion.text:
+        text = ""  # nobody typed it: with another measure comes another name
+    shipped = criterion_text(criterion.template_key, "", edit.measure)
+    criterion.own_text = "" if text == shipped else text
     criterion.measure = edit.measure
+    criterion.is_hard = edit.is_hard
     criterion.limit = edit.limit if edit.measure else 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
+from migration.access import may_vote
 from migration.forms.gates import (
     ConditionFormSet,
     CriterionForm,
@@ -49,6 +50,7 @@ def gate_context(member: PlanMember, row: GateRow) -> dict[str, Any]:
         "row": row,
         "gate": gate,
         "own_vote": own,
+        "may_vote": may_vote(member, gate),
         "vote_form": VoteForm(initial=said(own)),
         "noted_form": NotedVoteForm(plan=plan),
         "criterion_form": CriterionForm(initial={"is_hard": True}),
@@ -61,9 +63,7 @@ def gate_context(member: PlanMember, row: GateRow) -> dict[str, Any]:
         "conditions": row.decision.conditions.select_related("task__assigned_to__user")
         if row.decision
         else [],
-        "earlier_votes": [
-            vote for vote in gate.votes.all() if vote.replaced_at is not None
-        ][::-1],
+        "earlier_votes": row.earlier_votes[::-1],
         "earlier": [
             (made, [frozen_row(each) for each in made.figures])
             for made in gate.decisions.all()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from common.errors import DomainError, StaleVersion
 from evaluator.forms.conflicts import rewrite
-from migration.access import get_gate, get_gate_criterion
+from migration.access import get_gate, get_gate_criterion, get_gate_to_vote
 from migration.forms.gates import (
     AttestForm,
     ConditionFormSet,
@@ -73,7 +73,7 @@ def gate_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def gate_vote(request: PersonRequest, pk: int) -> HttpResponse:
-    member, gate = get_gate(request.user, pk, action=Action.COMPLETE)
+    member, gate = get_gate_to_vote(request.user, pk)
     form = VoteForm(request.POST)
     if form.is_valid():
         try:

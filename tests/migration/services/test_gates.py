@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from migration.models import Gate, GateVote
-from migration.planning.gates import CriterionState, GateState
+from migration.planning.gates import CriterionState, GateState, Measure
 from migration.selectors.gate_marks import read_marks
 from migration.selectors.gate_words import frozen_words
 from migration.selectors.gates import read_gate, read_gates
@@ -40,6 +43,8 @@ from migration.services.gates import (
     edit_gate,
     seed_gates,
 )
+from migration.services.people import remove_plan_member
+from migration.services.stakeholders import remove_stakeholder
 from migration.services.switches import Switches, set_switches
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +236,86 @@ def test_the_vote_of_somebody_without_account_is_noted(gate, act, now):
 
     assert (noted.who, noted.noted_by) == ("Nadia", act["actor"])
     assert row_of(gate, now).missing == ()
+
+
+def test_the_own_vote_takes_the_place_of_the_noted_one(gate, people, act, now):
+    edit = GateEdit(name="Data is in", phase="data", voters=("crm",))
+    edit_gate(gate=gate, edit=edit, version=1, **act)
+    nadia = gate.plan.stakeholders.create(role="crm", name="Nadia")
+    note_vote(gate=gate, stakeholder=nadia, ballot=NO, **act)
+    nadia.member = gate.plan.members.get(user=people["evaluator"])
+    nadia.save()
+
+    cast_vote(gate=gate, ballot=GO, actor=people["evaluator"], now=now)
+
+    row = row_of(gate, now)
+    assert [seat.vote for seat in row.seats] == ["go"]
+    assert [vote.vote for vote in row.earlier_votes] == ["no_go"]
+
+
+def test_votes_of_who_has_gone_count_no_more(ready, people, act, now):
+    nadia = ready.plan.stakeholders.create(role="crm", name="Nadia")
+    note_vote(gate=ready, stakeholder=nadia, ballot=NO, **act)
+    cast_vote(gate=ready, ballot=NO, actor=people["evaluator"], now=now)
+    before = row_of(ready, now)
+
+    remove_stakeholder(stakeholder=nadia, **act)
+    member = ready.plan.members.get(user=people["evaluator"])
+    remove_plan_member(member=member, **act)
+    after = row_of(ready, now)
+    made = decide(ready, PASSED, act)
+
+    assert (len(before.votes), len(after.votes)) == (3, 1)
+    assert len(after.earlier_votes) == 2
+    assert made.votes.get().voter == act["actor"]
+    assert len(row_of(ready, now).votes) == 1
+
+
+def test_a_decision_keeps_the_votes_of_who_goes_later(ready, people, act, now):
+    cast_vote(gate=ready, ballot=GO, actor=people["evaluator"], now=now)
+    decide(ready, PASSED, act)
+
+    member = ready.plan.members.get(user=people["evaluator"])
+    remove_plan_member(member=member, **act)
+
+    assert len(row_of(ready, now).votes) == 2
+
+
+def test_more_measured_criteria_ask_no_more_queries(gated, act, now):
+    def measured(measures) -> int:
+        gate = add_gate(plan=gated, edit=GateEdit("All", "data"), **act)
+        for measure in measures:
+            add_criterion(gate=gate, edit=CriterionEdit(measure=measure), **act)
+        with CaptureQueriesContext(connection) as asked:
+            read_gates(gated, today=now.date())
+        return len(asked)
+
+    assert measured(Measure) == measured(Measure)
+
+
+def test_what_is_measured_says_so_in_the_language_of_the_reader(gate, act):
+    edit = CriterionEdit(measure="contacts_lost")
+    criterion = add_criterion(gate=gate, edit=edit, **act)
+
+    with override("fa"):
+        said, in_persian = criterion.text, gettext("Unexplained contacts")
+    other = CriterionEdit(criterion.text, measure="tasks_late")
+    edit_criterion(criterion=criterion, edit=other, version=1, **act)
+
+    assert criterion.own_text == ""
+    assert said == in_persian
+    assert criterion.text == "Late tasks"
+
+
+def test_what_is_attested_instead_keeps_its_words(gate, act):
+    edit = CriterionEdit(measure="contacts_lost")
+    criterion = add_criterion(gate=gate, edit=edit, **act)
+
+    edit_criterion(
+        criterion=criterion, edit=CriterionEdit(criterion.text), version=1, **act
+    )
+
+    assert (criterion.measure, criterion.own_text) == ("", "Unexplained contacts")
 
 
 def test_what_is_measured_is_not_attested_and_what_is_attested_has_proof(gate, act):

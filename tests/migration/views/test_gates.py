@@ -100,6 +100,48 @@ def test_who_may_do_what_at_a_gate(
     assert {answer.status_code for answer in edited} == {edit}
 
 
+def test_who_sits_on_a_chair_that_is_asked_votes_in_any_role(
+    client, people, plan, gate
+):
+    Gate.objects.filter(pk=gate.pk).update(voters=["sponsor"])
+    member = plan.members.get(user=people["observer"])
+    seat = plan.stakeholders.create(role="crm", name="Olga", member=member)
+    client.force_login(people["observer"])
+    url, script = url_of("gate_vote", gate.pk), Script(people["observer"])
+
+    elsewhere = client.post(url, {"vote": "go"})
+    hidden = text_of(client, "gate_detail", gate.pk)
+    plan.stakeholders.filter(pk=seat.pk).update(role="sponsor")
+    shown = text_of(client, "gate_detail", gate.pk)
+    voted = client.post(url, {"vote": "go"})
+    by_script = script.ask("put", "gate-vote", gate.pk, body={"vote": "go"})
+    read = script.ask("get", "gate-detail", gate.pk).json()
+
+    assert (elsewhere.status_code, voted.status_code) == (403, 302)
+    assert (url in hidden, url in shown) == (False, True)
+    assert by_script.status_code == 200
+    assert [each["vote"] for each in read["seats"]] == ["go"]
+
+
+def test_no_vote_from_a_chair_that_was_left_or_on_an_archived_plan(
+    client, people, plan, gate, now
+):
+    Gate.objects.filter(pk=gate.pk).update(voters=["sponsor"])
+    member = plan.members.get(user=people["observer"])
+    seat = plan.stakeholders.create(role="sponsor", name="Olga", member=member)
+    seats = plan.stakeholders.filter(pk=seat.pk)
+    client.force_login(people["observer"])
+    url = url_of("gate_vote", gate.pk)
+
+    seats.update(removed_at=now)
+    removed = client.post(url, {"vote": "go"})
+    seats.update(removed_at=None)
+    Plan.objects.update(archived_at=now)
+    archived = client.post(url, {"vote": "go"})
+
+    assert (removed.status_code, archived.status_code) == (403, 403)
+
+
 def test_gates_that_are_off_are_nowhere_and_the_page_says_what_they_add(
     client, people, plan, gate
 ):
