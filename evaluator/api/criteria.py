@@ -35,12 +35,11 @@ from evaluator.selectors.tree import deleted_criteria, read_tree
 from evaluator.services.criteria import (
     CriterionEdit,
     Place,
-    add_criterion,
     delete_criterion,
     move_criterion,
     restore_criterion,
 )
-from evaluator.services.money.values import save_criterion
+from evaluator.services.money.values import plant_criterion, save_criterion
 from evaluator.services.planting import add_needs, can_grow, grow_template
 from workspace.api_view import APIView
 
@@ -178,7 +177,7 @@ class CriterionList(APIView):
         parent = category_of(evaluation, body.pop("parent", None))
         edit = CriterionEdit(parent=parent, **body)
         check_measure(edit)
-        criterion = add_criterion(
+        criterion = plant_criterion(
             evaluation=evaluation,
             edit=edit,
             actor=request.user,

@@ -47,7 +47,10 @@ class MeasuredBody(ReasonBody):
 
 
 class ValueShape(TypedDict):
-    """`gap` says why the costs tell no value; `basis` what the value rests on."""
+    """`gap` says why the costs tell no value; `basis` what the value rests on.
+
+    `value_before` is what it was at the reveal, where it was changed since.
+    """
 
     value: str | None
     source: str
@@ -56,6 +59,7 @@ class ValueShape(TypedDict):
     gap: str
     basis: dict[str, Any]
     changed_after_reveal: bool
+    value_before: str | None
     version: int
 
 
@@ -175,7 +179,7 @@ def value_shape(value: MeasuredValue | None) -> ValueShape:
     """How a stored value looks; one that is not there has the version 0."""
     if value is None:
         value = MeasuredValue(version=0)
-    number = value.value
+    number, before = value.value, value.value_before
     return {
         "value": None if number is None else f"{number.normalize():f}",
         "source": value.source,
@@ -184,5 +188,6 @@ def value_shape(value: MeasuredValue | None) -> ValueShape:
         "gap": value.gap,
         "basis": value.basis,
         "changed_after_reveal": value.changed_after_reveal,
+        "value_before": None if before is None else f"{before.normalize():f}",
         "version": value.version,
     }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import DomainError, StaleVersion
 from common.transactions import locked_change
 from evaluator.models import Criterion, Evaluation
-from evaluator.services.money.binding import checked, forget_taken
+from evaluator.services.money.binding import audited, checked, forget_taken
 from evaluator.services.structure import (
     NOTHING,
     Touched,
@@ -125,12 +125,7 @@ def edit_criterion(
     """Change its texts, its kind, its category."""
     evaluation = lock_with(criterion)
     edit = allowed(criterion, edit)
-    wanted = wanted_fields(criterion, edit)
-    changed = {
-        name: value
-        for name, value in wanted.items()
-        if value != getattr(criterion, name)
-    }
+    changed = changed_fields(criterion, edit)
     parent = None if edit.kind == MUST_HAVE else edit.parent
     siblings = siblings_of(evaluation, parent, is_must_have=edit.kind == MUST_HAVE)
     check_name(
@@ -155,14 +150,12 @@ def edit_criterion(
         touches=Touched(criteria=[criterion.pk]) if asks_again else NOTHING,
     )
     told = {"criterion": edit.name}
-    if was_price or criterion.tells_money:
-        # Between its ends lie prices: they have no place in the audit trail (R21).
-        before, changed = without_ends(before), without_ends(changed)
+    is_price = was_price or criterion.tells_money
     tell(
         "criterion.changed",
         evaluation,
-        before=told | before,
-        after=told | changed,
+        before=told | audited(before, is_price=is_price),
+        after=told | audited(changed, is_price=is_price),
         actor=actor,
         now=now,
     )
@@ -325,8 +318,8 @@ def mean_weight(siblings: Sequence[Criterion]) -> Decimal:
     return round(total / len(siblings), 4) or Decimal(1)
 
 
-def wanted_fields(criterion: Criterion, edit: CriterionEdit) -> dict[str, Any]:
-    """Return the columns the edit asks for; shipped words are not stored as own ones.
+def changed_fields(criterion: Criterion, edit: CriterionEdit) -> dict[str, Any]:
+    """Return the columns the edit changes; shipped words are not stored as own ones.
 
     What is left as the template has it stays in every reader's language.
     """
@@ -339,10 +332,12 @@ def wanted_fields(criterion: Criterion, edit: CriterionEdit) -> dict[str, Any]:
     if texts["own_scale"] == shipped.scale:
         texts["own_scale"] = []
     is_shipped_name = edit.name == shipped.name and bool(shipped.name)
+    own_name = "" if is_shipped_name else edit.name
+    wanted = {"kind": edit.kind, "own_name": own_name, **texts}
     return {
-        "kind": edit.kind,
-        "own_name": "" if is_shipped_name else edit.name,
-        **texts,
+        name: value
+        for name, value in wanted.items()
+        if value != getattr(criterion, name)
     }
 
 
@@ -359,14 +354,6 @@ def texts_of(edit: CriterionEdit) -> dict[str, Any]:
         "fact_key": edit.fact_key if is_measured else "",
         "money_figure": edit.money_figure if is_measured else "",
     }
-
-
-def without_ends(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields with the kind of the value function, but not its numbers."""
-    function = fields.get("value_function")
-    if not function:
-        return dict(fields)
-    return {**fields, "value_function": {"kind": function["kind"]}}
 
 
 def save_version(criterion: Criterion, *, version: int, **fields: Any) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
@@ -59,3 +60,14 @@ def forget_taken(criterion: Criterion) -> None:
         taken.exclude(figure=criterion.money_figure).delete()
     else:
         taken.filter(value=None).delete()
+
+
+def audited(fields: Mapping[str, Any], *, is_price: bool) -> dict[str, Any]:
+    """Return the fields as the audit trail may tell them.
+
+    Between the ends of a value function lie prices: of those it has none (R21).
+    """
+    function = fields.get("value_function")
+    if not is_price or not function:
+        return dict(fields)
+    return {**fields, "value_function": {"kind": function["kind"]}}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from common.errors import StaleVersion
 from common.transactions import locked_change
 from evaluator.models import Criterion, Evaluation, MeasuredValue
 from evaluator.selectors.money.values import TakenCell, Taking, read_taking
-from evaluator.services.criteria import CriterionEdit, edit_criterion
+from evaluator.services.criteria import CriterionEdit, add_criterion, edit_criterion
 from evaluator.services.structure import change_structure, lock_evaluation
 from workspace.models import User
 from workspace.services.records import change_of, record
@@ -115,6 +116,23 @@ def save_criterion(
     is_asked = edit.money_figure and edit.money_figure != criterion.money_figure
     save = bind_to_costs if is_asked else edit_criterion
     return save(criterion=criterion, edit=edit, actor=actor, now=now, reason=reason)
+
+
+@locked_change
+def plant_criterion(
+    *,
+    evaluation: Evaluation,
+    edit: CriterionEdit,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+) -> Criterion:
+    """Add a criterion; one that asks for a figure of the costs takes it, too."""
+    by: Any = {"actor": actor, "now": now, "reason": reason}
+    added = add_criterion(evaluation=evaluation, edit=edit, **by)
+    if added.money_figure:
+        take_from_costs(evaluation=evaluation, only=[added.pk], **by)
+    return added
 
 
 @locked_change

@@ -206,6 +206,24 @@ def test_the_api_binds_by_a_patch(client, costed, people):
     assert MeasuredValue.objects.get(candidate__name="Acme").value == 100
 
 
+def test_the_api_takes_the_values_of_a_criterion_that_it_adds(client, costed, people):
+    client.force_login(people["lead"])
+
+    answer = client.post(
+        f"/api/v1/evaluations/{costed.pk}/criteria/",
+        {
+            "kind": "measured",
+            "name": "Total",
+            "money_figure": "total",
+            "value_function": {"kind": "linear", "worst": 9000, "best": 0},
+        },
+        "application/json",
+    ).json()
+
+    values = MeasuredValue.objects.filter(criterion=answer["id"])
+    assert values.get(candidate__name="Acme").value == 3600
+
+
 def test_a_figure_is_chosen_in_the_form_of_a_criterion_too(client, price, people):
     client.force_login(people["lead"])
     url = reverse("evaluator:criterion_detail", args=[price.evaluation_id, price.pk])
