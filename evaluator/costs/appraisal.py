@@ -10,9 +10,9 @@ import numpy as np
 from evaluator.costs.discounting import discounted, factors
 from evaluator.costs.samplers import FloatArray
 
-LOWEST, HIGHEST = -0.99, 100.0
-"""Rates between which a rate of return is looked for."""
-GRID = np.geomspace(0.5, 3.0, 65)
+LOWEST, HIGHEST = -0.5, 2.0
+"""Rates of a period between which a rate of return is looked for."""
+GRID = np.geomspace(1 + LOWEST, 1 + HIGHEST, 65)
 """1 + the rate of a period, where many draws are looked at."""
 HALVINGS = 28
 
@@ -20,7 +20,8 @@ HALVINGS = 28
 def internal_rates(flows: Sequence[float]) -> list[float]:
     """Return every rate r with sum flow(n) / (1 + r)^n = 0, rising; maybe none.
 
-    The roots of the polynomial in 1 / (1 + r). Source: numpy-financial's irr.
+    A rate beyond HIGHEST is told as HIGHEST, as only_rates tells it. The roots of
+    the polynomial in 1 / (1 + r). Source: numpy-financial's irr.
     """
     coefficients = np.trim_zeros(np.asarray(flows, float))
     if len(coefficients) < 2 or (coefficients > 0).all() or (coefficients < 0).all():
@@ -29,20 +30,25 @@ def internal_rates(flows: Sequence[float]) -> list[float]:
     roots = np.roots(coefficients)
     real = roots[np.abs(roots.imag) < 1e-7 * np.maximum(1, np.abs(roots))].real
     rates = sorted({round(float(root) - 1, 12) for root in real if root > 0})
-    return [rate for rate in rates if LOWEST <= rate <= HIGHEST]
+    found = [rate for rate in rates if LOWEST <= rate <= HIGHEST]
+    # Two rates beyond the end leave no sign behind within it.
+    beyond = sum(rate > HIGHEST for rate in rates) % 2
+    return found + [HIGHEST] * beyond
 
 
 def only_rates(flows: FloatArray) -> FloatArray:
     """Return the one internal rate of each draw; NaN where there is none, or several.
 
     Looked for by halving where the present value changes its sign on GRID. What costs
-    at first and is worth something even at its end returns that end, or more.
+    at first and is worth something even at its end returns that end, or more. What
+    brings money first and costs later has none: its worth rises with the rate, so that
+    a high rate is a dear loan and no good return.
     """
     worth = flows @ np.power(GRID[None, :], -np.arange(flows.shape[1])[:, None])
     is_gain = worth > 0
     turns = is_gain[:, 1:] != is_gain[:, :-1]
     found = np.full(len(flows), np.nan)
-    rows = np.flatnonzero(turns.sum(axis=1) == 1)
+    rows = np.flatnonzero((turns.sum(axis=1) == 1) & is_gain[:, 0])
     left = turns[rows].argmax(axis=1)
     found[rows] = _halved(flows[rows], GRID[left], GRID[left + 1], is_gain[rows, 0])
     first = flows[np.arange(len(flows)), (flows != 0).argmax(axis=1)]

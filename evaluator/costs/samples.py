@@ -24,7 +24,11 @@ class Percentiles:
 
 
 class Sample:
-    """Draws of several figures, one column each, added block by block."""
+    """Draws of several figures, one column each, added block by block.
+
+    A column may hold infinite draws, which pass every limit: of it only
+    `share_at_most` is asked.
+    """
 
     def __init__(self, columns: int) -> None:
         self.count = 0
@@ -67,7 +71,8 @@ class Sample:
 
     def _to_classes(self) -> None:
         seen = self._kept[: self.count]
-        low, high = seen.min(axis=0), seen.max(axis=0)
+        ends = np.where(np.isfinite(seen), seen, 0.0)
+        low, high = ends.min(axis=0), ends.max(axis=0)
         room = np.maximum((high - low) / 2, 1e-9)
         self._low, self._width = low - room, (high - low + 2 * room) / BINS
         self._counts = np.zeros((seen.shape[1], BINS), np.int64)
@@ -76,7 +81,8 @@ class Sample:
 
     def _count(self, block: FloatArray) -> None:
         assert self._counts is not None  # noqa: S101 (only called once it is there)
-        places = ((block - self._low) / self._width).astype(np.int64)
-        np.clip(places, 0, BINS - 1, out=places)
+        places = np.clip((block - self._low) / self._width, 0, BINS - 1)
+        is_there = np.isfinite(block)
         for column, counts in enumerate(self._counts):
-            counts += np.bincount(places[:, column], minlength=BINS)
+            found = places[is_there[:, column], column].astype(np.int64)
+            counts += np.bincount(found, minlength=BINS)

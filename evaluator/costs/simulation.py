@@ -36,7 +36,8 @@ class Forecast:
     """The range of one candidate's cost: known parts, in the evaluation's currency.
 
     states: share of draws in which each state is met in any month: a figure beside
-    the percentiles, because no state is a number.
+    the percentiles, because no state is a number. Of such a draw only a part is known,
+    so that it stays within no budget.
     """
 
     candidate: str
@@ -63,12 +64,18 @@ class Forecast:
         return self.sample.percentiles(self._column(year))
 
     def chance_within(self, budget: float, year: int | None = None) -> float:
-        """Return the share of draws whose cost stays within a budget, 0..1.
+        """Return the share of draws that are whole and stay within a budget, 0..1.
 
         year: 1 = the first, None = the whole horizon.
         """
         column = TOTAL if year is None else self._column(year)
-        return self.sample.share_at_most(column, budget)
+        # What is whole stands behind what is known, in the same order.
+        behind = 0 if column == TOTAL else column - FIRST_YEAR + 1
+        return self.sample.share_at_most(FIRST_YEAR + self.years + behind, budget)
+
+    def share_not_whole(self, year: int | None = None) -> float:
+        """Return the share of draws that meet a state, 0..1; year as above."""
+        return 1 - self.chance_within(float(np.finfo(float).max), year)
 
     def _column(self, year: int) -> int:
         if not 1 <= year <= self.years:
@@ -96,12 +103,15 @@ def simulate(
     """
     sampler = RandomSampler(draws.seed)
     years = -(-case.months // 12)
-    tallies = {each.key: _Tally(Sample(FIRST_YEAR + years)) for each in case.candidates}
+    tallies = {
+        each.key: _Tally(Sample(FIRST_YEAR + 2 * years + 1)) for each in case.candidates
+    }
     for start in range(0, draws.count, BLOCK):
         size = min(BLOCK, draws.count - start)
         sampler.next_block(size)
         for key, (figures, spent) in _block(case, sampler, size, years).items():
-            tallies[key].sample.add(figures)
+            whole = _whole(figures, spent, years)
+            tallies[key].sample.add(np.hstack([figures, whole]))
             _count_states(tallies[key].met, spent, size)
             if watch:
                 watch(key, figures)
@@ -133,6 +143,18 @@ def _block(
         figures[:, DIFFERENCE] = figures[:, TOTAL] - first
         found[candidate.key] = figures, spent
     return found
+
+
+def _whole(figures: FloatArray, spent: Outcome, years: int) -> FloatArray:
+    """Return total and years of a block, infinite where a state is met in them."""
+    whole = figures[:, [TOTAL, *range(FIRST_YEAR, FIRST_YEAR + years)]]
+    if spent.states is None:
+        return whole
+    met = np.broadcast_to(spent.states > 0, spent.known.shape)
+    in_year = met @ (_years_of(met.shape[1], years) > 0)
+    whole[np.broadcast_to(met.any(axis=1), len(whole)), 0] = np.inf
+    whole[:, 1:][np.broadcast_to(in_year, whole[:, 1:].shape)] = np.inf
+    return whole
 
 
 def _years_of(months: int, years: int) -> FloatArray:

@@ -70,11 +70,11 @@ class Flows:
         return discounted(self.net, self.discount)
 
     def roi(self) -> FloatArray:
-        """Return NPV / PV of the extra cost, one per draw; NaN where none is extra."""
+        """Return NPV / PV of the extra cost, one per draw; infinite for no extra."""
         return _ratio(self.present_net(), self.present_costs())
 
     def benefit_to_cost(self) -> FloatArray:
-        """Return PV of gains / PV of the extra cost; NaN where none is extra."""
+        """Return PV of gains / PV of the extra cost; infinite for no extra."""
         return _ratio(self.present_gains(), self.present_costs())
 
     def payback_months(self) -> FloatArray:
@@ -91,6 +91,12 @@ class Flows:
             effective_rate(12 * rate, 12)
             for rate in internal_rates(self.net[0].tolist())
         ]
+
+    @property
+    def brings_first(self) -> bool:
+        """Tell whether the likely flows begin with money that comes, as a loan does."""
+        some = self.net[0][np.abs(self.net[0]) > 1e-9]
+        return bool(len(some) and some[0] > 0)
 
     def only_rates(self) -> FloatArray:
         """Return the one internal rate a year of each draw; NaN for none, several."""
@@ -115,8 +121,9 @@ class Flows:
 
 
 def _ratio(number: FloatArray, by: FloatArray) -> FloatArray:
+    """Divide; infinite where something is had for nothing, NaN where nothing is."""
     number, by = np.broadcast_arrays(number, by)
-    found: FloatArray = np.full(number.shape, np.nan)
+    found: FloatArray = np.where(number > 0, np.inf, np.nan)
     np.divide(number, by, out=found, where=by > 0)
     return found
 

@@ -85,7 +85,10 @@ class OpenedCategoryShape(TypedDict):
 
 
 class CostYearShape(TypedDict):
-    """The likely case of a year; months are counted from the first of the horizon."""
+    """The likely case of a year; months are counted from the first of the horizon.
+
+    is_priced: whether anything says what the subscription costs.
+    """
 
     candidate: int
     currency: str
@@ -93,6 +96,7 @@ class CostYearShape(TypedDict):
     first_month: int
     last_month: int
     total: AmountShape | None
+    is_priced: bool
     categories: list[OpenedCategoryShape]
 
 
@@ -115,6 +119,7 @@ def year_shape(found: CostYear) -> CostYearShape:
         "first_month": found.first,
         "last_month": found.last,
         "total": amount_shape(found.total),
+        "is_priced": found.is_priced,
         "categories": [
             {
                 "category": group.category.value,

@@ -23,6 +23,7 @@ from evaluator.models import ReturnCase
 from evaluator.selectors.money.costs import problem_sentence
 from evaluator.selectors.money.published import PublishedFigure
 from evaluator.selectors.money.return_figures import Pays, Told
+from evaluator.selectors.money.return_gaps import Waiting
 from evaluator.selectors.money.returns import (
     Gain,
     Returns,
@@ -72,13 +73,33 @@ class BreakEvenShape(TypedDict):
 
 
 class PaysShape(TypedDict):
-    """`internal_rates` are all rates of the likely case: none, one or several."""
+    """`internal_rates` are all rates of the likely case: none, one or several.
+
+    The figure `internal_rate` is null where money comes first and costs follow.
+    """
 
     candidate: int
     figures: list[ReturnFigureShape]
     internal_rates: list[float]
     chance_of_loss: float
     pays_only_if: list[BreakEvenShape]
+
+
+class LackShape(TypedDict):
+    """A candidate whose cost is not whole.
+
+    lacks: blocked, quote_needed, unknown_rung, no_price, no_rate or not_computed.
+    """
+
+    candidate: int
+    lacks: str
+
+
+class WaitingShape(TypedDict):
+    """A candidate without a return: its cost, or that of staying, is not whole."""
+
+    candidate: int
+    because: list[LackShape]
 
 
 class FunnelFiguresShape(TypedDict):
@@ -123,6 +144,7 @@ class ReturnShape(TypedDict):
     gains: list[GainShape]
     held_against: int | None
     pays: list[PaysShape]
+    waiting: list[WaitingShape]
     claims: list[ClaimShape]
     version: int
 
@@ -241,6 +263,7 @@ def return_shape(found: Returns) -> ReturnShape:
         "gains": [gain_shape(gain) for gain in found.gains],
         "held_against": found.instead.pk if found.instead else None,
         "pays": [pays_shape(each) for each in found.pays],
+        "waiting": [waiting_shape(each) for each in found.waiting],
         "claims": [
             claim_shape(kind, each)
             for kind, _label, group in claims()
@@ -301,6 +324,16 @@ def pays_shape(pays: Pays) -> PaysShape:
                 "value": f"{each.value:f}",
             }
             for each in pays.break_evens
+        ],
+    }
+
+
+def waiting_shape(waiting: Waiting) -> WaitingShape:
+    return {
+        "candidate": waiting.candidate.pk,
+        "because": [
+            {"candidate": each.candidate.pk, "lacks": each.gap.value}
+            for each in waiting.lacks
         ],
     }
 

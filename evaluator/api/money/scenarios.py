@@ -55,15 +55,17 @@ class ScenarioShape(TypedDict):
 class ScenarioTotalShape(TypedDict):
     """scenario: null for what is expected. total: what is known, null for nothing.
 
+    is_priced: whether anything says what the subscription costs.
     states: what no number stands for. difference: to what is expected, where both
-    totals are whole. p10 to p90: of the known part, in the draws. present_p50: of what
-    is paid, at present value.
+    totals are whole, priced and of as many months. p10 to p90: of the known part, in
+    the draws. present_p50: of what is paid, at present value.
     """
 
     candidate: int
     scenario: int | None
     total: float | None
     states: list[str]
+    is_priced: bool
     difference: float | None
     p10: float | None
     p50: float | None
@@ -226,6 +228,7 @@ def total_shape(
         "scenario": scenario,
         "total": cell.total.known if cell.total else None,
         "states": [each.name.lower() for each in states if each.name],
+        "is_priced": cell.is_priced,
         "difference": cell.difference,
         "p10": found.p10 if found else None,
         "p50": found.p50 if found else None,

@@ -16,10 +16,11 @@ from evaluator.costs.cashflow import Cost, setting
 from evaluator.costs.components import TERMS, Meter, TimeRule
 from evaluator.costs.currencies import ExchangeRate
 from evaluator.costs.lines import Category, Rhythm
+from evaluator.costs.outcomes import State
 from evaluator.models import Candidate, Evaluation
 from evaluator.selectors.money.component_words import sentences
 from evaluator.selectors.money.cost_words import CATEGORY_LABELS
-from evaluator.selectors.money.costs import Amount, compute, year_amounts
+from evaluator.selectors.money.costs import Amount, compute, has_price, year_amounts
 from evaluator.selectors.money.price_pages import part_label, told_sources
 from evaluator.selectors.money.price_words import SourceLine, steps_of
 
@@ -54,7 +55,13 @@ class BilledRow:
     def amount(self) -> Amount:
         known = sum(each.amount.known for each in self.spans)
         uppers = [each.amount.upper or each.amount.known for each in self.spans]
-        return Amount(known, sum(uppers) if sum(uppers) > known else None)
+        met = {state for each in self.spans for state in each.amount.states}
+        return Amount(
+            known,
+            sum(uppers) if sum(uppers) > known else None,
+            tuple(state for state in State if state in met),
+            max((each.amount.unreached for each in self.spans), default=0.0),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,10 @@ class PlanTerms:
 
 @dataclass(frozen=True, slots=True)
 class CostYear:
-    """A year of a candidate, opened; months are counted from 1."""
+    """A year of a candidate, opened; months are counted from 1.
+
+    is_priced: whether anything says what the subscription costs.
+    """
 
     candidate: Candidate
     currency: str
@@ -98,6 +108,7 @@ class CostYear:
     first: int
     last: int
     total: Amount
+    is_priced: bool
     groups: list[Group]
     terms: list[PlanTerms]
     rates: list[ExchangeRate]
@@ -132,6 +143,7 @@ def read_cost_year(
         first=months.start + 1,
         last=months.stop,
         total=year_amounts(cost.monthly)[year - 1],
+        is_priced=has_price(cost),
         groups=groups,
         terms=list(terms_of(groups)),
         rates=[each for each in case.rates.rates if each.currency in used],

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from common.formatting import number
 from evaluator.costs.outcomes import State
+from evaluator.costs.simulation import Forecast
 from evaluator.models import Criterion, MeasuredValue
 from evaluator.selectors.money.cost_results import CostResults, ResultRow
 from evaluator.selectors.money.costs import Amount, year_amounts
@@ -46,6 +47,9 @@ UNITS = MappingProxyType(
 PLACES = MappingProxyType(
     {Figure.MONTHLY: 2, Figure.PER_CONTACT: 4, Figure.WITHIN_BUDGET: 1}
 )
+# A middle of draws is told while at most so many of them meet a state: of these only
+# a part is known, and counts as if it were all.
+MOST_NOT_WHOLE = 0.25
 # Ends that are suggested: of these numbers times a power of ten.
 ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -106,8 +110,17 @@ def gap_of(results: CostResults, row: ResultRow, figure: Criterion.MoneyFigure) 
     states = set(counted.states)
     if found := next((gap for s, gap in GAP_OF_STATE.items() if s in states), None):
         return found
-    needs_budget = figure == Figure.WITHIN_BUDGET
-    return Gap.NO_BUDGET if needs_budget and budget_of(results) is None else ""
+    if figure == Figure.WITHIN_BUDGET:
+        return Gap.NO_BUDGET if budget_of(results) is None else ""
+    return gap_of_draws(row.forecast, 1 if figure == Figure.FIRST_YEAR else None)
+
+
+def gap_of_draws(forecast: Forecast, year: int | None = None) -> str:
+    """Return the state that keeps a middle back; empty where few draws meet one."""
+    if forecast.share_not_whole(year) <= MOST_NOT_WHOLE:
+        return ""
+    met = forecast.states
+    return next(gap for state, gap in GAP_OF_STATE.items() if met.get(state))
 
 
 def first_year(results: CostResults, row: ResultRow) -> Amount:

@@ -15,7 +15,7 @@ from evaluator.costs.simulation import USUAL, Draws, Forecast, simulate
 from evaluator.costs.ventures import ReturnForecast, Venture
 from evaluator.costs.ventures import simulate as simulate_returns
 
-MOST = 32
+MOST = 128
 T = TypeVar("T")
 
 _kept: OrderedDict[str, Any] = OrderedDict()

@@ -27,11 +27,14 @@ from evaluator.costs.ventures import (
 from evaluator.models import Candidate
 from evaluator.selectors.money.costs import Computed
 from evaluator.selectors.money.forecasts import return_forecasts
+from evaluator.selectors.money.return_gaps import lacks_of
 
 HIGHEST_RATE = 10.0
 """A rate above it says only that hardly anything is laid out."""
 HALF, AT_ONCE = 0.5, 0.05
 RATES = frozenset({Figure.ROI, Figure.INTERNAL_RATE, Figure.MODIFIED_RATE})
+OF_EXTRA = frozenset({Figure.ROI, Figure.BENEFIT_TO_COST})
+"""Without end where it costs no more."""
 MONTHS = frozenset({Figure.PAYBACK, Figure.DISCOUNTED_PAYBACK})
 FIGURE_LABELS: Mapping[Figure, str | Promise] = MappingProxyType(
     {
@@ -58,6 +61,11 @@ class BreakEven:
     def is_needed(self) -> bool:
         """Tell whether the change pays only with this gain."""
         return self.value > 0
+
+    @property
+    def places(self) -> int:
+        """Decimals that show three digits of it: 0.034 is not 0.03."""
+        return max(2, 2 - self.value.adjusted())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,10 @@ class Pays:
     @cached_property
     def told(self) -> list[Told]:
         base = self.base.figures()
-        # The likely rate is the exact one: nothing where there are none, or several.
-        rate = self.rates[0] if len(self.rates) == 1 else np.nan
+        # The likely rate is the exact one: nothing where there are none, or several,
+        # or where it is that of a loan.
+        is_one = len(self.rates) == 1 and not self.base.brings_first
+        rate = self.rates[0] if is_one else np.nan
         base[Figure.INTERNAL_RATE] = np.array([rate])
         return [
             Told(figure, finite(float(base[figure][0])), self.forecast.figures[figure])
@@ -114,11 +124,14 @@ def pays_of(
     lines: tuple[BenefitLine, ...],
     instead: Candidate | None,
 ) -> Iterator[Pays]:
-    """Yield each candidate but the one that stays; nothing without any gain."""
+    """Yield each candidate but the one that stays; nothing without any gain.
+
+    Only where both costs are whole: what nobody knows of a cost is no saving.
+    """
     moving = [
         each
         for each in candidates
-        if lines and str(each.pk) in found.costs and each != instead
+        if lines and each != instead and not lacks_of(found, each, instead)
     ]
     stays = str(instead.pk) if instead else None
     ventures = [Venture(found.case, str(each.pk), lines, stays) for each in moving]
@@ -178,6 +191,8 @@ def middle_text(told: Told, currency: str) -> str:
 def range_text(told: Told, currency: str) -> str:
     """Write P10 and P90, "12% to 40%", and in how many draws there is a figure."""
     drawn, figure = told.drawn, told.figure
+    if figure in OF_EXTRA and drawn.p10 is not None and drawn.p90 is None:
+        return _("above %(rate)s") % {"rate": figure_text(figure, drawn.p10, currency)}
     low, high = (figure_text(figure, end, currency) for end in (drawn.p10, drawn.p90))
     text = _("%(low)s to %(high)s") % {"low": low, "high": high}
     if figure in MONTHS and drawn.p10 is not None and drawn.p90 is None:
@@ -202,12 +217,14 @@ def why_none(pays: Pays, figure: Figure) -> str:
 
 def reason_of(pays: Pays, figure: Figure) -> str:
     """Say why the likely case has no such figure."""
-    if figure in {Figure.ROI, Figure.BENEFIT_TO_COST}:
+    if figure in OF_EXTRA:
         return _("It costs no more in all.")
     if figure is Figure.INTERNAL_RATE and len(pays.rates) > 1:
         rates = _(", ").join(percent(rate, 1) for rate in pays.rates)
         text = _("There are several, %(rates)s: go by the modified rate.")
         return text % {"rates": rates}
+    if figure is Figure.INTERNAL_RATE and pays.rates and pays.base.brings_first:
+        return _("Money comes first and costs follow: go by the net present value.")
     if (pays.base.net[0] >= 0).all():
         return _("No month costs more than it brings: nothing is laid out.")
     return _("It never brings back what it costs.")

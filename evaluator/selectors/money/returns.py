@@ -34,6 +34,7 @@ from evaluator.selectors.money.funnel_words import (
 from evaluator.selectors.money.inputs import money_settings, priced
 from evaluator.selectors.money.published import PublishedFigure, figure_in
 from evaluator.selectors.money.return_figures import Pays, pays_of
+from evaluator.selectors.money.return_gaps import Waiting, waiting_of
 
 BENEFIT_LABELS: Mapping[Benefit, str | Promise] = MappingProxyType(
     {
@@ -94,6 +95,11 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Returns:
+    """pays: of whom the return is told. waiting: of whom it is not, though gains are.
+
+    instead: what stays otherwise.
+    """
+
     case: ReturnCase
     currency: str
     before: Funnel | None
@@ -104,6 +110,7 @@ class Returns:
     customers: int | None
     gains: tuple[Gain, ...]
     pays: tuple[Pays, ...]
+    waiting: tuple[Waiting, ...]
     instead: Candidate | None
     computed: Computed
     draws: Draws
@@ -148,8 +155,6 @@ def read_returns(evaluation: Evaluation) -> Returns:
     months = found.case.months
     candidates = priced(evaluation)
     instead = next((each for each in candidates if each.is_incumbent), None)
-    if instead and str(instead.pk) not in found.costs:
-        instead = None
     target = figures(case.target)
     price = target.get("selling_price")
     customers = (
@@ -168,6 +173,7 @@ def read_returns(evaluation: Evaluation) -> Returns:
         customers=customers,
         gains=tuple(gains_of(lines, months)),
         pays=tuple(pays_of(found, candidates, lines, instead)),
+        waiting=tuple(waiting_of(found, candidates, instead) if lines else ()),
         instead=instead,
         computed=found,
         draws=USUAL,

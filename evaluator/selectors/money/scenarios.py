@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from evaluator.costs.cashflow import Case
 from evaluator.costs.samples import Percentiles
 from evaluator.costs.simulation import USUAL, Draws, Forecast
 from evaluator.models import Candidate, Evaluation, Scenario
-from evaluator.selectors.money.costs import Amount, Computed, computed, total_of
+from evaluator.selectors.money.costs import (
+    Amount,
+    Computed,
+    computed,
+    has_price,
+    total_of,
+)
 from evaluator.selectors.money.forecasts import forecasts
 from evaluator.selectors.money.inputs import money_case, priced
 from evaluator.selectors.money.scenario_cases import changed_case
@@ -17,15 +24,17 @@ from evaluator.selectors.money.scenario_cases import changed_case
 
 @dataclass(frozen=True, slots=True)
 class ScenarioCell:
-    """total: None where it is not computed. difference: to the base, if both are whole.
+    """total: None where it is not computed. is_priced: with the subscription.
 
-    is_cheapest: of the candidates whose total is whole, in this scenario.
+    difference: to the base, where both are whole, priced and of as many months.
+    is_cheapest: of the candidates whose total is whole and priced, in this scenario.
     """
 
     total: Amount | None = None
     forecast: Forecast | None = None
     difference: float | None = None
     is_cheapest: bool = False
+    is_priced: bool = False
 
     @property
     def is_as_expected(self) -> bool:
@@ -72,7 +81,7 @@ class Comparison:
         return (scenario.months if scenario else None) or self.months
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """What the candidates come to under one set of figures, by candidate key."""
 
@@ -82,16 +91,35 @@ class Column:
 
     @property
     def cheapest(self) -> str | None:
-        whole = {key: each.known for key, each in self.totals.items() if each.is_whole}
+        whole = {key: each.known for key, each in self.whole.items()}
         return min(whole, key=lambda key: whole[key], default=None)
 
+    @cached_property
+    def whole(self) -> dict[str, Amount]:
+        """Totals that lack nothing, and hold the subscription."""
+        return {
+            key: each
+            for key, each in self.totals.items()
+            if each.is_whole and self.is_priced(key)
+        }
+
+    def is_priced(self, key: str) -> bool:
+        return key in self.computed.costs and has_price(self.computed.costs[key])
+
+    def difference(self, key: str, base: Column) -> float | None:
+        """Return what the scenario adds; None where totals do not compare."""
+        is_as_long = self.computed.case.months == base.computed.case.months
+        if not is_as_long or key not in self.whole or key not in base.whole:
+            return None
+        return self.whole[key].known - base.whole[key].known
+
     def cell(self, key: str, base: Column) -> ScenarioCell:
-        total = self.totals.get(key)
         return ScenarioCell(
-            total,
+            self.totals.get(key),
             self.forecasts.get(key),
-            difference(base.totals.get(key), total),
+            self.difference(key, base),
             is_cheapest=key == self.cheapest,
+            is_priced=self.is_priced(key),
         )
 
 
@@ -125,10 +153,3 @@ def column_of(case: Case) -> Column:
     return Column(
         found, drawn, {key: total_of(cost) for key, cost in found.costs.items()}
     )
-
-
-def difference(first: Amount | None, second: Amount | None) -> float | None:
-    """Return what a scenario adds; None where a total is not whole."""
-    if first is None or second is None or not (first.is_whole and second.is_whole):
-        return None
-    return second.known - first.known

@@ -20,6 +20,7 @@ from evaluator.scoring.group import group_ranking
 from evaluator.scoring.ranking import POINTS
 from evaluator.selectors.money.cost_in_ranking import cost_in
 from evaluator.selectors.money.cost_results import CostResults, ResultRow
+from evaluator.selectors.money.figures import gap_of_draws
 from evaluator.selectors.results import Results, read_results
 
 
@@ -112,7 +113,9 @@ def point_of(row: ResultRow, totals: Mapping[int, float | None]) -> ValuePoint |
     score = totals.get(row.candidate.pk)
     if score is None or row.range is None or not row.is_priced:
         return None
-    if row.total is None or not row.total.is_whole:
+    if row.total is None or row.forecast is None or not row.total.is_whole:
+        return None
+    if gap_of_draws(row.forecast):
         return None
     return ValuePoint(row.candidate, row.range.p50, score)
 

@@ -19,6 +19,7 @@ from evaluator.models import Candidate, Evaluation, Pricing, TariffVersion
 from evaluator.selectors.money.costs import Computed, compute
 from evaluator.selectors.money.inputs import money_settings, priced
 from evaluator.selectors.money.return_figures import Pays, pays_of
+from evaluator.selectors.money.return_gaps import Waiting, waiting_of
 from evaluator.selectors.money.returns import benefit_lines, return_case
 from evaluator.selectors.money.scenarios import Comparison, compare_scenarios
 
@@ -33,6 +34,7 @@ class Change:
     after: Mapping[str, str] = field(default_factory=dict)
     target: Mapping[str, str] = field(default_factory=dict)
     ratings: Mapping[str, int] = field(default_factory=dict)
+    waiting: tuple[Waiting, ...] = ()
 
 
 class NothingToCost(DomainError):
@@ -118,13 +120,13 @@ def change_of(
 ) -> Change:
     case = return_case(evaluation)
     lines = benefit_lines(case)
-    known = [each for each in everyone if str(each.pk) in computed.costs]
-    stays = next((each for each in known if each.is_incumbent), None)
+    stays = next((each for each in everyone if each.is_incumbent), None)
     return Change(
         lines,
-        tuple(pays_of(computed, known, lines, stays)),
+        tuple(pays_of(computed, everyone, lines, stays)),
         case.before,
         case.after,
         case.target,
         case.ratings,
+        tuple(waiting_of(computed, everyone, stays) if lines else ()),
     )

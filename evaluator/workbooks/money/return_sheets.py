@@ -17,6 +17,7 @@ from evaluator.selectors.money.return_figures import (
     Pays,
     Told,
 )
+from evaluator.selectors.money.return_gaps import Waiting
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.money.layout import FIRST, MoneyBook, Role, letter
 from evaluator.workbooks.plain_sheet import HEAD, Stored
@@ -121,8 +122,9 @@ def write(book: MoneyBook) -> None:
     hint = _("Whether moving pays, against staying, in %(currency)s.") % values
     sheet.heading(content.title, hint)
     pays = change.pays if change else ()
-    sheet.list_head([_("Figure")], [46, *[20] * len(pays)])
-    if not pays:
+    waiting = change.waiting if change else ()
+    sheet.list_head([_("Figure")], [46, *[20] * (len(pays) + len(waiting))])
+    if not pays and not waiting:
         sheet.text(HEAD + 1, 0, _("No gains are entered yet."), "hint")
     for place, each in enumerate(pays, start=1):
         sheet.text(HEAD, place, each.candidate.name, "head_number")
@@ -133,7 +135,18 @@ def write(book: MoneyBook) -> None:
     if pays:
         write_labels(book)
         write_simulated(book, pays)
+    write_waiting(book, waiting, len(pays) + 1)
     sheet.frame(HEAD, 1)
+
+
+def write_waiting(book: MoneyBook, waiting: tuple[Waiting, ...], first: int) -> None:
+    """Say of whom no return is told, and which cost is not whole."""
+    sheet = book.sheets[Role.RETURN]
+    for place, each in enumerate(waiting, start=first):
+        sheet.text(HEAD, place, each.candidate.name, "head_number")
+        for row, lack in enumerate(each.lacks, start=HEAD + 1):
+            words = f"{lack.candidate.name}: {lack.label}"
+            sheet.text(row, place, words, "word")
 
 
 def write_labels(book: MoneyBook) -> None:
@@ -207,7 +220,8 @@ def look_of(figure: Figure) -> str:
 def internal_rate(book: MoneyBook, pays: Pays, net: str) -> str:
     """Look near the app's rate; where that has none, ask for one change of sign.
 
-    Flows that change their sign once have one rate at most.
+    Flows that change their sign once have one rate at most; it is one of return
+    where costs come first.
     """
     told = pays.figures[Figure.INTERNAL_RATE].likely
     guess = (1 + (told or 0.0)) ** (1 / 12) - 1
@@ -220,7 +234,8 @@ def internal_rate(book: MoneyBook, pays: Pays, net: str) -> str:
     earlier = f"{sheet}!{first}:${column}${book.last - 1}"
     later = f"{sheet}!${column}${FIRST + 1}:{last}"
     turns = f"SUMPRODUCT(--({earlier}*{later}<0))"
-    return f"IF({turns}=1,{found},{literal(none())})"
+    rises = f"SUMPRODUCT(({earlier}<0)*({later}>0))"
+    return f"IF(AND({turns}=1,{rises}=1),{found},{literal(none())})"
 
 
 def payback(book: MoneyBook, balance: str, flow: str) -> str:
@@ -271,7 +286,7 @@ def write_simulated(book: MoneyBook, all_pays: tuple[Pays, ...]) -> None:
         sheet.number(row + 4, column, pays.forecast.chance_of_loss, "share")
         own = {key_of(each): float(each.value) for each in pays.needed}
         for place, each in enumerate(needed, start=5):
-            sheet.entry(row + place, column, own.get(key_of(each), ""), "money")
+            sheet.entry(row + place, column, own.get(key_of(each), ""), "plain")
 
 
 def key_of(found: BreakEven) -> tuple[str, str]:

@@ -71,13 +71,19 @@ def write_cell(book: MoneyBook, row: int, cell: ScenarioCell) -> None:
     if cell.total is None:
         sheet.text(row, 9, _("not computed"), "word")
         return
+    if not cell.is_priced and not cell.total.known:
+        # Nothing is known of it: that is no 0.
+        sheet.text(row, 9, _("without the subscription"), "word")
+        return
     numbers = [cell.total.known]
     if spread and cell.present:
         numbers += [spread.p10, spread.p50, spread.p90, cell.present.p50]
     for column, value in enumerate(numbers, start=3):
         sheet.number(row, column, value, "money")
-    states = ", ".join(str(STATE_WORDS[state]) for state in cell.total.states)
-    sheet.text(row, 9, states, "word")
+    words = [str(STATE_WORDS[state]) for state in cell.total.states]
+    if not cell.is_priced:
+        words.append(_("without the subscription"))
+    sheet.text(row, 9, ", ".join(words), "word")
 
 
 def write_changes(book: MoneyBook, found: Comparison, row: int) -> None:

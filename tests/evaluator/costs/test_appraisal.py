@@ -39,7 +39,12 @@ def test_draws_have_a_rate_only_where_it_is_the_only_one():
 
 
 def test_a_rate_beyond_the_end_is_told_as_the_end():
-    assert only_rates(of(-1, 100)).tolist() == [2.0]
+    assert only_rates(of(-1, 100)).tolist() == internal_rates([-1, 100]) == [2.0]
+
+
+def test_a_rate_below_the_start_is_none_in_either_way():
+    assert np.isnan(only_rates(of(-100, 10))).all()
+    assert internal_rates([-100, 10]) == []
 
 
 @given(st.lists(SPENT, min_size=1, max_size=3), st.lists(GAINED, min_size=1))

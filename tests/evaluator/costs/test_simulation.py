@@ -6,7 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from evaluator.costs.cashflow import costs
-from evaluator.costs.components import Indexation, Quote
+from evaluator.costs.components import Indexation, Meter, Quote, ladder
 from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import State
 from evaluator.costs.ranges import Range
@@ -15,7 +15,15 @@ from evaluator.costs.samples import KEPT, Sample
 from evaluator.costs.sensitivity import Axis, crossings, curve, tornado_bars
 from evaluator.costs.simulation import Draws, simulate
 from evaluator.costs.usage import UsageProfile
-from tests.evaluator.costs.cases import ACME, BOLT, STEPS, case, exactly, tariff
+from tests.evaluator.costs.cases import (
+    ACME,
+    BOLT,
+    STEPS,
+    STORED,
+    case,
+    exactly,
+    tariff,
+)
 from tests.evaluator.costs.tariff_strategies import plans, profiles
 
 SOME = Draws(2000, seed=4)
@@ -59,6 +67,19 @@ def test_a_state_stands_beside_the_percentiles():
 
     assert found.states[State.QUOTE] == 1
     assert found.states[State.BLOCKED] == 0
+
+
+@pytest.mark.parametrize("draws", [Draws(2000), Draws(KEPT + 2000)])
+def test_a_draw_that_meets_a_state_stays_within_no_budget(draws):
+    """A ladder that stops at 7,500 contacts; half of the draws have more."""
+    stops = Meter("Contacts", STORED, ladder((7500, "10"), is_complete=True), "USD")
+    some = case(tariff("acme", stops), stored=Range.of(5000, 7500, 10_000))
+
+    found = simulate(some, draws)["acme"]
+
+    assert found.chance_within(1e9) == pytest.approx(0.5, abs=0.03)
+    assert found.chance_within(1e9, year=1) == found.chance_within(1e9)
+    assert found.share_not_whole() == pytest.approx(sum(found.states.values()))
 
 
 @given(profiles(), plans(), st.integers(1, 24))

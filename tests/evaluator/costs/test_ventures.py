@@ -7,6 +7,7 @@ from evaluator.costs.ranges import Range
 from evaluator.costs.simulation import Draws
 from evaluator.costs.ventures import (
     Figure,
+    Flows,
     break_even_value,
     drawn,
     flows,
@@ -81,9 +82,27 @@ def test_discounting_puts_the_payback_later():
 def test_what_costs_nothing_more_has_no_return_on_it():
     found = flows(venture(benefit(500), instead="acme"))
 
-    assert np.isnan(found.roi()).all()
+    assert np.isinf(found.roi()).all()
     assert found.internal_rates() == []
     assert found.payback_months().tolist() == [0]
+
+
+def test_draws_that_cost_no_more_come_after_all_returns_on_cost():
+    costs = np.array([[10.0]] * 18 + [[0.0], [-1.0]])
+    saves = Flows(np.array([[5.0]]), costs, np.ones((1, 1)))
+    loses = Flows(np.array([[-5.0]]), np.array([[-1.0]]), np.ones((1, 1)))
+
+    assert saves.benefit_to_cost()[-3:].tolist() == [0.5, np.inf, np.inf]
+    assert (drawn(saves.roi()).p10, drawn(saves.roi()).p90) == (-0.5, None)
+    assert np.isnan(loses.roi()).all()
+
+
+def test_a_rate_of_what_brings_money_first_is_none_of_return():
+    loan = Flows(np.array([[100.0, 0.0]]), np.array([[0.0, 130.0]]), np.ones((1, 2)))
+
+    assert loan.brings_first
+    assert loan.internal_rates()
+    assert np.isnan(loan.only_rates()).all()
 
 
 def test_percentiles_put_what_never_comes_last_and_leave_out_what_has_none():

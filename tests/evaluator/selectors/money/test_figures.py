@@ -5,8 +5,12 @@ from decimal import Decimal
 import pytest
 
 from evaluator.costs.components import Quote
+from evaluator.costs.json_form import to_json
+from evaluator.costs.measures import Measure
+from evaluator.costs.ranges import Range
 from evaluator.costs.tariffs import Plan, Tariff
-from evaluator.models import Criterion, MoneySettings
+from evaluator.costs.usage import UsageProfile
+from evaluator.models import Criterion, MoneySettings, Usage
 from evaluator.selectors.money.cost_results import read_cost_results
 from evaluator.selectors.money.figures import (
     Ends,
@@ -20,7 +24,7 @@ from evaluator.selectors.money.figures import (
     unit_of,
 )
 from tests.evaluator.costed import with_costs
-from tests.evaluator.prices import amount_a_month, enter, use_contacts
+from tests.evaluator.prices import amount_a_month, enter, stairs, use_contacts
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +73,22 @@ def test_what_cannot_be_told_is_a_gap_and_no_number(costed, people, now):
     assert unpriced == Told(None, Gap.NO_PRICE)
     assert found["Bolt"] == Told(None, Gap.QUOTE_NEEDED)
     assert found["Cedar"] == Told(None, Gap.NO_RATE)
+
+
+def test_a_middle_of_draws_that_are_mostly_stopped_is_none(costed, people, now):
+    """Bolt sells up to 7,500 contacts; likely are 7,000, and maybe 10,000."""
+    use_contacts(costed, 7000)
+    profile = UsageProfile({Measure.STORED_CONTACTS: Range.of(5000, 7000, 10_000)})
+    Usage.objects.filter(evaluation=costed).update(content=to_json(profile))
+    MoneySettings.objects.create(evaluation=costed, yearly_budget=1500)
+    bolt = costed.candidates.get(name="Bolt")
+    enter(bolt, stairs((7500, "10")), actor=people["lead"], now=now)
+
+    within = told_of(costed, Figure.WITHIN_BUDGET)["Bolt"].value
+
+    assert told_of(costed, Figure.TOTAL)["Bolt"].value is None
+    assert told_of(costed, Figure.FIRST_YEAR)["Bolt"].gap
+    assert 50 < within < 65
 
 
 def test_without_a_budget_or_contacts_there_is_no_such_figure(costed):

@@ -2,9 +2,12 @@ import pytest
 from django.urls import reverse
 
 from evaluator.costs.measures import Measure
+from evaluator.costs.outcomes import State
 from evaluator.costs.ranges import Range
 from evaluator.costs.usage import Growth, UsageProfile
 from evaluator.models import CostLine
+from evaluator.selectors.money.cost_workings import BilledRow, SpanRow
+from evaluator.selectors.money.costs import Amount
 from evaluator.services.money.usage import set_usage
 from tests.evaluator.selectors.money.test_cost_results import per_contact
 from tests.evaluator.views.money.test_cost_results import SEE
@@ -122,3 +125,26 @@ def test_a_year_needs_few_queries(client, acme, people, django_assert_max_num_qu
 
     with django_assert_max_num_queries(24):
         client.get(of(acme))
+
+
+def test_a_year_without_a_price_is_no_zero(client, acme, people):
+    client.force_login(people["lead"])
+    CostLine.objects.all().delete()
+    bolt = acme.evaluation.candidates.get(name="Bolt")
+
+    page = client.get(of(bolt)).content.decode()
+
+    assert "without the subscription" in page
+    assert "Nothing is known to cost" not in page
+    assert client.get(of_api(bolt)).json()["is_priced"] is False
+
+
+def test_a_part_of_a_bill_says_the_states_of_its_months():
+    spans = [
+        SpanRow(None, [], "", Amount(5)),
+        SpanRow(None, [], "", Amount(0, None, (State.BLOCKED,), 40)),
+    ]
+
+    found = BilledRow(None, "Contacts", spans, [], "").amount
+
+    assert found == Amount(5, None, (State.BLOCKED,), 40)

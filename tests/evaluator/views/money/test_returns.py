@@ -37,23 +37,24 @@ FUNNEL = {
 
 @pytest.fixture
 def pair(evaluation):
-    """Acme stays at nothing, Bolt costs 500 a month."""
+    """Acme stays at nothing, Bolt costs 500 a month, nobody knows what Cedar costs."""
     evaluation.candidates.update(stage="short")
     acme, bolt = (evaluation.candidates.get(name=name) for name in ("Acme", "Bolt"))
     evaluation.candidates.update(is_incumbent=False)
     acme.is_incumbent = True
     acme.save(update_fields=["is_incumbent"])
-    line = CostLine.objects.create(
-        evaluation=evaluation,
-        name="Licence",
-        category="other_work",
-        currency="USD",
-        low=500,
-        likely=500,
-        high=500,
-        is_indexed=False,
-    )
-    line.candidates.set([bolt])
+    for candidate, amount in ((acme, 0), (bolt, 500)):
+        line = CostLine.objects.create(
+            evaluation=evaluation,
+            name="Licence",
+            category="subscription",
+            currency="USD",
+            low=amount,
+            likely=amount,
+            high=amount,
+            is_indexed=False,
+        )
+        line.candidates.set([candidate])
     return acme, bolt
 
 
@@ -104,6 +105,42 @@ def test_a_gain_is_held_against_what_moving_costs_more(
     assert figures["internal_rate"].likely is None
     assert pays.forecast.chance_of_loss == 0
     assert float(pays.break_evens[0].value) == pytest.approx(25)
+
+
+def test_a_cost_that_is_not_whole_is_no_saving(client, evaluation, pair, people):
+    client.force_login(people["lead"])
+    cedar = evaluation.candidates.get(name="Cedar")
+    client.post(of(evaluation, "gain_add"), GAIN)
+
+    page = client.get(of(evaluation)).content.decode()
+    told = client.get(f"/api/v1/evaluations/{evaluation.pk}/return/").json()
+
+    assert "<bdi>Cedar</bdi>: subscription not priced" in page
+    assert [each["candidate"] for each in told["pays"]] == [pair[1].pk]
+    assert told["waiting"] == [
+        {
+            "candidate": cedar.pk,
+            "because": [{"candidate": cedar.pk, "lacks": "no_price"}],
+        }
+    ]
+
+
+@pytest.mark.parametrize("currency", ["", "GBP"])
+def test_a_cost_of_staying_that_is_not_whole_keeps_all_back(
+    client, evaluation, pair, people, currency
+):
+    """No licence of Acme is known, or its currency has no rate."""
+    client.force_login(people["lead"])
+    lines = CostLine.objects.filter(candidates=pair[0])
+    lines.update(currency=currency) if currency else lines.delete()
+    client.post(of(evaluation, "gain_add"), GAIN)
+
+    found = read_returns(evaluation)
+
+    assert not found.pays
+    bolt = next(each for each in found.waiting if each.candidate == pair[1])
+    gap = "no_rate" if currency else "no_price"
+    assert [(each.candidate, each.gap) for each in bolt.lacks] == [(pair[0], gap)]
 
 
 def test_what_it_is_today_is_no_gain(client, evaluation, pair, people):

@@ -9,6 +9,7 @@ from evaluator.models import CostLine, Scenario
 from evaluator.selectors.money.inputs import money_case
 from evaluator.selectors.money.scenario_cases import changed_usage, scenario_case
 from evaluator.selectors.money.scenarios import compare_scenarios
+from tests.evaluator.prices import amount_a_month, enter
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -31,15 +32,21 @@ def scenario(evaluation) -> Scenario:
 
 @pytest.fixture
 def line(evaluation) -> CostLine:
-    return CostLine.objects.create(
-        evaluation=evaluation,
-        name="Agency",
-        category="consultants",
-        currency="USD",
-        low=100,
-        likely=100,
-        high=100,
-    )
+    """An agency for 100 a month, and a licence that costs nothing."""
+
+    def made(name: str, category: str, amount: int) -> CostLine:
+        return CostLine.objects.create(
+            evaluation=evaluation,
+            name=name,
+            category=category,
+            currency="USD",
+            low=amount,
+            likely=amount,
+            high=amount,
+        )
+
+    made("Licence", "subscription", 0)
+    return made("Agency", "consultants", 100)
 
 
 @pytest.mark.parametrize(
@@ -253,6 +260,30 @@ def test_ranges_of_what_is_expected_are_those_of_the_results(
     results = client.get(of(evaluation, "cost_results")).context["results"]
 
     assert [row.base.range for row in found.rows] == [row.range for row in results.rows]
+
+
+def test_who_has_no_price_is_no_cheapest_and_no_zero(client, evaluation, people, now):
+    client.force_login(people["lead"])
+    acme = evaluation.candidates.get(name="Acme")
+    enter(acme, amount_a_month("100"), actor=people["lead"], now=now)
+    url = reverse("evaluator:table_csv", args=[evaluation.pk, "scenarios"])
+
+    cells = {row.candidate.name: row.base for row in compare_scenarios(evaluation).rows}
+    text = b"".join(client.get(url).streaming_content).decode()
+
+    assert cells["Acme"].is_cheapest
+    assert not cells["Cedar"].is_cheapest
+    assert cells["Cedar"].difference is None
+    assert "Cedar,As expected,36,USD,,without the subscription," in text
+    assert "without the subscription" in client.get(of(evaluation)).content.decode()
+
+
+def test_totals_of_another_horizon_have_no_difference(evaluation, line):
+    evaluation.scenarios.create(name="Long", kind="own", months=60)
+
+    found = compare_scenarios(evaluation)
+
+    assert {row.cells[0].difference for row in found.rows} == {None}
 
 
 def test_scenarios_come_as_csv(client, evaluation, scenario, line, people):
