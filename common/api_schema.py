@@ -119,7 +119,9 @@ class Schema(AutoSchema):
         return "_".join([*words, self.method]).lower()
 
     def get_tags(self) -> list[str]:
-        return [type(self.view).__module__.rsplit(".", 1)[-1].replace("_", " ")]
+        """Name the room: of `evaluator.api.money.prices`, "money prices"."""
+        rooms = type(self.view).__module__.partition(".api.")[2]
+        return [rooms.replace(".", " ").replace("_", " ")]
 
     def get_summary(self) -> str:
         return self.sentences[0]

@@ -40,6 +40,8 @@ from migration.services.gate_votes import (
 )
 from workspace.api_view import APIView
 
+STALE = {412: "Something was said at the gate since `turn`; `current` shows it."}
+
 
 class AttestationBody(Body):
     proof = Line(max_length=600)
@@ -150,7 +152,7 @@ class DecidingGate(APIView):
     def shows_current(self, current: Gate) -> object:
         return history_shape(measured(current))
 
-    @described(body=VerdictBody, answer=GateHistoryShape)
+    @described(body=VerdictBody, answer=GateHistoryShape, also=STALE)
     def post(self, request: Request, pk: int) -> Response:
         """Decide the gate; refused while something hard is open or a vote missing.
 

@@ -27,6 +27,8 @@ from migration.services.tasks import Direction
 from workspace.api_view import APIView
 from workspace.views.files import answer_with
 
+STALE = {412: "Somebody renamed it since `seen`; `current` shows how."}
+
 
 class StepShape(TypedDict):
     id: int
@@ -106,7 +108,7 @@ class StepDetail(APIView):
         _member, step = get_step(request.user, pk, action=Action.VIEW)
         return Response(step_shape(step))
 
-    @described(body=StepPatch, answer=StepShape)
+    @described(body=StepPatch, answer=StepShape, also=STALE)
     def patch(self, request: Request, pk: int) -> Response:
         """Tick it, open it again, or say it in other words; the first tick stays."""
         _member, step = get_step(request.user, pk, action=Action.COMPLETE)

@@ -26,6 +26,8 @@ from evaluator.selectors.money.values import TakenCell, TakenRow, Taking, read_t
 from evaluator.services.money.values import take_from_costs
 from workspace.api_view import APIView
 
+STALE = {412: "Costs or values have changed since `seen`; nothing was taken."}
+
 
 class ToldShape(TypedDict):
     """`gap` says why there is no value: it is never a 0."""
@@ -105,7 +107,7 @@ class MeasurementsFromCosts(APIView):
         participant = get_priced(request.user, pk)
         return Response(taking_shape(read_taking(participant.evaluation)))
 
-    @described(body=TakingBody, answer=TakingShape)
+    @described(body=TakingBody, answer=TakingShape, also=STALE)
     def post(self, request: Request, pk: int) -> Response:
         """Take the values of now; 412 where they are no longer those of `seen`."""
         evaluation = get_priced(request.user, pk, edits=True).evaluation

@@ -85,7 +85,7 @@ def arguments(name: str, team, target, invitation) -> list:
         return [team.pk]
     return {
         "workspace:member_list": [team.pk],
-        "workspace:api_group": ["catalogue"],
+        "workspace:api_group": ["catalogue-platforms"],
         "workspace:invitation_create": [team.pk],
         "workspace:invitation_open": ["x" * 43],
         "workspace:invitation_resend": [invitation.pk],

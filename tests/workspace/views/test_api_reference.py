@@ -101,7 +101,7 @@ def test_who_reads_about_the_api(client, people, person, status):  # R9
         client.force_login(people[person])
 
     index = client.get(reverse("workspace:api_index"))
-    group = client.get(reverse("workspace:api_group", args=["catalogue"]))
+    group = client.get(reverse("workspace:api_group", args=["catalogue-platforms"]))
     schema = client.get(reverse("api_schema"))
 
     assert (index.status_code, group.status_code) == (status, status)
