@@ -11,7 +11,7 @@ from tests.e2e.server import Server
 
 pytestmark = pytest.mark.browser
 
-NAMES = "li.is-category:first-child > ul > li .tree-name a"
+NAMES = "li.is-category:first-child > ul > li .tree-name > a:first-child"
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
