@@ -8,17 +8,17 @@ from evaluator.views.money import (
     cost_lines,
     cost_results,
     cost_years,
+    quick_costs,
     returns,
     scenarios,
     usage,
     usage_history,
 )
-from evaluator.views.money import quick_costs as money
 from evaluator.views.money import settings as money_settings
 
 MONEY = [
     *PRICE_PAGES,
-    path("evaluations/<int:pk>/money/", money.money, name="money"),
+    path("evaluations/<int:pk>/money/", quick_costs.money, name="money"),
     path(
         "evaluations/<int:pk>/money/results/",
         cost_results.cost_results,

@@ -19,26 +19,25 @@ from evaluator.api import (
     weights,
     workbooks,
 )
-from evaluator.api.catalogue import facts
-from evaluator.api.catalogue import platforms as catalogue
+from evaluator.api.catalogue import facts, platforms
 from evaluator.api.money.urls import MONEY
 
 EVALUATION = "evaluations/<int:pk>/"
 CELL = "<int:candidate_pk>/<int:criterion_pk>/"
 
 CATALOGUE = [
-    path("platforms/", catalogue.PlatformList.as_view(), name="platform-list"),
+    path("platforms/", platforms.PlatformList.as_view(), name="platform-list"),
     path(
-        "platforms/compare/", catalogue.Comparing.as_view(), name="platform-comparison"
+        "platforms/compare/", platforms.Comparing.as_view(), name="platform-comparison"
     ),
     path(
         "platforms/<int:pk>/",
-        catalogue.PlatformDetail.as_view(),
+        platforms.PlatformDetail.as_view(),
         name="platform-detail",
     ),
     path("platforms/<int:pk>/facts/", facts.FactList.as_view(), name="fact-list"),
     path("facts/<int:pk>/", facts.FactDetail.as_view(), name="fact-detail"),
-    path("glossary/", catalogue.Glossary.as_view(), name="glossary"),
+    path("glossary/", platforms.Glossary.as_view(), name="glossary"),
 ]
 
 EVALUATIONS = [
