@@ -119,9 +119,12 @@ class Schema(AutoSchema):
         return "_".join([*words, self.method]).lower()
 
     def get_tags(self) -> list[str]:
-        """Name the room: of `evaluator.api.money.prices`, "money prices"."""
-        rooms = type(self.view).__module__.partition(".api.")[2]
-        return [rooms.replace(".", " ").replace("_", " ")]
+        """Name the room: "money prices" of `evaluator.api.money.prices`.
+
+        One that is called as what it stands in, as `gates.gates`, is named once.
+        """
+        rooms = type(self.view).__module__.partition(".api.")[2].split(".")
+        return [" ".join(dict.fromkeys(rooms)).replace("_", " ")]
 
     def get_summary(self) -> str:
         return self.sentences[0]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from common.formatting import number
 from migration.models import Plan, Task
-from migration.selectors.plans import Shelf, plans_on
-from migration.selectors.task_parts import unanswered_mentions
+from migration.selectors.checklist.task_parts import unanswered_mentions
+from migration.selectors.plans.plans import Shelf, plans_on
 from workspace.models import Team, User
 from workspace.registries import Card, Door, NeedsYou
 

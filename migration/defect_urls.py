@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import defects
+from migration.views.checklist import defects
 
 DEFECTS = [
     path("plans/<int:pk>/defects/", defects.plan_defects, name="plan_defects"),

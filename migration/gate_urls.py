@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import gate_sayings, gates
+from migration.views.gates import gate_sayings, gates
 
 GATE = "gates/<int:pk>/"
 CRITERION = "gate-criteria/<int:pk>/"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import (
+from migration.views.inventory import (
     asset_grid,
     asset_imports,
     asset_needs,

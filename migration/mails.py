@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from migration.models import Plan, TaskComment
-from migration.selectors.my_tasks import read_my_tasks
+from migration.selectors.checklist.my_tasks import read_my_tasks
 from workspace.links import site_link
 from workspace.models import User
 from workspace.registries import MailContext, MailTemplate

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from migration.views import (
-    my_tasks,
+from migration.views import status
+from migration.views.checklist import my_tasks
+from migration.views.people import (
     personal_links,
     questions,
     shared_answers,
     shared_tasks,
     stakeholders,
-    status,
 )
 
 PERSON = "stakeholders/<int:pk>/"

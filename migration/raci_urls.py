@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import raci
+from migration.views.people import raci
 
 DELIVERABLE = "deliverables/<int:pk>/"
 

@@ -8,11 +8,11 @@ from migration.dashboard import draw_cards, find_mentions, find_needs, open_door
 from migration.data_parts import DATA_PARTS
 from migration.mails import MAILS
 from migration.navigation import plans_group
-from migration.selectors.links import PERSON, STATUS
+from migration.selectors.people.links import PERSON, STATUS
 from migration.services.demo import add_demo_plan
 from migration.services.digests import send_digests
-from migration.services.endings import empty_bin
-from migration.services.people import leave_plans
+from migration.services.people.people import leave_plans
+from migration.services.plans.endings import empty_bin
 from migration.services.workbooks import WORKBOOK
 from workspace.registries import (
     activity_texts,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import risks
+from migration.views.gates import risks
 
 RISKS = [
     path("plans/<int:pk>/risks/", risks.plan_risks, name="plan_risks"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import gantt, plan_calendar, schedule, task_dates
+from migration.views.schedule import gantt, plan_calendar, schedule, task_dates
 
 SCHEDULE = [
     path("plans/<int:pk>/schedule/", schedule.plan_schedule, name="plan_schedule"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.views import task_parts as parts
+from migration.views.checklist import task_parts as parts
 
 TASK = "tasks/<int:pk>/"
 STEP = "steps/<int:pk>/"

@@ -12,16 +12,14 @@ from migration.raci_urls import RACI
 from migration.risk_urls import RISKS
 from migration.schedule_urls import SCHEDULE
 from migration.task_part_urls import TASK_PARTS
-from migration.views import (
-    bulk_tasks,
-    checklist,
+from migration.views.checklist import bulk_tasks, checklist, tasks
+from migration.views.people import people
+from migration.views.plans import (
     full_plan,
-    people,
     plans,
     purchases,
     settings,
     switches,
-    tasks,
     team_templates,
 )
 

@@ -188,7 +188,7 @@ SPECTACULAR_SETTINGS = {
         "DutyEnum": "migration.api.adoption.ROLES",
         "FieldRoleEnum": ["plain", "consent", "suppression"],
         "FieldKindEnum": ["text", "number", "day", "yes_no", "pick", "picks", "link"],
-        "AssetKindEnum": "migration.api.assets.KINDS",
+        "AssetKindEnum": "migration.api.inventory.assets.KINDS",
         "AssetDispositionEnum": [
             "as_is",
             "rebuild",

@@ -17,7 +17,7 @@ from common.api_schema import described
 from migration.access import get_plan
 from migration.permissions import Action
 from migration.selectors.calendars import own_links, plan_links
-from migration.selectors.links import MY_CALENDAR, PLAN_CALENDAR
+from migration.selectors.people.links import MY_CALENDAR, PLAN_CALENDAR
 from workspace.access import get_team
 from workspace.api_view import APIView
 from workspace.links import site_link

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import defects
+from migration.api.checklist import defects
 
 DEFECT = "defects/<int:pk>/"
 

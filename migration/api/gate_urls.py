@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import gate_sayings, gates
+from migration.api.gates import gate_sayings, gates
 
 PLAN = "plans/<int:pk>/"
 GATE = "gates/<int:pk>/"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import (
+from migration.api.inventory import (
     asset_effects,
     asset_needs,
     asset_views,

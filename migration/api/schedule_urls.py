@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import schedule
+from migration.api.schedule import schedule
 
 PLAN = "plans/<int:pk>/"
 TASK = "tasks/<int:pk>/"

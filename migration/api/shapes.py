@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from migration.models import Plan, PlanMember, Task
 from migration.permissions import allowed_actions
-from migration.selectors.checklist import Line
+from migration.selectors.checklist.checklist import Line
 
 
 class PlanSettingsShape(TypedDict):

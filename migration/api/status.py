@@ -13,8 +13,8 @@ from common.api_schema import described
 from migration.access import get_plan_member
 from migration.api.shapes import LineShape, line_shape
 from migration.permissions import Action
-from migration.selectors.gates import GateRow
-from migration.selectors.movement import Movement
+from migration.selectors.gates.gates import GateRow
+from migration.selectors.schedule.movement import Movement
 from migration.selectors.status import read_status
 from workspace.api_view import APIView
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import task_parts as parts
+from migration.api.checklist import task_parts as parts
 
 TASK = "tasks/<int:pk>/"
 STEP = "steps/<int:pk>/"

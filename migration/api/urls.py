@@ -2,29 +2,14 @@
 
 from django.urls import path
 
-from migration.api import (
-    adoption,
-    bulk_tasks,
-    calendars,
-    full_plan,
-    links,
-    my_tasks,
-    plan_members,
-    plans,
-    purchases,
-    questions,
-    raci,
-    risks,
-    stakeholders,
-    status,
-    switches,
-    tasks,
-    team_templates,
-    workbooks,
-)
+from migration.api import adoption, calendars, status, workbooks
+from migration.api.checklist import bulk_tasks, my_tasks, tasks
 from migration.api.defect_urls import DEFECTS
 from migration.api.gate_urls import GATES
+from migration.api.gates import risks
 from migration.api.inventory_urls import INVENTORY
+from migration.api.people import links, plan_members, questions, raci, stakeholders
+from migration.api.plans import full_plan, plans, purchases, switches, team_templates
 from migration.api.schedule_urls import SCHEDULE
 from migration.api.task_part_urls import TASK_PARTS
 

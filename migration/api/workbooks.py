@@ -25,12 +25,12 @@ from evaluator.workbooks.comparison.options import WorkbookOptions
 from migration.access import get_plan_member
 from migration.models import PlanMember
 from migration.permissions import Action
-from migration.selectors.returned_checklist import (
+from migration.selectors.checklist.returned_checklist import (
     ReturnedChecklist,
     Said,
     TickChange,
 )
-from migration.services.returned_ticks import (
+from migration.services.checklist.returned_ticks import (
     differences,
     read_returned,
     take_ticks,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Asset, Plan
-from migration.selectors.assets import AssetRow, asset_row
-from migration.selectors.dependencies import named, needs_of
-from migration.selectors.effort import effort_of
-from migration.selectors.lists import ListRow
+from migration.selectors.inventory.assets import AssetRow, asset_row
+from migration.selectors.inventory.dependencies import named, needs_of
+from migration.selectors.inventory.effort import effort_of
+from migration.selectors.inventory.lists import ListRow
 
 
 def assets_table(plan: Plan, assets: Iterable[Asset], *, today: date) -> Table:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
-from migration.selectors.gate_words import (
+from migration.selectors.gates.gate_words import (
     CRITERION_STATES,
     GATE_STATES,
     figure_words,
     limit_words,
 )
-from migration.selectors.gates import CriterionRow, GateRow
+from migration.selectors.gates.gates import CriterionRow, GateRow
 
 
 def gates_table(plan: Plan, rows: Iterable[GateRow]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
-from migration.selectors.my_tasks import MyTasks
+from migration.selectors.checklist.my_tasks import MyTasks
 
 
 def my_tasks_table(found: MyTasks) -> Table:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from common.tables.exports import Cell, Table
 from migration.models import ListCount, Plan, Talk, TaskLink
 from migration.models.template_text import role_names
-from migration.selectors.lists import BUCKETS, WORDS
+from migration.selectors.inventory.lists import BUCKETS, WORDS
 
 Build = Callable[[Plan], Table]
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from common.tables.exports import Cell, Table
 from migration.models import Plan
 from migration.models.template_text import phase_names
-from migration.selectors.checklist import Checklist
-from migration.selectors.plans import PlanRow
+from migration.selectors.checklist.checklist import Checklist
+from migration.selectors.plans.plans import PlanRow
 
 
 def plans(found: Iterable[PlanRow]) -> Table:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
-from migration.selectors.raci import Raci
+from migration.selectors.people.raci import Raci
 
 
 def raci_table(plan: Plan, raci: Raci) -> Table:

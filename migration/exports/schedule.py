@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
-from migration.selectors.schedule import PlanSchedule
+from migration.selectors.schedule.schedule import PlanSchedule
 
 
 def schedule_table(plan: Plan, found: PlanSchedule) -> Table:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
-from migration.selectors.stakeholders import Stakeholders
+from migration.selectors.people.stakeholders import Stakeholders
 
 # Columns of what people gain and fear.
 FEELINGS = slice(7, 9)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
-from migration.selectors.gate_words import GATE_STATES
+from migration.selectors.gates.gate_words import GATE_STATES
 from migration.selectors.status import Status
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import offer_choices
-from migration.selectors.returned_checklist import ReturnedChecklist
+from migration.selectors.checklist.returned_checklist import ReturnedChecklist
 from migration.workbooks.plan.ticks_reader import LIMITS
 from workspace.forms.uploads import TableFileField
 

@@ -21,7 +21,7 @@ from migration.models import (
 from migration.models.template_text import role_names
 from migration.planning.adoption import ReviewKind, review_day, share_reached
 from migration.planning.template import MILESTONE
-from migration.selectors.defects import KindCount, open_by_kind
+from migration.selectors.checklist.defects import KindCount, open_by_kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from migration.models import Plan, Task
 from migration.models.template_text import language, phase_names
 from migration.planning.gates import PASSES
 from migration.planning.template import MILESTONE
-from migration.selectors.gate_figures import PlanData
-from migration.selectors.gate_marks import read_marks
-from migration.selectors.links import MY_CALENDAR, PLAN_CALENDAR, links_of
-from migration.selectors.my_tasks import read_my_tasks
+from migration.selectors.checklist.my_tasks import read_my_tasks
+from migration.selectors.gates.gate_figures import PlanData
+from migration.selectors.gates.gate_marks import read_marks
+from migration.selectors.people.links import MY_CALENDAR, PLAN_CALENDAR, links_of
 from workspace.links import site_link
 from workspace.models import Activity, ShareLink, Team, User
 from workspace.querysets import ShareLinkQuerySet, in_teams_of

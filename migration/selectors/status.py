@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from migration.models import Plan, PlanMember
 from migration.planning.template import MILESTONE
-from migration.selectors.checklist import Filter, Line, read_checklist
-from migration.selectors.gates import GateRow, read_gates
-from migration.selectors.movement import Movement, read_movement
+from migration.selectors.checklist.checklist import Filter, Line, read_checklist
+from migration.selectors.gates.gates import GateRow, read_gates
+from migration.selectors.schedule.movement import Movement, read_movement
 
 WEEK = timedelta(days=7)
 

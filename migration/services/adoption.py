@@ -25,7 +25,7 @@ from migration.models import (
     Training,
 )
 from migration.selectors.adoption import old_logins, switch_off_gaps
-from migration.services.plans import lock_plan
+from migration.services.plans.plans import lock_plan
 from workspace.models import User
 from workspace.services.records import change_of, record
 

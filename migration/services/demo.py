@@ -13,37 +13,37 @@ from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task
 from migration.planning.demo import DemoPlan, demo_plan
 from migration.planning.growth import growth_entries
-from migration.selectors.full_plan import read_preview
-from migration.selectors.links import PLAN_CALENDAR
-from migration.selectors.plans import read_decided
-from migration.selectors.suggested_answers import suggested_wanted
+from migration.selectors.people.links import PLAN_CALENDAR
+from migration.selectors.plans.full_plan import read_preview
+from migration.selectors.plans.plans import read_decided
+from migration.selectors.plans.suggested_answers import suggested_wanted
 from migration.services.adoption import (
     TrainingEdit,
     add_training,
     enter_value,
     take_objectives,
 )
+from migration.services.checklist.tasks import TaskEdit, complete_task, edit_task
 from migration.services.demo_checklist import write_on_checklist
 from migration.services.demo_gates import add_demo_gates
 from migration.services.demo_inventory import add_demo_inventory
 from migration.services.demo_raci import add_demo_raci
-from migration.services.full_plan import take_full_template
-from migration.services.people import add_plan_member
-from migration.services.plans import NewPlan, make_plan
-from migration.services.purchases import NOT_SAVED, PurchaseEdit, save_purchase
-from migration.services.questions import ask_question
-from migration.services.risks import seed_risks
-from migration.services.schedule import (
+from migration.services.gates.risks import seed_risks
+from migration.services.people.people import add_plan_member
+from migration.services.people.questions import ask_question
+from migration.services.people.stakeholders import StakeholderEdit, note_talk, seat
+from migration.services.plans.full_plan import take_full_template
+from migration.services.plans.plans import NewPlan, make_plan
+from migration.services.plans.purchases import NOT_SAVED, PurchaseEdit, save_purchase
+from migration.services.plans.switches import Switches, set_switches
+from migration.services.plans.team_templates import save_template
+from migration.services.schedule.schedule import (
     PlanDates,
     TaskSchedule,
     make_baseline,
     schedule_task,
     set_plan_dates,
 )
-from migration.services.stakeholders import StakeholderEdit, note_talk, seat
-from migration.services.switches import Switches, set_switches
-from migration.services.tasks import TaskEdit, complete_task, edit_task
-from migration.services.team_templates import save_template
 from workspace.models import Team, User
 from workspace.services.share_links import MOST_DAYS, NewLink, Target, create_link
 

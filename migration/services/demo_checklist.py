@@ -9,9 +9,9 @@ from evaluator.content.problems import raise_if_any
 from evaluator.content.sections import Section, read_section
 from migration.models import Plan, Task
 from migration.planning.template import SHIPPED
-from migration.services.comments import write_comment
-from migration.services.defects import DefectEdit, close_defect, report_defect
-from migration.services.steps import add_steps, tick_step
+from migration.services.checklist.comments import write_comment
+from migration.services.checklist.defects import DefectEdit, close_defect, report_defect
+from migration.services.checklist.steps import add_steps, tick_step
 from workspace.models import User
 from workspace.services.files import NewFile, store_file
 

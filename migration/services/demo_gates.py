@@ -9,8 +9,8 @@ from evaluator.content.problems import raise_if_any
 from evaluator.content.sections import Section, read_section
 from migration.models import Gate, Plan
 from migration.planning.template import SHIPPED
-from migration.services.gate_decisions import Condition, Verdict, decide_gate
-from migration.services.gate_votes import Ballot, attest, cast_vote
+from migration.services.gates.gate_decisions import Condition, Verdict, decide_gate
+from migration.services.gates.gate_votes import Ballot, attest, cast_vote
 from workspace.models import User
 
 FILE = "demo_gates.yaml"

@@ -9,9 +9,9 @@ from evaluator.content.problems import raise_if_any
 from evaluator.content.sections import Section, read_section
 from migration.models import Asset, FieldMapping, Plan, PlanMember
 from migration.planning.asset_kinds import SHIPPED
-from migration.selectors.lists import BUCKETS
-from migration.services.asset_dependencies import add_need
-from migration.services.assets import (
+from migration.selectors.inventory.lists import BUCKETS
+from migration.services.inventory.asset_dependencies import add_need
+from migration.services.inventory.assets import (
     AssetEdit,
     BulkEdit,
     LossEdit,
@@ -21,8 +21,8 @@ from migration.services.assets import (
     note_loss,
     sign_asset,
 )
-from migration.services.fields import FieldEdit, add_field, read_pair
-from migration.services.lists import ListEdit, add_list, count_list
+from migration.services.inventory.fields import FieldEdit, add_field, read_pair
+from migration.services.inventory.lists import ListEdit, add_list, count_list
 from workspace.models import User
 
 FILE = "demo_inventory.yaml"

@@ -9,7 +9,7 @@ from evaluator.content.sections import read_section
 from migration.models import Plan
 from migration.planning.raci import Part
 from migration.planning.template import SHIPPED
-from migration.services.raci import DeliverableEdit, edit_deliverable
+from migration.services.people.raci import DeliverableEdit, edit_deliverable
 from workspace.models import User
 
 FILE = "demo_raci.yaml"

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from migration.models import Plan, PlanMember, Task
 from migration.planning.calendars import Calendar
 from migration.planning.digests import is_worth_a_mail
-from migration.selectors.network import calendars_of
+from migration.selectors.schedule.network import calendars_of
 from workspace.models import Team, User
 from workspace.services.mail import send_later
 

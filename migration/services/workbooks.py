@@ -13,7 +13,7 @@ from common.text import file_name
 from evaluator.services.workbooks import KEPT_FOR, LONGEST_NAME, XLSX
 from evaluator.workbooks.comparison.options import WorkbookOptions
 from migration.models import Plan, PlanMember
-from migration.services.plans import lock_plan
+from migration.services.plans.plans import lock_plan
 from migration.workbooks.plan.book import STEPS, write_workbook
 from migration.workbooks.plan.content import Content, read_content
 from workspace.models import Job, StoredFile, User

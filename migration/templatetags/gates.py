@@ -7,14 +7,14 @@ from typing import Any
 from django import template
 
 from migration.models import Gate, Task
-from migration.selectors.gate_marks import GateMarks, Mark
-from migration.selectors.gate_words import (
+from migration.selectors.gates.gate_marks import GateMarks, Mark
+from migration.selectors.gates.gate_words import (
     CRITERION_STATES,
     GATE_STATES,
     figure_words,
     limit_words,
 )
-from migration.selectors.gates import CriterionRow
+from migration.selectors.gates.gates import CriterionRow
 
 register = template.Library()
 PILL = "components/_pill.html"

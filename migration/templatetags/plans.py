@@ -12,7 +12,7 @@ from common.formatting import day, number
 from evaluator.models import Evaluation
 from migration.models import Plan, Task
 from migration.models.template_text import phase_names, shipped_text
-from migration.selectors.checklist import Line, PhaseBlock, Show
+from migration.selectors.checklist.checklist import Line, PhaseBlock, Show
 from workspace.models import User
 
 register = template.Library()

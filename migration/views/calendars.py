@@ -24,7 +24,7 @@ from migration.exports.calendars import CONTENT_TYPE, calendar_file
 from migration.forms.calendars import CalendarForm
 from migration.permissions import Action
 from migration.selectors.calendars import Feed, my_links, own_links, read_feed
-from migration.selectors.links import MY_CALENDAR, PLAN_CALENDAR
+from migration.selectors.people.links import MY_CALENDAR, PLAN_CALENDAR
 from migration.views.workbooks import render_files
 from workspace.addresses import client_network
 from workspace.links import site_link

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from migration.models import Plan
-from migration.selectors.effects import Effect, Wish, effect_of
-from migration.selectors.network import CircleInPlan, Network, read_network
+from migration.selectors.schedule.effects import Effect, Wish, effect_of
+from migration.selectors.schedule.network import CircleInPlan, Network, read_network
 from workspace.requests import PersonRequest
 
 

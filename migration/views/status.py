@@ -18,7 +18,7 @@ from migration.exports.status import status_table
 from migration.forms.status import StatusLinkForm
 from migration.models import PlanMember
 from migration.permissions import Action, allowed_actions
-from migration.selectors.links import STATUS, links_of, member_behind
+from migration.selectors.people.links import STATUS, links_of, member_behind
 from migration.selectors.status import Status, read_status
 from migration.views.frame import render_plan
 from workspace.links import site_link

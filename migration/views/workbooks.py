@@ -25,8 +25,8 @@ from migration.forms.workbooks import TakeTicksForm, TicksForm, WorkbookForm
 from migration.models import PlanMember
 from migration.permissions import Action
 from migration.selectors.calendars import plan_links
-from migration.selectors.returned_checklist import ReturnedChecklist
-from migration.services import returned_ticks as service
+from migration.selectors.checklist.returned_checklist import ReturnedChecklist
+from migration.services.checklist import returned_ticks as service
 from migration.services.workbooks import (
     enqueue_plan,
     export_plan,

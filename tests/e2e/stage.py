@@ -45,8 +45,8 @@ from evaluator.services.scores import Entry, ScoreEdit, save_score
 from evaluator.workbooks.comparison.options import WorkbookOptions
 from evaluator.workbooks.offline.layout import KEY, NOTE, SCORE
 from migration.models import Plan, TaskComment
-from migration.selectors.links import STATUS
-from migration.services.stakeholders import make_personal_link
+from migration.selectors.people.links import STATUS
+from migration.services.people.stakeholders import make_personal_link
 from migration.services.workbooks import read_for_workbook
 from migration.workbooks.plan import checklist_sheet as ticks
 from migration.workbooks.plan.book import write_workbook

@@ -38,7 +38,7 @@ from evaluator.services.offline import make_score_sheet, read_returned, take_she
 from evaluator.services.scores import Entry, ScoreEdit, save_score
 from migration.exports.plan_tables import TABLES as PLAN_TABLES
 from migration.models import Plan, PlanMember, SuccessMeasure, TaskLink
-from migration.services.plans import NewPlan, create_plan
+from migration.services.plans.plans import NewPlan, create_plan
 from tests.evaluator.filled import filled
 from tests.evaluator.matrix.bringing import bring
 from tests.evaluator.matrix.sheets import MadeSheet

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from migration.models import Plan, PlanMember, Task
-from migration.services.plans import NewPlan, create_plan
+from migration.services.plans.plans import NewPlan, create_plan
 
 ROLES = {
     "evaluator": "contributor",

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from evaluator.workbooks.comparison import styles
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.plain_sheet import PlainSheet
-from migration.selectors.schedule import PlanSchedule
+from migration.selectors.schedule.schedule import PlanSchedule
 from migration.workbooks.plan.layout import (
     DAY,
     STEP,

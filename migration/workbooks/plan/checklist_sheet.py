@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.plain_sheet import PlainSheet
 from migration.models.template_text import phase_names
-from migration.selectors.checklist import Line
+from migration.selectors.checklist.checklist import Line
 from migration.workbooks.plan.layout import PlanBook, Role
 from migration.workbooks.plan.plan_sheet import day, whose
 from migration.workbooks.plan.ticks import (

@@ -12,12 +12,17 @@ from migration.exports.gates import gates_table
 from migration.exports.raci import raci_table
 from migration.models import Plan, PlanMember, Risk
 from migration.permissions import Action, allowed_actions
-from migration.selectors.checklist import Checklist, Filter, Line, read_checklist
-from migration.selectors.gates import read_gates
-from migration.selectors.lists import ListRow, read_lists
-from migration.selectors.raci import read_raci
-from migration.selectors.schedule import PlanSchedule, TaskDates, read_schedule
-from migration.selectors.stakeholders import Stakeholders, read_stakeholders
+from migration.selectors.checklist.checklist import (
+    Checklist,
+    Filter,
+    Line,
+    read_checklist,
+)
+from migration.selectors.gates.gates import read_gates
+from migration.selectors.inventory.lists import ListRow, read_lists
+from migration.selectors.people.raci import read_raci
+from migration.selectors.people.stakeholders import Stakeholders, read_stakeholders
+from migration.selectors.schedule.schedule import PlanSchedule, TaskDates, read_schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from migration.planning.critical_path import Schedule
-from migration.selectors.schedule import TaskDates
+from migration.selectors.schedule.schedule import TaskDates
 
 ZERO = date(1899, 12, 30).toordinal()
 

@@ -9,9 +9,9 @@ from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.plain_sheet import PlainSheet
 from migration.models import Task
 from migration.models.template_text import role_names
-from migration.selectors.network import LinkRow
-from migration.selectors.schedule import PhaseDates, TaskDates
-from migration.services.schedule import LONGEST_TASK
+from migration.selectors.schedule.network import LinkRow
+from migration.selectors.schedule.schedule import PhaseDates, TaskDates
+from migration.services.schedule.schedule import LONGEST_TASK
 from migration.workbooks.plan import chart
 from migration.workbooks.plan.formulas import RowFormulas, Wait
 from migration.workbooks.plan.layout import DAY, Column, PlanBook, Role, Row, fixed

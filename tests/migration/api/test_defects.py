@@ -1,6 +1,6 @@
 import pytest
 
-from migration.services.plans import NewPlan, create_plan
+from migration.services.plans.plans import NewPlan, create_plan
 from tests.evaluator.api.script import Script
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from migration.models import Plan, PlanMember
-from migration.services.plans import NewPlan, create_plan
+from migration.services.plans.plans import NewPlan, create_plan
 from tests.evaluator.api.script import Script
 
 pytestmark = pytest.mark.django_db

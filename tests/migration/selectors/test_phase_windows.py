@@ -1,8 +1,13 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from migration.selectors.phase_windows import LONG_ROWS, PAGE, Asked, windows_of
-from migration.selectors.schedule import PhaseDates
+from migration.selectors.schedule.phase_windows import (
+    LONG_ROWS,
+    PAGE,
+    Asked,
+    windows_of,
+)
+from migration.selectors.schedule.schedule import PhaseDates
 
 DAY = date(2026, 3, 2)
 

@@ -32,7 +32,7 @@ from migration.services.adoption import (
     switch_off,
     take_objectives,
 )
-from migration.services.tasks import complete_task
+from migration.services.checklist.tasks import complete_task
 
 pytestmark = pytest.mark.django_db
 

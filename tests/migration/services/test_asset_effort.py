@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from evaluator.models import Choice
-from migration.services.asset_effort import NothingChosen, hand_effort_over
+from migration.services.inventory.asset_effort import NothingChosen, hand_effort_over
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from evaluator.models import Choice, MustHaveAnswer
-from migration.services.decision import begin_plan
-from migration.services.plans import NewPlan
+from migration.services.plans.decision import begin_plan
+from migration.services.plans.plans import NewPlan
 
 
 def test_a_plan_takes_over_what_its_decision_knows_once(revealed, people, team, now):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext, override
 
 from migration.models import Gate, GateVote
 from migration.planning.gates import CriterionState, GateState, Measure
-from migration.selectors.gate_marks import read_marks
-from migration.selectors.gate_words import frozen_words
-from migration.selectors.gates import read_gate, read_gates
-from migration.services.gate_decisions import (
+from migration.selectors.gates.gate_marks import read_marks
+from migration.selectors.gates.gate_words import frozen_words
+from migration.selectors.gates.gates import read_gate, read_gates
+from migration.services.gates.gate_decisions import (
     Condition,
     GateMoved,
     GateRefused,
@@ -21,7 +21,7 @@ from migration.services.gate_decisions import (
     decide_gate,
     reopen_gate,
 )
-from migration.services.gate_votes import (
+from migration.services.gates.gate_votes import (
     Ballot,
     ConditionMissing,
     HasAccount,
@@ -32,7 +32,7 @@ from migration.services.gate_votes import (
     cast_vote,
     note_vote,
 )
-from migration.services.gates import (
+from migration.services.gates.gates import (
     CriterionEdit,
     GateDecided,
     GateEdit,
@@ -43,9 +43,9 @@ from migration.services.gates import (
     edit_gate,
     seed_gates,
 )
-from migration.services.people import remove_plan_member
-from migration.services.stakeholders import remove_stakeholder
-from migration.services.switches import Switches, set_switches
+from migration.services.people.people import remove_plan_member
+from migration.services.people.stakeholders import remove_stakeholder
+from migration.services.plans.switches import Switches, set_switches
 
 pytestmark = pytest.mark.django_db
 GO, NO = Ballot("go"), Ballot("no_go", reason="DNS is late")

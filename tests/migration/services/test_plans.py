@@ -5,8 +5,7 @@ import pytest
 
 from migration.models import Plan, PlanMember
 from migration.planning.template import plan_template
-from migration.services.endings import delete_plan, empty_bin, restore_plan
-from migration.services.people import (
+from migration.services.people.people import (
     LastLead,
     NotInTheTeam,
     TakesPartAlready,
@@ -15,7 +14,8 @@ from migration.services.people import (
     leave_plans,
     remove_plan_member,
 )
-from migration.services.plans import (
+from migration.services.plans.endings import delete_plan, empty_bin, restore_plan
+from migration.services.plans.plans import (
     NewPlan,
     Settings,
     SettingsAreStale,

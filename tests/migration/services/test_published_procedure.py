@@ -14,9 +14,9 @@ import pytest
 from migration.models import Plan
 from migration.planning.generate import Answers, generate
 from migration.planning.template_links import due_days, links_of
-from migration.selectors.schedule import read_schedule
-from migration.services.schedule import add_link, take_dates
-from migration.services.tasks import TaskEdit, add_task
+from migration.selectors.schedule.schedule import read_schedule
+from migration.services.checklist.tasks import TaskEdit, add_task
+from migration.services.schedule.schedule import add_link, take_dates
 
 ADDRESS = "https://bentonow.com/docs/operations/contacts-consent.md"
 # Step -> phase here, and the task of the full template that does it.

@@ -3,13 +3,14 @@ from datetime import date, timedelta
 import pytest
 
 from migration.models import DayOff, Plan, TaskLink
-from migration.selectors.effects import Wish, effect_of
-from migration.selectors.network import read_network
-from migration.selectors.schedule import (
+from migration.selectors.schedule.effects import Wish, effect_of
+from migration.selectors.schedule.network import read_network
+from migration.selectors.schedule.schedule import (
     read_chances,
     read_schedule,
 )
-from migration.services.schedule import (
+from migration.services.checklist.tasks import TaskIsStale, complete_task, remove_task
+from migration.services.schedule.schedule import (
     DayOffEdit,
     DaysFall,
     EndsBeforeStart,
@@ -28,7 +29,6 @@ from migration.services.schedule import (
     set_plan_dates,
     take_dates,
 )
-from migration.services.tasks import TaskIsStale, complete_task, remove_task
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from migration.models import PlanMember, Task
-from migration.services.tasks import (
+from migration.services.checklist.tasks import (
     Direction,
     ForeignPerson,
     ProofMissing,

@@ -4,16 +4,16 @@ import pytest
 from django.apps import apps
 
 from migration.models import PlanMember, TaskLink
-from migration.selectors.checklist import Filter, read_checklist
-from migration.selectors.waiting import open_before
-from migration.services.schedule import add_link, remove_link
-from migration.services.tasks import (
+from migration.selectors.checklist.checklist import Filter, read_checklist
+from migration.selectors.checklist.waiting import open_before
+from migration.services.checklist.tasks import (
     TaskEdit,
     TaskWaits,
     add_task,
     complete_task,
     remove_task,
 )
+from migration.services.schedule.schedule import add_link, remove_link
 
 pytestmark = pytest.mark.django_db
 

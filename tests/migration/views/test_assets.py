@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Asset, ListCount
-from migration.services.assets import AssetEdit, add_asset
+from migration.services.inventory.assets import AssetEdit, add_asset
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.http import http_date
 
 from migration.models import Task
-from migration.services.gates import GateEdit, add_gate
-from migration.services.switches import Switches, set_switches
-from migration.services.tasks import complete_task
+from migration.services.checklist.tasks import complete_task
+from migration.services.gates.gates import GateEdit, add_gate
+from migration.services.plans.switches import Switches, set_switches
 from workspace.models import ShareLink
 
 pytestmark = pytest.mark.django_db

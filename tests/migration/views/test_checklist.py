@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from migration.models import Plan, Task
-from migration.services.plans import NewPlan, create_plan
-from migration.services.tasks import complete_task
+from migration.services.checklist.tasks import complete_task
+from migration.services.plans.plans import NewPlan, create_plan
 from workspace.models import User
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from migration.models import Task
-from migration.selectors.checklist_pages import PAGE, ROWS
+from migration.selectors.checklist.checklist_pages import PAGE, ROWS
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,15 @@ import pytest
 from django.urls import reverse
 
 from migration.models import TaskLink
-from migration.services.bulk_tasks import BulkEdit, change_tasks, take_back
-from migration.services.circles import WouldBeACircle
-from migration.services.schedule import add_link
-from migration.services.tasks import TaskEdit, add_task, remove_task, restore_task
+from migration.services.checklist.bulk_tasks import BulkEdit, change_tasks, take_back
+from migration.services.checklist.tasks import (
+    TaskEdit,
+    add_task,
+    remove_task,
+    restore_task,
+)
+from migration.services.schedule.circles import WouldBeACircle
+from migration.services.schedule.schedule import add_link
 
 pytestmark = pytest.mark.django_db
 

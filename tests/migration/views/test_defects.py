@@ -2,9 +2,9 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Defect
-from migration.selectors.defects import open_by_kind
-from migration.services.defects import DefectEdit, close_defect, report_defect
-from migration.services.plans import NewPlan, create_plan
+from migration.selectors.checklist.defects import open_by_kind
+from migration.services.checklist.defects import DefectEdit, close_defect, report_defect
+from migration.services.plans.plans import NewPlan, create_plan
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,11 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Asset
-from migration.selectors.disposition_effects import disposition_effect
-from migration.selectors.full_plan import read_preview
-from migration.selectors.suggested_answers import suggested_wanted
-from migration.services.assets import AssetEdit, add_asset
-from migration.services.full_plan import take_full_template
+from migration.selectors.inventory.disposition_effects import disposition_effect
+from migration.selectors.plans.full_plan import read_preview
+from migration.selectors.plans.suggested_answers import suggested_wanted
+from migration.services.inventory.assets import AssetEdit, add_asset
+from migration.services.plans.full_plan import take_full_template
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Asset, TeamEffort
-from migration.selectors.assets import hours_of
-from migration.selectors.effort import effort_of, read_team_table
-from migration.services.plans import NewPlan, create_plan
+from migration.selectors.inventory.assets import hours_of
+from migration.selectors.inventory.effort import effort_of, read_team_table
+from migration.services.plans.plans import NewPlan, create_plan
 
 pytestmark = pytest.mark.django_db
 

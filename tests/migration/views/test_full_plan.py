@@ -2,9 +2,9 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Task, TaskLink
-from migration.selectors.full_plan import Wanted, read_preview
-from migration.services.full_plan import take_full_template
-from migration.services.tasks import complete_task
+from migration.selectors.plans.full_plan import Wanted, read_preview
+from migration.services.checklist.tasks import complete_task
+from migration.services.plans.full_plan import take_full_template
 
 NOTHING = Wanted(names={}, said={})
 

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Gate, Plan
-from migration.services.gate_decisions import Verdict, decide_gate
-from migration.services.gate_votes import Ballot, attest, cast_vote
-from migration.services.gates import (
+from migration.services.gates.gate_decisions import Verdict, decide_gate
+from migration.services.gates.gate_votes import Ballot, attest, cast_vote
+from migration.services.gates.gates import (
     CriterionEdit,
     GateEdit,
     add_criterion,

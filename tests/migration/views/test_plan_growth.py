@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 
 from migration.models import TaskLink
-from migration.selectors.full_plan import read_preview
-from migration.selectors.stock import read_stock
-from migration.selectors.suggested_answers import suggested_wanted
-from migration.services.assets import AssetEdit, add_asset, decide_asset
-from migration.services.full_plan import take_full_template
-from migration.services.lists import ListEdit, add_list
-from migration.services.schedule import TaskSchedule, schedule_task
+from migration.selectors.inventory.stock import read_stock
+from migration.selectors.plans.full_plan import read_preview
+from migration.selectors.plans.suggested_answers import suggested_wanted
+from migration.services.inventory.assets import AssetEdit, add_asset, decide_asset
+from migration.services.inventory.lists import ListEdit, add_list
+from migration.services.plans.full_plan import take_full_template
+from migration.services.schedule.schedule import TaskSchedule, schedule_task
 
 
 @pytest.fixture

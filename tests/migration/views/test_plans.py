@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from evaluator.models import Choice
 from migration.models import Plan, PlanMember, Task
-from migration.services.endings import archive_plan, delete_plan
+from migration.services.plans.endings import archive_plan, delete_plan
 
 pytestmark = pytest.mark.django_db
 

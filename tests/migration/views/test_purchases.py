@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Purchase
-from migration.services.purchases import (
+from migration.services.plans.purchases import (
     HandedOverBeforeStart,
     PurchaseEdit,
     PurchaseIsStale,

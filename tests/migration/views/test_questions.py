@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from migration.models import Asset, Gate, LinkTick, Question, Stakeholder
-from migration.selectors.stakeholders import tasks_of
-from migration.services.questions import NothingToAskFor, ask_to_sign
-from migration.services.stakeholders import make_personal_link
+from migration.selectors.people.stakeholders import tasks_of
+from migration.services.people.questions import NothingToAskFor, ask_to_sign
+from migration.services.people.stakeholders import make_personal_link
 from workspace.models import ShareLink
 from workspace.services.share_links import NewLink
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Deliverable, Plan
-from migration.services.first_deliverables import seed_deliverables
+from migration.services.people.first_deliverables import seed_deliverables
 from tests.evaluator.api.script import Script
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from migration.models import Risk
 from migration.planning.risks import risk_seeds
-from migration.services.risks import seed_risks
+from migration.services.gates.risks import seed_risks
 
 FORM = {"text": "DNS is late", "probability": "4", "impact": "5", "version": "1"}
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from migration.models import LinkTick, PlanMember, Stakeholder
-from migration.selectors.stakeholders import tasks_of
+from migration.selectors.people.stakeholders import tasks_of
 from workspace.models import ShareLink
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from migration.selectors.schedule import read_schedule
-from migration.services.schedule import make_baseline
+from migration.selectors.schedule.schedule import read_schedule
+from migration.services.schedule.schedule import make_baseline
 from workspace.models import ShareLink
 from workspace.services.share_links import NewLink, Target, create_link
 

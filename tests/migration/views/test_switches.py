@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from migration.services.schedule import make_baseline
-from migration.services.switches import Switches, set_switches
-from migration.services.tasks import complete_task
+from migration.services.checklist.tasks import complete_task
+from migration.services.plans.switches import Switches, set_switches
+from migration.services.schedule.schedule import make_baseline
 from tests.evaluator.api.script import Script
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from migration.exports.plan_tables import TABLES
 from migration.models import DayOff, ListCount
-from migration.services.schedule import make_baseline
+from migration.services.schedule.schedule import make_baseline
 
 pytestmark = pytest.mark.django_db
 

@@ -8,15 +8,15 @@ from django.utils import timezone
 from migration.dashboard import find_mentions
 from migration.mails import build_task_mention
 from migration.models import TaskComment, TaskStep
-from migration.services.comments import write_comment
-from migration.services.steps import (
+from migration.services.checklist.comments import write_comment
+from migration.services.checklist.steps import (
     MOST_STEPS,
     StepRemoved,
     add_steps,
     remove_step,
     rename_step,
 )
-from migration.services.tasks import StepsOpen, complete_task
+from migration.services.checklist.tasks import StepsOpen, complete_task
 from workspace.models import Job, StoredFile
 
 pytestmark = pytest.mark.django_db

@@ -4,18 +4,18 @@ import pytest
 from django.urls import reverse
 
 from migration.models import Plan, Task, TaskLink, TeamTemplate
-from migration.services.assets import AssetEdit, add_asset
-from migration.services.plans import NewPlan, create_plan
-from migration.services.schedule import TaskSchedule, schedule_task
-from migration.services.switches import Switches, set_switches
-from migration.services.tasks import TaskEdit, add_task, complete_task
-from migration.services.team_templates import (
+from migration.services.checklist.tasks import TaskEdit, add_task, complete_task
+from migration.services.inventory.assets import AssetEdit, add_asset
+from migration.services.plans.plans import NewPlan, create_plan
+from migration.services.plans.switches import Switches, set_switches
+from migration.services.plans.team_templates import (
     TemplateNameTaken,
     remove_template,
     rename_template,
     restore_template,
     save_template,
 )
+from migration.services.schedule.schedule import TaskSchedule, schedule_task
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from migration.models import Plan
-from migration.services.gates import (
+from migration.services.checklist.tasks import complete_task, remove_task, reopen_task
+from migration.services.gates.gates import (
     CriterionEdit,
     GateEdit,
     add_criterion,
     add_gate,
 )
-from migration.services.plans import NewPlan, create_plan
-from migration.services.stakeholders import StakeholderEdit, seat
-from migration.services.switches import Switches, set_switches
-from migration.services.tasks import complete_task, remove_task, reopen_task
+from migration.services.people.stakeholders import StakeholderEdit, seat
+from migration.services.plans.plans import NewPlan, create_plan
+from migration.services.plans.switches import Switches, set_switches
 from tests.migration.workbooks.filling import (
     DONE,
     FIRST,

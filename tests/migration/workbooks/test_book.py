@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from migration.models import PlanMember, TaskLink
 from migration.services import workbooks as service
-from migration.services.gates import seed_gates
-from migration.services.switches import Switches, set_switches
+from migration.services.gates.gates import seed_gates
+from migration.services.plans.switches import Switches, set_switches
 from migration.workbooks.plan.book import STEPS
 from migration.workbooks.plan.checklist_sheet import DONE, FIRST
 from migration.workbooks.plan.layout import HIDDEN, Column, Row

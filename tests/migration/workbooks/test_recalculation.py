@@ -12,7 +12,7 @@ from django.db import transaction
 from openpyxl import load_workbook
 
 from migration.models import DayOff, Plan
-from migration.selectors.schedule import read_schedule
+from migration.selectors.schedule.schedule import read_schedule
 from migration.workbooks.plan.days_sheet import FIRST as FIRST_DAY
 from migration.workbooks.plan.layout import Column, Row
 from tests.evaluator.workbooks.spreadsheet_program import recalculated

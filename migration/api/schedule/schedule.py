@@ -1,0 +1,318 @@
+"""The schedule in the API: dates, links, days off, baselines, what-if."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.api import Body, read_body, version_of, versioned
+from common.api_answers import created, gone
+from common.api_bodies import Day, Id, Line, read_nothing
+from common.api_schema import described
+from evaluator.catalogue.currencies import CURRENCIES
+from migration.access import (
+    get_baseline,
+    get_day_off,
+    get_link,
+    get_plan,
+    get_plan_member,
+    get_task,
+)
+from migration.api.schedule.schedule_shapes import (
+    BaselineShape,
+    DayOffShape,
+    EffectShape,
+    ScheduleShape,
+    TakenDatesShape,
+    TaskLinkShape,
+    baseline_shape,
+    day_off_shape,
+    effect_shape,
+    link_shape,
+    schedule_shape,
+)
+from migration.api.shapes import (
+    PlanSettingsShape,
+    TaskShape,
+    settings_shape,
+    task_shape,
+)
+from migration.forms.schedule.schedule import MOST_LAG
+from migration.models import DayOff, Plan, Task, TaskLink
+from migration.permissions import Action
+from migration.selectors.schedule.effects import (
+    Wish,
+    effect_of,
+    with_day_off,
+    without_day_off,
+)
+from migration.selectors.schedule.network import countries, read_network
+from migration.selectors.schedule.schedule import (
+    read_schedule,
+)
+from migration.services.schedule import schedule as service
+from workspace.api_view import APIView
+
+
+class TaskDatesBody(Body):
+    days = serializers.IntegerField(min_value=0, max_value=service.LONGEST_TASK)
+    days_low = serializers.IntegerField(
+        min_value=0,
+        max_value=service.LONGEST_TASK,
+        required=False,
+        allow_null=True,
+        default=None,
+    )
+    days_high = serializers.IntegerField(
+        min_value=0,
+        max_value=service.LONGEST_TASK,
+        required=False,
+        allow_null=True,
+        default=None,
+    )
+    not_before = Day(required=False, allow_null=True, default=None)
+    fixed_on = Day(required=False, allow_null=True, default=None)
+    deadline = Day(required=False, allow_null=True, default=None)
+
+
+class TaskLinkBody(Body):
+    before = Id()
+    kind = serializers.ChoiceField(
+        choices=TaskLink.Kind.values, required=False, default="FS"
+    )
+    lag = serializers.IntegerField(
+        min_value=-MOST_LAG, max_value=MOST_LAG, required=False, default=0
+    )
+
+
+class DayOffBody(Body):
+    kind = serializers.ChoiceField(choices=DayOff.Kind.values)
+    first_on = Day()
+    last_on = Day()
+    name = Line(max_length=120, required=False, allow_blank=True, default="")
+    member = Id(required=False, allow_null=True, default=None)
+
+
+class PlanDatesBody(Body):
+    starts_on = Day(allow_null=True)
+    contract_ends_on = Day(allow_null=True)
+    notice_days = serializers.IntegerField(min_value=0, max_value=3650, allow_null=True)
+    weekly_cost = serializers.DecimalField(
+        max_digits=13, decimal_places=2, min_value=0, allow_null=True
+    )
+    currency = serializers.ChoiceField(choices=sorted(CURRENCIES), allow_blank=True)
+    country = serializers.ChoiceField(choices=countries(), allow_blank=True)
+
+
+class BaselineBody(Body):
+    name = Line(max_length=120)
+
+
+class ScheduleDetail(APIView):
+    @described(answer=ScheduleShape)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read the dates of the plan, computed anew."""
+        plan = get_plan_member(request.user, pk, action=Action.VIEW).plan
+        found = read_schedule(plan, today=today_of(plan))
+        return Response(schedule_shape(found))
+
+
+class PlanDatesDetail(APIView):
+    def shows_current(self, current: Plan) -> object:
+        return settings_shape(current)
+
+    @described(body=PlanDatesBody, answer=PlanSettingsShape, needs_version=True)
+    def put(self, request: Request, pk: int) -> Response:
+        """Set start, end of the old contract, notice, cost of a week, holidays."""
+        plan = get_plan(request.user, pk, action=Action.MANAGE)
+        changed = service.set_plan_dates(
+            plan=plan,
+            edit=service.PlanDates(**read_body(PlanDatesBody, request)),
+            version=version_of(request),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        return versioned(settings_shape(changed), changed.version)
+
+
+class PlanDatesEffect(APIView):
+    @described(body=PlanDatesBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what other dates of the plan would do to the finish; saves nothing."""
+        plan = get_plan(request.user, pk, action=Action.MANAGE)
+        wish = Wish(plan=read_body(PlanDatesBody, request))
+        network = read_network(plan, today=today_of(plan))
+        return Response(effect_shape(effect_of(network, wish)))
+
+
+class TakingDates(APIView):
+    @described(answer=TakenDatesShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Make the computed days the due days of all open tasks."""
+        read_nothing(request)
+        plan = get_plan(request.user, pk, action=Action.EDIT)
+        moved = service.take_dates(plan=plan, actor=request.user, now=timezone.now())
+        return Response({"moved": moved})
+
+
+class DayOffList(APIView):
+    @described(body=DayOffBody, answer=DayOffShape, status=201)
+    def post(self, request: Request, pk: int) -> Response:
+        """Add days on which nobody works, or one person does not."""
+        plan = get_plan(request.user, pk, action=Action.EDIT)
+        day_off = service.add_day_off(
+            plan=plan,
+            edit=day_off_edit(plan, request),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        return created(day_off_shape(day_off), "day-off-detail", day_off.pk)
+
+
+class DayOffEffect(APIView):
+    @described(body=DayOffBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what days off would do to the finish; saves nothing."""
+        plan = get_plan(request.user, pk, action=Action.EDIT)
+        added = service.day_off_of(plan, day_off_edit(plan, request))
+        network = read_network(plan, today=today_of(plan))
+        return Response(effect_shape(effect_of(network, with_day_off(network, added))))
+
+
+class DayOffRemovalEffect(APIView):
+    @described(answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what taking these days off away would do; saves nothing."""
+        read_nothing(request)
+        member, day_off = get_day_off(request.user, pk, action=Action.EDIT)
+        network = read_network(member.plan, today=today_of(member.plan))
+        wish = without_day_off(network, day_off)
+        return Response(effect_shape(effect_of(network, wish)))
+
+
+class DayOffDetail(APIView):
+    @described(status=204)
+    def delete(self, request: Request, pk: int) -> Response:
+        """Take days off away."""
+        _member, day_off = get_day_off(request.user, pk, action=Action.EDIT)
+        service.remove_day_off(day_off=day_off, actor=request.user, now=timezone.now())
+        return gone()
+
+
+class BaselineList(APIView):
+    @described(body=BaselineBody, answer=BaselineShape, status=201)
+    def post(self, request: Request, pk: int) -> Response:
+        """Keep the dates as they are planned now."""
+        plan = get_plan(request.user, pk, action=Action.EDIT)
+        baseline = service.make_baseline(
+            plan=plan,
+            **read_body(BaselineBody, request),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        return created(baseline_shape(baseline), "baseline-detail", baseline.pk)
+
+
+class BaselineDetail(APIView):
+    @described(status=204)
+    def delete(self, request: Request, pk: int) -> Response:
+        """Forget a baseline."""
+        _member, baseline = get_baseline(request.user, pk, action=Action.EDIT)
+        service.remove_baseline(
+            baseline=baseline, actor=request.user, now=timezone.now()
+        )
+        return gone()
+
+
+class TaskDatesDetail(APIView):
+    def shows_current(self, current: Task) -> object:
+        return task_shape(current)
+
+    @described(body=TaskDatesBody, answer=TaskShape, needs_version=True)
+    def put(self, request: Request, pk: int) -> Response:
+        """Say how long a task takes and what holds its dates."""
+        _member, task = get_task(request.user, pk, action=Action.EDIT)
+        changed = service.schedule_task(
+            task=task,
+            edit=service.TaskSchedule(**read_body(TaskDatesBody, request)),
+            version=version_of(request),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        return versioned(task_shape(changed), changed.version)
+
+
+class TaskEffect(APIView):
+    @described(body=TaskDatesBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what other days of a task would do to the finish; saves nothing."""
+        _member, task = get_task(request.user, pk, action=Action.EDIT)
+        body = read_body(TaskDatesBody, request)
+        edit = asdict(service.TaskSchedule(**body))
+        del edit["days_low"], edit["days_high"]
+        network = read_network(task.plan, today=today_of(task.plan))
+        return Response(effect_shape(effect_of(network, Wish(tasks={pk: edit}))))
+
+
+class TaskLinkList(APIView):
+    @described(body=TaskLinkBody, answer=TaskLinkShape, status=201)
+    def post(self, request: Request, pk: int) -> Response:
+        """Let the task wait for another; a circle is refused with the names."""
+        _member, task = get_task(request.user, pk, action=Action.EDIT)
+        body = read_body(TaskLinkBody, request)
+        others = task.plan.tasks.present()
+        body["before"] = get_object_or_404(others, pk=body["before"])
+        link = service.add_link(
+            **body, after=task, actor=request.user, now=timezone.now()
+        )
+        return created(link_shape(link), "task-link-detail", link.pk)
+
+
+class TaskLinkEffect(APIView):
+    @described(body=TaskLinkBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what a link would do to the finish; saves nothing."""
+        _member, task = get_task(request.user, pk, action=Action.EDIT)
+        body = read_body(TaskLinkBody, request)
+        others = task.plan.tasks.present()
+        body["before"] = get_object_or_404(others, pk=body["before"])
+        effect = service.try_link(**body, after=task, now=timezone.now())
+        return Response(effect_shape(effect))
+
+
+class TaskLinkDetail(APIView):
+    @described(status=204)
+    def delete(self, request: Request, pk: int) -> Response:
+        """Take a link away."""
+        _member, link = get_link(request.user, pk, action=Action.EDIT)
+        service.remove_link(link=link, actor=request.user, now=timezone.now())
+        return gone()
+
+
+class TaskLinkRemovalEffect(APIView):
+    @described(answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what taking the link away would do to the finish; saves nothing."""
+        read_nothing(request)
+        member, link = get_link(request.user, pk, action=Action.EDIT)
+        network = read_network(member.plan, today=today_of(member.plan))
+        return Response(effect_shape(effect_of(network, Wish(without={link.pk}))))
+
+
+def day_off_edit(plan: Plan, request: Request) -> service.DayOffEdit:
+    """Return the days off of the body; 404 for the leave of a stranger."""
+    body = read_body(DayOffBody, request)
+    if body["member"] is not None:
+        body["member"] = get_object_or_404(plan.members.all(), pk=body["member"])
+    return service.DayOffEdit(**body)
+
+
+def today_of(plan: Plan) -> date:
+    today: date = plan.team.day_of(timezone.now())
+    return today

@@ -1,0 +1,99 @@
+"""What a change would do to the finish, before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from migration.models import DayOff
+from migration.planning.critical_path import Schedule
+from migration.planning.network import Link
+from migration.selectors.schedule.network import Network, network_of
+from migration.selectors.schedule.schedule import ShortChain, goal_of, in_short
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What if: other days, links or days off than those stored. Nothing is saved.
+
+    tasks: id -> fields of Task that are others. without: ids of links left out. plan:
+    fields of Plan that are others. days_off: all of them, None for those stored.
+    """
+
+    tasks: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    without: Collection[int] = ()
+    plan: Mapping[str, object] = field(default_factory=dict)
+    days_off: Sequence[DayOff] | None = None
+
+
+def with_day_off(network: Network, added: DayOff) -> Wish:
+    return Wish(days_off=(*network.days_off, added))
+
+
+def without_day_off(network: Network, removed: DayOff) -> Wish:
+    return Wish(days_off=[each for each in network.days_off if each != removed])
+
+
+def schedule_with(network: Network, wish: Wish) -> Schedule:
+    """Compute the dates as they would be. Raises Circle."""
+    if wish.plan or wish.days_off is not None:
+        network = on_other_days(network, wish)
+    activities = tuple(
+        replace(each, **wish.tasks.get(int(each.key), {}))  # type: ignore[arg-type]
+        for each in network.activities
+    )
+    stored = zip(network.engine_links, network.links, strict=True)
+    links = [link for link, row in stored if row.pk not in wish.without]
+    return replace(
+        network, activities=activities, engine_links=(*links, *wish.links)
+    ).schedule()
+
+
+def on_other_days(network: Network, wish: Wish) -> Network:
+    plan = copy(network.plan)
+    for name, value in wish.plan.items():
+        setattr(plan, name, value)
+    days_off = network.days_off if wish.days_off is None else wish.days_off
+    return network_of(plan, network.tasks, network.links, days_off, today=network.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a wish would do: the finish before and after, and the chain then.
+
+    days: later (above 0) or earlier. chain: titles of the tasks that carry it.
+    """
+
+    before: date
+    after: date
+    chain: tuple[str, ...]
+    moved: int  # tasks that end on another day
+
+    @property
+    def chain_in_short(self) -> ShortChain[str]:
+        return in_short(self.chain)
+
+    @property
+    def days(self) -> int:
+        return (self.after - self.before).days
+
+
+def effect_of(network: Network, wish: Wish) -> Effect:
+    """Compute what a wish would change, without saving. Raises Circle."""
+    now, then = network.schedule(), schedule_with(network, wish)
+    goal = goal_of(network.tasks)
+    titles = {str(task.pk): task.title for task in network.tasks}
+    key = str(goal.pk) if goal else None
+    end = then.of(key).finish if key else then.finish
+    return Effect(
+        before=now.of(key).finish if key else now.finish,
+        after=end,
+        chain=tuple(titles[each] for each in then.chain(key)),
+        moved=sum(
+            now.of(str(task.pk)).finish != then.of(str(task.pk)).finish
+            for task in network.tasks
+        ),
+    )

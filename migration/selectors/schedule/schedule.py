@@ -1,0 +1,209 @@
+"""The schedule of a plan: dates, floats, what carries them; computed at each look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from migration.models import Plan, Task
+from migration.models.template_text import phase_names
+from migration.planning.critical_path import Dates, Schedule, latest_start
+from migration.planning.simulation import Chances, simulate
+from migration.planning.template import MILESTONE
+from migration.selectors.schedule.network import LinkRow, Network, read_network
+
+NAMED_AT_ENDS = 3  # tasks of a long chain in a sentence
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDates:
+    """A task with what the schedule says of it, and of what it waits for."""
+
+    task: Task
+    dates: Dates
+    before: tuple[LinkRow, ...]
+    was: tuple[date, date] | None  # in the baseline it is compared with
+
+    @property
+    def is_critical(self) -> bool:
+        return self.dates.is_critical and not self.task.is_done
+
+    @property
+    def differs(self) -> bool:
+        """Whether people agreed on another day than the schedule has."""
+        task = self.task
+        return not task.is_done and task.due_on != self.dates.finish
+
+    @property
+    def slipped(self) -> int:
+        """Days later than in the baseline."""
+        return (self.dates.finish - self.was[1]).days if self.was else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDates:
+    key: str
+    name: str
+    rows: tuple[TaskDates, ...]
+
+    @property
+    def is_finished(self) -> bool:
+        return all(row.task.is_done for row in self.rows)
+
+    @property
+    def start(self) -> date:
+        return min(row.dates.start for row in self.rows)
+
+    @property
+    def finish(self) -> date:
+        return max(row.dates.finish for row in self.rows)
+
+    @property
+    def done(self) -> int:
+        return sum(row.task.is_done for row in self.rows)
+
+    @property
+    def critical(self) -> int:
+        return sum(row.is_critical for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSchedule:
+    """finish: of all tasks. go_live: of the go-live task, None if there is none."""
+
+    network: Network
+    schedule: Schedule
+    phases: tuple[PhaseDates, ...]
+    go_live: date | None
+    chain: tuple[Task, ...]
+    latest_start: date
+
+    @property
+    def rows(self) -> list[TaskDates]:
+        return [row for phase in self.phases for row in phase.rows]
+
+    @property
+    def finish(self) -> date:
+        return self.schedule.finish
+
+    @property
+    def chain_in_short(self) -> ShortChain[Task]:
+        return in_short(self.chain)
+
+    @property
+    def days_behind(self) -> int:
+        """Days by which the go-live comes after the wished day."""
+        wished = self.network.plan.go_live_on
+        if wished is None or self.go_live is None:
+            return 0
+        return (self.go_live - wished).days
+
+    @property
+    def contract_slack(self) -> int | None:
+        """Days between the end of the work and the end of the old contract."""
+        ends = self.network.plan.contract_ends_on
+        return None if ends is None else (ends - self.finish).days
+
+    @property
+    def notice_on(self) -> date | None:
+        """The last day on which notice can be given."""
+        plan = self.network.plan
+        if plan.contract_ends_on is None or plan.notice_days is None:
+            return None
+        return plan.contract_ends_on - timedelta(days=plan.notice_days)
+
+    @property
+    def differing(self) -> list[TaskDates]:
+        return [row for row in self.rows if row.differs]
+
+    def row_of(self, task_pk: int) -> TaskDates | None:
+        return next((row for row in self.rows if row.task.pk == task_pk), None)
+
+
+def read_schedule(
+    plan: Plan, *, today: date, baseline: Mapping[str, list[str]] | None = None
+) -> PlanSchedule:
+    """Compute the dates of the plan. Raises CircleInPlan."""
+    network = read_network(plan, today=today)
+    return opened(network, network.schedule(), baseline or {})
+
+
+def opened(
+    network: Network, schedule: Schedule, baseline: Mapping[str, list[str]]
+) -> PlanSchedule:
+    by_key = {str(task.pk): task for task in network.tasks}
+    before: dict[int, list[LinkRow]] = {}
+    for link in network.links:
+        before.setdefault(link.after_id, []).append(link)
+    rows = {
+        task.pk: TaskDates(
+            task,
+            schedule.of(str(task.pk)),
+            tuple(before.get(task.pk, ())),
+            was_in(baseline, task),
+        )
+        for task in network.tasks
+    }
+    goal = goal_of(network.tasks)
+    chain = schedule.chain(str(goal.pk) if goal else None) if network.tasks else []
+    return PlanSchedule(
+        network=network,
+        schedule=schedule,
+        phases=tuple(phases_of(rows)),
+        go_live=rows[goal.pk].dates.finish if goal else None,
+        chain=tuple(by_key[key] for key in chain if not by_key[key].is_done),
+        latest_start=latest_start(schedule) if network.tasks else network.today,
+    )
+
+
+def was_in(baseline: Mapping[str, list[str]], task: Task) -> tuple[date, date] | None:
+    found = baseline.get(str(task.pk))
+    if not found:
+        return None
+    return date.fromisoformat(found[0]), date.fromisoformat(found[1])
+
+
+def goal_of(tasks: Iterable[Task]) -> Task | None:
+    """Return the go-live task of the template, if it is still on the plan."""
+    found = (task for task in tasks if task.template_key == MILESTONE)
+    return next((task for task in found if not task.about), None)
+
+
+def phases_of(rows: Mapping[int, TaskDates]) -> Iterable[PhaseDates]:
+    for key, name in phase_names().items():
+        inside = tuple(row for row in rows.values() if row.task.phase == key)
+        if inside:
+            yield PhaseDates(key, name, inside)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortChain(Generic[Named]):
+    """Both ends of a chain, and how many are left out between them."""
+
+    first: Sequence[Named]
+    left_out: int
+    last: Sequence[Named]
+
+
+def in_short(chain: Sequence[Named]) -> ShortChain[Named]:
+    if len(chain) <= 2 * NAMED_AT_ENDS + 1:
+        return ShortChain(chain, 0, ())
+    left_out = len(chain) - 2 * NAMED_AT_ENDS
+    return ShortChain(chain[:NAMED_AT_ENDS], left_out, chain[-NAMED_AT_ENDS:])
+
+
+def read_chances(found: PlanSchedule) -> Chances | None:
+    """Draw the plan where some days are not sure; None where all are."""
+    network = found.network
+    estimates = network.estimates
+    if not estimates:
+        return None
+    return simulate(
+        found.schedule,
+        network.calendars,
+        estimates,
+        first=max(network.start, network.today),
+    )

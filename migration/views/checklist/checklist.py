@@ -1,0 +1,228 @@
+"""The checklist of a plan: drawn, ticked, unticked."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from common.errors import DomainError, StaleVersion
+from common.htmx import wants_region
+from common.numbers import read_id
+from common.tables.exports import csv_answer, wants_csv
+from migration.access import get_plan_member, get_task
+from migration.exports.plans import checklist as checklist_table
+from migration.forms.checklist.bulk_tasks import BulkTasksForm
+from migration.forms.checklist.task_parts import ProofForm
+from migration.forms.checklist.tasks import FilterForm, VersionForm
+from migration.models import PlanMember, Task
+from migration.permissions import Action, allowed_actions
+from migration.selectors.checklist.checklist import Checklist, read_checklist
+from migration.selectors.checklist.checklist_pages import paged
+from migration.selectors.checklist.task_parts import count_parts
+from migration.selectors.gates.gate_marks import read_marks
+from migration.selectors.plans.full_plan import STOCK, count_differing
+from migration.services.checklist.proofs import give_proof
+from migration.services.checklist.tasks import (
+    ProofMissing,
+    TickQuestion,
+    complete_task,
+    reopen_task,
+)
+from migration.views.frame import render_plan
+from workspace.requests import PersonRequest
+from workspace.services.files import StorageIsFull
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@require_GET
+def plan_checklist(request: PersonRequest, pk: int) -> HttpResponseBase:
+    member = get_plan_member(request.user, pk, action=Action.VIEW)
+    if wants_csv(request):
+        found = read_checklist(
+            member.plan,
+            reader=member,
+            today=member.plan.team.day_of(timezone.now()),
+            wanted=FilterForm(request.GET).wanted(),
+        )
+        return csv_answer(checklist_table(member.plan, found))
+    return render_checklist(request, member)
+
+
+@require_POST
+def task_complete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Tick. Where proof is missing, or something speaks against it, the row asks."""
+    member, task = get_task(request.user, pk, action=Action.COMPLETE)
+    form = ProofForm(request.POST, request.FILES)
+    try:
+        tick(request, task, form)
+    except (ProofMissing, TickQuestion, StorageIsFull) as error:
+        return ask(request, member, task, form, error)
+    except StaleVersion as error:
+        status = HTTPStatus.PRECONDITION_FAILED
+        return render_checklist(request, member, problem=str(error), status=status)
+    except DomainError as error:
+        status = HTTPStatus.CONFLICT
+        return render_checklist(request, member, problem=str(error), status=status)
+    return redirect(checklist_url(request, task, done=task.pk))
+
+
+def tick(request: PersonRequest, task: Task, form: ProofForm) -> None:
+    """Keep a file first, so that it is not lost where the tick is asked about."""
+    if not form.is_valid():
+        raise ProofMissing
+    act: Any = {"actor": request.user, "now": timezone.now()}
+    said, file = form.cleaned_data, form.new_file()
+    if file and not task.is_done:
+        give_proof(
+            task=task,
+            text=said["proof"],
+            file=file,
+            version=said["version"] or 0,
+            **act,
+        )
+        task.refresh_from_db()
+    complete_task(task=task, proof=said["proof"], anyway=said["anyway"], **act)
+
+
+def ask(
+    request: PersonRequest,
+    member: PlanMember,
+    task: Task,
+    form: ProofForm,
+    error: DomainError,
+) -> HttpResponse:
+    """Draw the row with the word that the tick needs, and what was said so far."""
+    task.plan = member.plan
+    return render_checklist(
+        request,
+        member,
+        asked=task,
+        is_question=isinstance(error, TickQuestion),
+        said=form.cleaned_data,
+        asked_before="proof" in request.POST,
+        error=" ".join(map(str, form.errors["file"]))
+        if "file" in form.errors
+        else str(error),
+        status=UNPROCESSABLE,
+    )
+
+
+@require_POST
+def task_reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take the tick away; also the undo of a tick."""
+    member, task = get_task(request.user, pk, action=Action.COMPLETE)
+    form = VersionForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        reopen_task(task=task, version=version, actor=request.user, now=timezone.now())
+    except StaleVersion as error:
+        return render_checklist(
+            request, member, problem=str(error), status=HTTPStatus.PRECONDITION_FAILED
+        )
+    except DomainError as error:
+        return render_checklist(
+            request, member, problem=str(error), status=UNPROCESSABLE
+        )
+    return redirect(checklist_url(request, task))
+
+
+def checklist_url(request: PersonRequest, task: Task, **said: int) -> str:
+    """Return the way back, with the filter the reader had set.
+
+    It leads to the row of the task, or says what was done with it.
+    """
+    url = reverse("migration:plan_checklist", args=[task.plan_id])
+    query = {**filter_query(request), **(said or {"touched": task.pk})}
+    return f"{url}?{urlencode(query)}#task-{task.pk}"
+
+
+def filter_query(request: PersonRequest) -> dict[str, str]:
+    return FilterForm(request.GET).query()
+
+
+def render_checklist(
+    request: PersonRequest,
+    member: PlanMember,
+    *,
+    status: int = HTTPStatus.OK,
+    **page: Any,
+) -> HttpResponse:
+    """Draw the page, or for a script the checklist alone.
+
+    `page` may hold: opened and form (a task in its row), asked with said and error (a
+    task whose tick needs a word), add_form, problem (a sentence).
+    """
+    if "select" in request.GET and Action.EDIT in allowed_actions(member):
+        page.setdefault("selects", True)
+        page.setdefault("bulk_form", BulkTasksForm(plan=member.plan))
+    kept = page.get("opened") or page.get("asked")
+    context = checklist_context(request, member, keep=kept.pk if kept else 0) | page
+    template = "migration/_checklist.html"
+    if not wants_region(request):
+        template = "migration/checklist.html"
+        context |= fit_of(member)
+    return render_plan(request, template, member=member, context=context, status=status)
+
+
+def fit_of(member: PlanMember) -> dict[str, Any]:
+    """Tell those who may mend it whether the tasks fit answers and inventory."""
+    plan = member.plan
+    if Action.MANAGE not in allowed_actions(member):
+        return {}
+    today = plan.team.day_of(timezone.now())
+    return {
+        "is_unfitted": STOCK not in plan.answers,
+        "differing": count_differing(plan, today=today),
+    }
+
+
+def checklist_context(
+    request: PersonRequest, member: PlanMember, *, keep: int = 0
+) -> dict[str, Any]:
+    plan = member.plan
+    today = plan.team.day_of(timezone.now())
+    form = FilterForm(request.GET)
+    wanted = form.wanted()
+    checklist = read_checklist(
+        plan, reader=member, today=today, wanted=wanted, parts=count_parts(plan)
+    )
+    query = urlencode(form.query())
+    keep = keep or pk_of(request, "touched") or pk_of(request, "done")
+    return {
+        "checklist": paged(checklist, form.place(), keep=keep),
+        "people": list(plan.members.who_work().select_related("user").by_name()),
+        "gates": read_marks(plan),
+        "wanted": wanted,
+        "query": f"?{query}" if query else "",
+        "touched": pk_of(request, "touched") or pk_of(request, "done"),
+        "just_done": find(checklist, pk_of(request, "done")),
+        "removed": removed_from(member),
+        "just_removed": pk_of(request, "removed"),
+        "just_changed": pk_of(request, "changed"),
+    }
+
+
+def pk_of(request: PersonRequest, name: str) -> int:
+    given = request.GET.get(name, "")
+    return read_id(given)
+
+
+def find(checklist: Checklist, pk: int) -> Task | None:
+    """Return the task that was ticked just now, if it is done still."""
+    done = (task for task in checklist.tasks if task.is_done)
+    return next((task for task in done if task.pk == pk), None)
+
+
+def removed_from(member: PlanMember) -> list[Task]:
+    if member.role != PlanMember.Role.LEAD:
+        return []
+    removed = member.plan.tasks.filter(removed_at__isnull=False)
+    return list(removed.order_by("-removed_at", "pk"))

@@ -1,0 +1,106 @@
+"""Who takes part in a plan."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from common.errors import DomainError
+from migration.access import get_other_member, get_plan_member
+from migration.forms.people.people import AddPlanMemberForm, RoleForm
+from migration.models import PlanMember
+from migration.permissions import Action, allowed_actions
+from migration.services.people.people import (
+    add_plan_member,
+    change_role,
+    remove_plan_member,
+)
+from migration.views.frame import render_plan
+from workspace.requests import PersonRequest
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@require_GET
+def plan_people(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.VIEW)
+    return render_people(request, member)
+
+
+@require_POST
+def plan_member_add(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.MANAGE)
+    form = AddPlanMemberForm(request.POST, plan=member.plan)
+    if form.is_valid():
+        try:
+            add_plan_member(
+                plan=member.plan,
+                **form.cleaned_data,
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("migration:plan_people", pk=pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render_people(request, member, add_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+def plan_member_role(request: PersonRequest, pk: int, member_pk: int) -> HttpResponse:
+    own, other = get_other_member(request.user, pk, member_pk, action=Action.MANAGE)
+    form = RoleForm(request.POST)
+    problem = _("Choose a role.")
+    if form.is_valid():
+        try:
+            change_role(
+                member=other,
+                role=form.cleaned_data["role"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("migration:plan_people", pk=pk)
+        except DomainError as error:
+            problem = str(error)
+    return render_people(request, own, problem=problem, status=UNPROCESSABLE)
+
+
+@require_POST
+def plan_member_remove(request: PersonRequest, pk: int, member_pk: int) -> HttpResponse:
+    own, other = get_other_member(request.user, pk, member_pk, action=Action.MANAGE)
+    try:
+        remove_plan_member(member=other, actor=request.user, now=timezone.now())
+    except DomainError as error:
+        return render_people(request, own, problem=str(error), status=UNPROCESSABLE)
+    if other.user_id == request.user.pk:
+        return redirect("migration:plan_list")
+    return redirect("migration:plan_people", pk=pk)
+
+
+def render_people(
+    request: PersonRequest,
+    member: PlanMember,
+    *,
+    status: int = HTTPStatus.OK,
+    **page: object,
+) -> HttpResponse:
+    """Draw the page. `page` may hold: add_form, problem (a sentence)."""
+    plan = member.plan
+    people = plan.members.with_open_tasks().select_related("user").by_name()
+    context: dict[str, object] = {
+        "people": list(people),
+        "roles": PlanMember.Role.choices,
+    }
+    if Action.MANAGE in allowed_actions(member):
+        context["add_form"] = AddPlanMemberForm(plan=plan)
+    return render_plan(
+        request,
+        "migration/people.html",
+        member=member,
+        context=context | page,
+        status=status,
+    )

@@ -1,0 +1,118 @@
+"""Who is responsible and accountable for what."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from common.errors import DomainError, StaleVersion
+from common.tables.exports import csv_answer, wants_csv
+from evaluator.forms.conflicts import show_conflict
+from migration.access import get_deliverable, get_plan_member
+from migration.exports.raci import raci_table
+from migration.forms.people.raci import DeliverableForm, stored_deliverable
+from migration.models import PlanMember
+from migration.permissions import Action
+from migration.selectors.people.raci import read_raci
+from migration.services.people import raci as service
+from migration.views.frame import render_plan
+from workspace.requests import PersonRequest
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@require_GET
+def plan_raci(request: PersonRequest, pk: int) -> HttpResponseBase:
+    member = get_plan_member(request.user, pk, action=Action.VIEW)
+    if wants_csv(request):
+        return csv_answer(raci_table(member.plan, read_raci(member.plan)))
+    return show(request, member)
+
+
+@require_POST
+def deliverable_add(request: PersonRequest, pk: int) -> HttpResponse:
+    member = get_plan_member(request.user, pk, action=Action.EDIT)
+    form = DeliverableForm(request.POST, plan=member.plan)
+    if form.is_valid():
+        try:
+            service.add_deliverable(
+                plan=member.plan,
+                edit=form.edit(),
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("migration:plan_raci", pk=pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return show(request, member, form=form, status=UNPROCESSABLE)
+
+
+@require_http_methods(["GET", "POST"])
+def deliverable_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    member, found = get_deliverable(request.user, pk, action=Action.EDIT)
+    plan, stored = member.plan, stored_deliverable(found)
+    form = DeliverableForm(request.POST or None, plan=plan, initial=stored)
+    status = HTTPStatus.OK if request.method == "GET" else UNPROCESSABLE
+    if request.method == "POST" and form.is_valid():
+        try:
+            service.edit_deliverable(
+                deliverable=found,
+                edit=form.edit(),
+                version=form.cleaned_data["version"] or 0,
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("migration:plan_raci", pk=plan.pk)
+        except StaleVersion as error:
+            show_conflict(form, stored_deliverable(error.current), error)
+            status = HTTPStatus.PRECONDITION_FAILED
+        except DomainError as error:
+            form.add_error(None, str(error))
+    context = {"form": form, "deliverable": found}
+    template = "migration/deliverable.html"
+    return render_plan(request, template, member=member, context=context, status=status)
+
+
+@require_POST
+def deliverable_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    member, found = get_deliverable(request.user, pk, action=Action.EDIT)
+    service.remove_deliverable(
+        deliverable=found, actor=request.user, now=timezone.now()
+    )
+    return redirect("migration:plan_raci", pk=member.plan_id)
+
+
+@require_POST
+def deliverable_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    member, found = get_deliverable(
+        request.user, pk, action=Action.EDIT, also_removed=True
+    )
+    service.restore_deliverable(
+        deliverable=found, actor=request.user, now=timezone.now()
+    )
+    return redirect("migration:plan_raci", pk=member.plan_id)
+
+
+def show(
+    request: PersonRequest,
+    member: PlanMember,
+    *,
+    form: DeliverableForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Draw the matrix; where the plan has none, what it would add."""
+    plan = member.plan
+    return render_plan(
+        request,
+        "migration/raci.html",
+        member=member,
+        context={
+            "raci": read_raci(plan) if plan.uses_raci else None,
+            "form": form or DeliverableForm(plan=plan),
+        },
+        status=status,
+    )
