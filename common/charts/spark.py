@@ -9,6 +9,7 @@ from common.charts.shapes import Box, Dot, Drawing, Path, Point, Rule, placed
 WIDTH, HEIGHT = 200.0, 36.0
 PADDING = 4.0
 BASELINE = HEIGHT - 6
+BEND = 0.05  # of a unit of the picture; less is not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,16 @@ def _margin_places(margins: Sequence[Point]) -> tuple[float, tuple[Point, ...]]:
         return PADDING + (top - lead) / span * (HEIGHT - 2 * PADDING)
 
     line = tuple((_across(weight), height(lead)) for weight, lead in sorted(margins))
-    return height(0.0), line
+    return height(0.0), _bends(line)
+
+
+def _bends(line: Sequence[Point]) -> tuple[Point, ...]:
+    """Leave out the points that lie on the way between their neighbours."""
+    kept = list(line[:1])
+    for point, after in pairwise(line[1:]):
+        if abs(_height_at(point[0], (kept[-1], after), point[1]) - point[1]) > BEND:
+            kept.append(point)
+    return (*kept, *line[-1:]) if len(line) > 1 else tuple(kept)
 
 
 def _height_at(x: float, line: Sequence[Point], otherwise: float) -> float:

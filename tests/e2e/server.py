@@ -136,6 +136,7 @@ class Visitor:
     """Opens pages as one of the people, in a language and a theme.
 
     Each person logs in once, through the real page; their cookies are then taken along.
+    Not those of a login left half-way, which ends by itself after some minutes.
     """
 
     browser: Browser
@@ -161,7 +162,7 @@ class Visitor:
         return self.context(person, **look).new_page()
 
     def state_of(self, person: str) -> Any:
-        if person not in self.cookies:
+        if person not in self.cookies or person == HALF_WAY:
             context = self.browser.new_context(base_url=self.server.url, locale="en")
             page = context.new_page()
             log_in(page, person, self.server.ids)

@@ -48,3 +48,15 @@ def test_margins_of_nothing_draw_a_level_line():
     drawing = weight_spark(spark, label="Budget", is_rtl=False)
 
     assert {y for _x, y in drawing.paths[0].points} == {PADDING}
+
+
+def test_a_straight_stretch_is_drawn_by_its_two_ends():
+    margins = [(share / 40, abs(share - 10.0)) for share in range(41)]
+    spark = WeightSpark(0.25, 0.0, 1.0, margins=margins)
+
+    drawing = weight_spark(spark, label="Budget", is_rtl=False)
+
+    assert [x for x, _y in drawing.paths[0].points] == pytest.approx(
+        [PADDING, PADDING + 0.25 * INNER, WIDTH - PADDING]
+    )
+    assert drawing.dots[0].y == pytest.approx(HEIGHT - PADDING)
