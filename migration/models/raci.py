@@ -29,6 +29,8 @@ class Deliverable(models.Model):
         verbose_name=_("task"),
     )
     own_name = models.CharField(_("name"), max_length=200, blank=True)
+    # Role -> part, for whoever sits on its chair first; of a template of the team.
+    waiting_parts = models.JSONField(default=dict, blank=True)
     position = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -17,8 +17,8 @@ class TeamTemplate(models.Model):
         Team, on_delete=models.CASCADE, related_name="plan_templates"
     )
     name = models.CharField(_("name"), max_length=120)
-    # Tasks, links, gates and switches, as services.team_templates writes them; no
-    # people, no days of the calendar, no proofs.
+    # Tasks, links, gates, deliverables, risks and switches, as template_content writes
+    # them; no people, no days of the calendar, no proofs.
     content = models.JSONField(default=dict)
     task_count = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(

@@ -19,6 +19,15 @@ ANSWERS = frozenset({Part.ACCOUNTABLE, Part.BOTH})
 DOES = frozenset({Part.RESPONSIBLE, Part.BOTH})
 
 
+STRONGEST_FIRST = (
+    Part.BOTH,
+    Part.ACCOUNTABLE,
+    Part.RESPONSIBLE,
+    Part.CONSULTED,
+    Part.INFORMED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Duties:
     """How many answer for a deliverable, and how many do it."""
@@ -37,3 +46,17 @@ def duties_of(parts: Collection[Part]) -> Duties:
         accountable=sum(part in ANSWERS for part in parts),
         responsible=sum(part in DOES for part in parts),
     )
+
+
+def part_of_role(parts: Collection[Part]) -> Part:
+    """Return the part of a role whose people have these parts, at least one."""
+    if {Part.ACCOUNTABLE, Part.RESPONSIBLE} <= set(parts):
+        return Part.BOTH
+    return min(parts, key=STRONGEST_FIRST.index)
+
+
+def part_beside(part: Part, others: Collection[Part]) -> Part | None:
+    """Return what is left of a part beside those of others: one alone answers."""
+    if part not in ANSWERS or not ANSWERS & set(others):
+        return part
+    return Part.RESPONSIBLE if part is Part.BOTH else None

@@ -24,7 +24,7 @@ from migration.access import (
 from migration.models import Plan, Stakeholder, Talk
 from migration.models.template_text import role_names
 from migration.permissions import Action, sees_feelings
-from migration.selectors.people.stakeholders import read_stakeholders, tasks_of
+from migration.selectors.people.stakeholders import Chair, read_stakeholders, tasks_of
 from migration.services.people import stakeholders as service
 from workspace.api_view import APIView
 
@@ -96,9 +96,17 @@ class StakeholderWithTasksShape(StakeholderShape):
     tasks: list[int]
 
 
+class WaitingPartShape(TypedDict):
+    deliverable: int
+    part: str
+
+
 class ChairShape(TypedDict):
+    """`parts` are given to whoever sits on it first."""
+
     role: str
     open_tasks: int
+    parts: list[WaitingPartShape]
 
 
 class StakeholdersShape(TypedDict):
@@ -122,10 +130,7 @@ class StakeholderList(APIView):
                     stakeholder_shape(row.stakeholder, is_open=is_open)
                     for row in found.seated
                 ],
-                "chairs": [
-                    {"role": chair.role, "open_tasks": chair.open_tasks}
-                    for chair in found.chairs
-                ],
+                "chairs": [chair_shape(chair) for chair in found.chairs],
                 "removed": [
                     stakeholder_shape(each, is_open=is_open) for each in found.removed
                 ],
@@ -240,6 +245,17 @@ def with_member(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:
 
 def talk_shape(talk: Talk) -> TalkShape:
     return {"id": talk.pk, "spoken_on": talk.spoken_on, "note": talk.note}
+
+
+def chair_shape(chair: Chair) -> ChairShape:
+    return {
+        "role": chair.role,
+        "open_tasks": chair.open_tasks,
+        "parts": [
+            {"deliverable": each.deliverable.pk, "part": each.part}
+            for each in chair.parts
+        ],
+    }
 
 
 def stakeholder_shape(person: Stakeholder, *, is_open: bool = True) -> StakeholderShape:

@@ -63,7 +63,7 @@ class TemplateList(APIView):
         body=TemplateBody, answer=TeamTemplateShape, status=201, gives_version=True
     )
     def post(self, request: Request) -> Response:
-        """Keep a plan's tasks, links, gates and switches as a template of its team."""
+        """Keep a plan as a template of its team: roles, no people, days or proofs."""
         body = read_body(TemplateBody, request)
         template = service.save_template(
             plan=get_plan(request.user, body["plan"], action=Action.MANAGE),

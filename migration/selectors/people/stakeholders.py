@@ -11,9 +11,18 @@ from django.utils.translation import gettext as _
 
 from common.charts.shapes import Drawing
 from common.formatting import number
-from migration.models import DayOff, Plan, Stakeholder, Talk, Task
+from migration.models import (
+    DayOff,
+    Deliverable,
+    Plan,
+    RaciPart,
+    Stakeholder,
+    Talk,
+    Task,
+)
 from migration.models.template_text import role_names
 from migration.people_map import draw_map
+from migration.planning.raci import Part
 from migration.querysets import TaskQuerySet
 from migration.selectors.people.links import managing_maker
 from workspace.models import ShareLink
@@ -31,12 +40,25 @@ class Seated:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPart:
+    """What whoever sits on a chair first has to do with a deliverable."""
+
+    deliverable: Deliverable
+    part: Part
+
+    @property
+    def part_words(self) -> str:
+        return str(RaciPart.Part(self.part).label)
+
+
+@dataclass(frozen=True, slots=True)
 class Chair:
     """A role of the template on which nobody sits."""
 
     role: str
     name: str
     open_tasks: int
+    parts: tuple[WaitingPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +120,22 @@ def empty_chairs(
     plan: Plan, taken: set[str], names: dict[str, str]
 ) -> tuple[Chair, ...]:
     roles = list(plan.tasks.open().values_list("owner_role", flat=True))
+    waiting = waiting_parts(plan) if plan.uses_raci else {}
     return tuple(
-        Chair(role, name, roles.count(role))
+        Chair(role, name, roles.count(role), tuple(waiting.get(role, ())))
         for role, name in names.items()
         if role not in taken
     )
+
+
+def waiting_parts(plan: Plan) -> dict[str, list[WaitingPart]]:
+    """Return role -> parts that a template of the team gave it. One query."""
+    found: dict[str, list[WaitingPart]] = {}
+    deliverables = plan.deliverables.present().exclude(waiting_parts={})
+    for each in deliverables.select_related("task").in_order():
+        for role, part in each.waiting_parts.items():
+            found.setdefault(role, []).append(WaitingPart(each, Part(part)))
+    return found
 
 
 def people_map(found: Stakeholders, *, is_rtl: bool) -> Drawing:

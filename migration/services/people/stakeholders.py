@@ -17,6 +17,7 @@ from migration.models.template_text import role_names
 from migration.selectors.people.links import PERSON
 from migration.selectors.people.stakeholders import tasks_of
 from migration.services.checklist.tasks import complete_task, reopen_task
+from migration.services.people.first_deliverables import take_waiting_parts
 from migration.services.plans.plans import lock_plan
 from workspace.models import ShareLink, User
 from workspace.services.records import change_of, record
@@ -84,6 +85,7 @@ def seat(
     seated = Stakeholder.objects.create(
         plan=plan, form_key=form_key, **columns_of(plan, edit)
     )
+    take_waiting_parts(seated)
     tell("stakeholder.added", plan, role_told(seated), actor, now)
     return seated
 
@@ -104,6 +106,7 @@ def edit_stakeholder(
     stakeholder.refresh_from_db()
     if not changed:
         raise StakeholderIsStale(current=stakeholder)
+    take_waiting_parts(stakeholder)
     tell("stakeholder.changed", plan, role_told(stakeholder), actor, now)
     return stakeholder
 

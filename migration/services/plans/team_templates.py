@@ -42,7 +42,7 @@ class NothingToKeep(DomainError):
 
 @transaction.atomic
 def save_template(*, plan: Plan, name: str, actor: User, now: datetime) -> TeamTemplate:
-    """Keep the plan's tasks, links, gates and switches for the whole team."""
+    """Keep for the whole team what of the plan another one can begin with."""
     team = lock_team(plan.team)
     if team.plan_templates.present().count() >= MOST_TEMPLATES:
         raise TooManyTemplates(most=MOST_TEMPLATES)

@@ -20,6 +20,13 @@ from migration.planning.template_links import PlannedLink, due_days
 from migration.selectors.checklist.waiting import enumerated
 from migration.selectors.schedule.schedule import read_schedule
 from migration.services.people.first_deliverables import seed_deliverables
+from migration.services.plans.template_registers import (
+    deliverables_of,
+    plant_deliverables,
+    plant_risks,
+    risks_of,
+    task_at,
+)
 
 Content = dict[str, Any]
 SWITCHES = (
@@ -61,7 +68,7 @@ class CircleInTemplate(DomainError):
 
 
 def content_of(plan: Plan) -> Content:
-    """Return what another plan can begin with. Five queries and one for each gate.
+    """Return what another plan can begin with. Eight queries and one for each gate.
 
     A task that is repeated for things is kept once, without the thing; what only the
     inventory called for is left out, because another inventory calls for its own.
@@ -82,6 +89,8 @@ def content_of(plan: Plan) -> Content:
         ],
         "steps": [{"task": place[x.task_id], "text": x.text} for x in steps],
         "gates": [gate_content(gate, place) for gate in gates],
+        "deliverables": deliverables_of(plan, place),
+        "risks": risks_of(plan, place),
     }
 
 
@@ -153,7 +162,10 @@ def refuse_circle(kept: Sequence[Task], pairs: Pairs) -> None:
 
 
 def plant_content(plan: Plan, content: Content, *, today: date) -> None:
-    """Give a new plan the tasks, links, gates and switches of a template."""
+    """Give a new plan what a template kept.
+
+    One that was kept before templates held deliverables and risks has none of them.
+    """
     for name, value in content["switches"].items():
         setattr(plan, name, value)
     tasks = Task.objects.bulk_create(
@@ -173,7 +185,9 @@ def plant_content(plan: Plan, content: Content, *, today: date) -> None:
     )
     for each in content["gates"]:
         plant_gate(plan, each, tasks)
-    if plan.uses_raci:
+    plant_risks(plan, content.get("risks", ()), tasks)
+    plant_deliverables(plan, content.get("deliverables", ()), tasks)
+    if plan.uses_raci and "deliverables" not in content:
         seed_deliverables(plan)
     try:
         plan.starts_on = set_due_days(plan, tasks, content["links"], today=today)
@@ -184,10 +198,9 @@ def plant_content(plan: Plan, content: Content, *, today: date) -> None:
 
 
 def plant_gate(plan: Plan, content: Content, tasks: Sequence[Task]) -> None:
-    opens = content["opens"]
     gate = Gate.objects.create(
         plan=plan,
-        opens=None if opens is None else tasks[opens],
+        opens=task_at(tasks, content["opens"]),
         **{name: content[name] for name in OF_GATE},
     )
     GateCriterion.objects.bulk_create(

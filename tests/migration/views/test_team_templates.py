@@ -3,9 +3,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from migration.models import Plan, Task, TaskLink, TeamTemplate
+from migration.models import Plan, Stakeholder, Task, TaskLink, TeamTemplate
 from migration.services.checklist.tasks import TaskEdit, add_task, complete_task
+from migration.services.gates.risks import RiskEdit, add_risk, seed_risks
 from migration.services.inventory.assets import AssetEdit, add_asset
+from migration.services.people.stakeholders import StakeholderEdit, seat
 from migration.services.plans.plans import NewPlan, create_plan
 from migration.services.plans.switches import Switches, set_switches
 from migration.services.plans.team_templates import (
@@ -164,11 +166,155 @@ def test_a_plan_that_says_who_is_responsible_has_deliverables(
     team, people, now, template
 ):
     template.content["switches"]["uses_raci"] = True
+    del template.content["deliverables"]  # as before templates held them
 
     made = begin(team, people, now, template)
 
     phases = set(made.tasks.values_list("phase", flat=True))
     assert set(made.deliverables.values_list("phase", flat=True)) == phases
+
+
+@pytest.fixture
+def seat_on(plan, people, now):
+    def seat_person(role: str, name: str) -> Stakeholder:
+        edit = StakeholderEdit(name, role)
+        return seat(plan=plan, edit=edit, actor=people["lead"], now=now)
+
+    return seat_person
+
+
+def keep(plan, people, now) -> TeamTemplate:
+    return save_template(plan=plan, name="B", actor=people["lead"], now=now)
+
+
+def test_own_gates_come_back_with_what_they_ask_and_nothing_said(
+    team, people, now, plan, task_of
+):
+    plan.uses_gates = True
+    plan.save()
+    opens = task_of("emails")
+    gate = plan.gates.create(
+        own_name="Board", phase=opens.phase, opens=opens, voters=["sponsor"],
+        due_on=now.date(),
+    )  # fmt: skip
+    gate.criteria.create(own_text="The board has read it", is_hard=False)
+    gate.criteria.create(
+        own_text="Signed", proof="Minutes", attested_at=now, attested_by=people["lead"]
+    )
+    gate.criteria.create(own_text="Gone", removed_at=now)
+
+    made = begin(team, people, now, keep(plan, people, now)).gates.get()
+
+    assert (made.name, made.voters, made.due_on) == ("Board", ["sponsor"], None)
+    assert made.opens.template_key == "emails"
+    kept = [(x.text, x.is_hard, x.proof) for x in made.criteria.order_by("position")]
+    assert kept == [("The board has read it", False, ""), ("Signed", True, "")]
+    assert not made.criteria.exclude(attested_at=None).exists()
+
+
+def test_deliverables_come_back_with_the_parts_of_roles(
+    team, people, now, plan, task_of, seat_on
+):
+    plan.uses_raci = True
+    plan.save()
+    own = plan.deliverables.create(own_name="The handbook", position=1)
+    of_task = plan.deliverables.create(task=task_of("emails"), position=2)
+    plan.deliverables.create(own_name="Gone", removed_at=now)
+    ada, bob, guest = (
+        seat_on(role, name)
+        for role, name in (("crm", "Ada"), ("crm", "Bob"), ("", "Guest"))
+    )
+    own.parts.create(stakeholder=ada, part="A")
+    own.parts.create(stakeholder=bob, part="R")
+    own.parts.create(stakeholder=guest, part="C")
+
+    template = keep(plan, people, now)
+    made = begin(team, people, now, template)
+
+    rows = made.deliverables.order_by("position")
+    assert [each.name for each in rows] == ["The handbook", of_task.name]
+    assert [each.waiting_parts for each in rows] == [{"crm": "AR"}, {}]
+    assert made.stakeholders.count() == 0
+    assert "Ada" not in str(template.content)
+
+
+def test_whoever_sits_first_takes_the_waiting_parts(plan, people, now, seat_on):
+    plan.uses_raci = True
+    plan.save()
+    sponsor = seat_on("sponsor", "Sam")
+    free = plan.deliverables.create(own_name="Free", waiting_parts={"crm": "A"})
+    taken = plan.deliverables.create(own_name="Taken", waiting_parts={"crm": "AR"})
+    taken.parts.create(stakeholder=sponsor, part="A")
+
+    first, second = seat_on("crm", "Ada"), seat_on("crm", "Bob")
+
+    assert free.parts.get().stakeholder == first
+    assert free.parts.get().part == "A"
+    assert taken.parts.get(stakeholder=first).part == "R"
+    assert not second.parts.exists()
+    free.refresh_from_db()
+    assert (free.waiting_parts, free.version) == ({}, 2)
+
+
+def test_an_empty_chair_tells_what_waits_for_it(client, plan, people):
+    plan.uses_raci = True
+    plan.save()
+    made = plan.deliverables.create(own_name="Rules", waiting_parts={"crm": "A"})
+    client.force_login(people["observer"])
+
+    page = client.get(reverse("migration:plan_stakeholders", args=[plan.pk]))
+    answer = client.get(f"/api/v1/plans/{plan.pk}/stakeholders/").json()
+
+    assert "1 responsibility waits here" in page.content.decode()
+    chair = next(x for x in answer["chairs"] if x["role"] == "crm")
+    assert chair["parts"] == [{"deliverable": made.pk, "part": "A"}]
+
+
+def test_parts_that_nobody_took_are_kept_on(team, people, now, plan):
+    plan.uses_raci = True
+    plan.save()
+    plan.deliverables.create(own_name="Rules", waiting_parts={"crm": "A"})
+
+    made = begin(team, people, now, keep(plan, people, now))
+
+    assert made.deliverables.get().waiting_parts == {"crm": "A"}
+
+
+def test_risks_come_back_open_and_watched_by_nobody(team, people, now, plan, task_of):
+    seed_risks(plan=plan, actor=people["lead"], now=now)
+    edit = RiskEdit(
+        "The shop is slow", "Cache it", 5, 2, plan.members.first(), task_of("emails"),
+        is_closed=True,
+    )  # fmt: skip
+    add_risk(plan=plan, edit=edit, actor=people["lead"], now=now)
+    plan.risks.create(own_text="Gone", removed_at=now)
+
+    made = begin(team, people, now, keep(plan, people, now))
+
+    assert made.risks.count() == plan.risks.present().count() > 1
+    own = made.risks.get(seed_key="")
+    assert (own.text, own.answer, own.score) == ("The shop is slow", "Cache it", 10)
+    assert (own.task.template_key, own.owner, own.is_closed) == ("emails", None, False)
+    assert not made.risks.exclude(owner=None).exists()
+
+
+def test_a_template_of_before_still_makes_a_plan(team, people, now, template):
+    del template.content["deliverables"], template.content["risks"]
+
+    made = begin(team, people, now, template)
+
+    assert made.tasks.count() == template.task_count
+    assert made.risks.count() == made.deliverables.count() == 0
+
+
+def test_the_page_says_what_is_kept_and_what_is_not(client, plan, people):
+    client.force_login(people["lead"])
+
+    page = client.get(reverse("migration:plan_settings", args=[plan.pk]))
+
+    text = page.content.decode()
+    assert "deliverables with the part of each role" in text
+    assert "who watches a risk" in text
 
 
 def test_names_are_told_apart_as_people_do(plan, template, people, now):
