@@ -20,6 +20,11 @@ PERSON = "stakeholders/<int:pk>/"
 urlpatterns = [
     # Plans
     path("plans/", plans.PlanList.as_view(), name="plan-list"),
+    path(
+        "evaluations/<int:pk>/plan-risks/",
+        plans.DecisionRisks.as_view(),
+        name="plan-risks",
+    ),
     path(PLAN, plans.PlanDetail.as_view(), name="plan-detail"),
     path(f"{PLAN}archive/", plans.ArchivingPlan.as_view(), name="plan-archiving"),
     path(f"{PLAN}unarchive/", plans.UnarchivingPlan.as_view(), name="plan-unarchiving"),

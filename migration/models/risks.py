@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from evaluator.models import Criterion
 from migration.models.plans import Plan, PlanMember
 from migration.models.tasks import Task
 from migration.models.template_text import language
@@ -20,6 +21,10 @@ class Risk(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="risks")
     seed_key = models.CharField(max_length=40, blank=True)
+    # What the chosen platform does not meet, or does poorly.
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     own_text = models.CharField(_("what may happen"), max_length=200, blank=True)
     own_answer = models.CharField(_("what we do about it"), max_length=400, blank=True)
     # From 1 to 5 each; the score is their product.
@@ -60,6 +65,9 @@ class Risk(models.Model):
                 fields=["plan", "seed_key"],
                 condition=~Q(seed_key=""),
                 name="risk_of_seed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "criterion"], name="risk_of_criterion_once"
             ),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypedDict
 
 from django.http import Http404
 from django.utils import timezone
@@ -22,6 +23,7 @@ from migration.access import get_plan, get_plan_member, get_team_template
 from migration.api.shapes import PlanShape, plan_shape, settings_shape
 from migration.models import Plan
 from migration.permissions import Action
+from migration.selectors.plans.decision_risks import decision_risks
 from migration.selectors.plans.plans import Shelf, own_members
 from migration.services.plans.decision import begin_plan
 from migration.services.plans.endings import (
@@ -39,6 +41,17 @@ from workspace.access import get_team
 from workspace.api_view import APIView
 from workspace.permissions import TeamAction
 from workspace.telling import ActivityShape, activity_rows, activity_shape
+
+MOST_RISKS = 500
+
+
+class DecisionRiskShape(TypedDict):
+    """What the chosen platform does not meet, or does poorly; never a price."""
+
+    criterion: int
+    text: str
+    probability: int
+    impact: int
 
 
 class PlanQuery(PageQuery):
@@ -65,6 +78,8 @@ class PlanBody(PlanPatch):
     team = Id()
     evaluation = Id(required=False)
     template = Id(required=False)
+    # Criteria of `plan-risks/` that are to become no risk.
+    no_risks = serializers.ListField(child=Id(), required=False, max_length=MOST_RISKS)
     title = Line(max_length=120)
     source_name = Line(max_length=120)
     target_name = Line(max_length=120)
@@ -107,12 +122,37 @@ class PlanList(APIView):
         refuse_same_names(body["source_name"], body["target_name"])
         plan = begin_plan(
             team=team,
-            new=NewPlan(evaluation=evaluation, template=template, **body),
+            new=NewPlan(
+                evaluation=evaluation,
+                template=template,
+                no_risks=frozenset(body.pop("no_risks", ())),
+                **body,
+            ),
             actor=request.user,
             now=timezone.now(),
         )
         member = get_plan_member(request.user, plan.pk, action=Action.VIEW)
         return created(plan_shape(member), "plan-detail", plan.pk, version=plan.version)
+
+
+class DecisionRisks(APIView):
+    @described(answer=DecisionRiskShape, many=True)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read what a plan of this choice would put on its register of risks."""
+        manage = EvaluationAction.MANAGE
+        evaluation = get_evaluation(request.user, pk, action=manage)
+        today = evaluation.team.day_of(timezone.now())
+        return Response(
+            [
+                {
+                    "criterion": each.criterion.pk,
+                    "text": each.text,
+                    "probability": each.level,
+                    "impact": each.level,
+                }
+                for each in decision_risks(evaluation, today=today)
+            ]
+        )
 
 
 class PlanDetail(APIView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, offer
+from common.fields import DayField, LineField, offer, offer_choices
 from common.text import match_key
 from evaluator.models import Evaluation
 from migration.models import Plan, TeamTemplate
+from migration.selectors.plans.decision_risks import DecisionRisk
 from migration.services.plans.plans import NewPlan, Settings
 from workspace.models import Team
 
@@ -62,9 +64,34 @@ class NewPlanForm(PlanForm):
         empty_label=_("the small move"),
     )
 
-    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
-        """Offer the templates of the team, if it has any."""
+    risks = forms.TypedMultipleChoiceField(
+        label=_("Risks of the chosen platform"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Must-haves that it does not meet, and criteria that weigh on which it stands"
+            " in the lowest third of the scale, the worst five. Criteria measured in"
+            " money are left out, because everybody on the plan reads its risks. Untick"
+            " what you do not want."
+        ),
+        error_messages={
+            "invalid_choice": _(
+                "The evaluation has changed since you opened the page. Look at the"
+                " risks again."
+            )
+        },
+    )
+
+    def __init__(
+        self, *args: Any, team: Team, risks: Sequence[DecisionRisk] = (), **kwargs: Any
+    ) -> None:
+        """Offer the templates of the team and the risks of the decision, if any."""
         super().__init__(*args, **kwargs)
+        offer_choices(self, "risks", [(x.criterion.pk, x.text) for x in risks])
+        self.fields["risks"].initial = [x.criterion.pk for x in risks]
+        if not risks:
+            del self.fields["risks"]
         templates = team.plan_templates.present().order_by("name", "pk")
         offer(self, "template", templates)
         if not templates:
@@ -79,7 +106,13 @@ class NewPlanForm(PlanForm):
         )
 
     def new_plan(self, evaluation: Evaluation | None) -> NewPlan:
-        return NewPlan(**self.cleaned_data, evaluation=evaluation)
+        """Return the plan; a risk that was not on the page is not unticked."""
+        values = dict(self.cleaned_data)
+        ticked = values.pop("risks", [])
+        offered = self.fields["risks"].initial if "risks" in self.fields else []
+        return NewPlan(
+            **values, evaluation=evaluation, no_risks=frozenset(offered) - set(ticked)
+        )
 
 
 class SettingsForm(PlanForm):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from evaluator.models import Evaluation, MustHaveAnswer
+from evaluator.models import Evaluation
 from evaluator.selectors.company_readiness import readiness_gaps
 from migration.models import Plan
 from migration.planning.template import plan_template
+from migration.selectors.plans.decision_risks import DecisionRisk, decision_risks
 from migration.services.adoption import take_objectives
 from migration.services.checklist.tasks import TaskEdit, add_task
 from migration.services.gates.risks import RiskEdit, add_risk
@@ -18,7 +19,6 @@ from migration.services.plans.plans import NewPlan, create_plan, lock_plan
 from workspace.models import Team, User
 
 TAKEN = "decision_taken"
-WORST = 4
 
 
 @transaction.atomic
@@ -29,30 +29,27 @@ def begin_plan(*, team: Team, new: NewPlan, actor: User, now: datetime) -> Plan:
     if plan.evaluation is None or plan.answers.get(TAKEN):
         return plan
     take_objectives(plan=plan, actor=actor, now=now)
-    take_unmet(plan, plan.evaluation, actor=actor, now=now)
+    found = decision_risks(plan.evaluation, today=team.day_of(now))
+    wanted = [each for each in found if each.criterion.pk not in new.no_risks]
+    take_risks(plan, wanted, actor=actor, now=now)
     take_gaps(plan, plan.evaluation, actor=actor, now=now)
     plan.answers = {**plan.answers, TAKEN: True}
     plan.save(update_fields=["answers"])
     return plan
 
 
-def take_unmet(
-    plan: Plan, evaluation: Evaluation, *, actor: User, now: datetime
+def take_risks(
+    plan: Plan, risks: Iterable[DecisionRisk], *, actor: User, now: datetime
 ) -> None:
-    """Make a risk of each must-have that the chosen platform does not meet."""
-    if not hasattr(evaluation, "choice"):
-        return
-    unmet = MustHaveAnswer.objects.filter(
-        candidate=evaluation.choice.chosen, answer=MustHaveAnswer.Answer.NO
-    ).select_related("criterion")
-    for answer in unmet.order_by("criterion_id"):
-        text = _("The new platform does not meet the must-have “%(name)s”.")
-        edit = RiskEdit(
-            text=(text % {"name": answer.criterion.name})[:200],
-            probability=WORST,
-            impact=WORST,
-        )
-        add_risk(plan=plan, edit=edit, actor=actor, now=now)
+    """Put what the chosen platform lacks on the register, each criterion once."""
+    known = set(plan.risks.values_list("criterion", flat=True))
+    for risk in risks:
+        if risk.criterion.pk in known:
+            continue
+        edit = RiskEdit(text=risk.text, probability=risk.level, impact=risk.level)
+        added = add_risk(plan=plan, edit=edit, actor=actor, now=now)
+        added.criterion = risk.criterion
+        added.save(update_fields=["criterion"])
 
 
 def take_gaps(

@@ -33,6 +33,8 @@ class NewPlan:
     evaluation: Evaluation | None = None  # one that the actor may see
     form_key: UUID | None = None
     template: TeamTemplate | None = None  # one of the same team
+    # Criteria of the evaluation that become no risk, though the choice is weak there.
+    no_risks: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,16 @@ def parts_by_role(plan: Plan) -> dict[int, dict[str, str]]:
 
 
 def risks_of(plan: Plan, place: Mapping[int, int]) -> list[Content]:
-    """Return the risks, open again and watched by nobody."""
+    """Return the risks, open again and watched by nobody.
+
+    Those of a decision are left out: the next plan carries out another.
+    """
     return [
         {
             **{name: getattr(risk, name) for name in OF_RISK},
             "task": place.get(risk.task_id or 0),
         }
-        for risk in plan.risks.present().order_by("pk")
+        for risk in plan.risks.present().filter(criterion=None).order_by("pk")
     ]
 
 

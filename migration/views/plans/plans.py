@@ -21,6 +21,7 @@ from migration.exports.plans import plans as plans_table
 from migration.forms.plans.plans import NewPlanForm
 from migration.models import Plan
 from migration.planning.template import MILESTONE
+from migration.selectors.plans.decision_risks import decision_risks
 from migration.selectors.plans.plans import Shelf, decided_by, plans_on, read_decided
 from migration.services.plans.decision import begin_plan
 from workspace.access import get_team
@@ -49,22 +50,20 @@ def plan_new(request: PersonRequest) -> HttpResponse:
         return redirect("workspace:home")
     evaluation = evaluation_of(request)
     team = evaluation.team if evaluation else team
+    now = timezone.now()
+    today = team.day_of(now)
+    risks = decision_risks(evaluation, today=today) if evaluation else []
     if request.method == "GET":
-        wished = {"template": request.GET.get("template", "")}
-        form = NewPlanForm(team=team, initial=taken_over(evaluation) | wished)
+        known = taken_over(evaluation) | {"template": request.GET.get("template", "")}
+        form = NewPlanForm(team=team, risks=risks, initial=known)
         return render_new(request, team, form, evaluation)
-    form = NewPlanForm(request.POST, team=team)
+    form = NewPlanForm(request.POST, team=team, risks=risks)
     if not form.is_valid():
         return render_new(
             request, team, form, evaluation, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
-    now = timezone.now()
-    plan = begin_plan(
-        team=team,
-        new=form.new_plan(evaluation),
-        actor=request.user,
-        now=now,
-    )
+    new = form.new_plan(evaluation)
+    plan = begin_plan(team=team, new=new, actor=request.user, now=now)
     warn_if_tight(request, plan)
     fits = request.POST.get("then") == "fit"
     return redirect(

@@ -113,6 +113,7 @@ TABLE = {
     "fact-detail": {"get": "team", "patch": "team", "delete": "team"},
     "import-list": {"post": "anybody"},
     "plan-list": {"get": "anybody", "post": "anybody"},
+    "plan-risks": {"get": "lead"},
     "my-task-list": {"get": "anybody"},
     "plan-status": {"get": "view"},
     "plan-detail": {"get": "view", "patch": "lead", "delete": "lead"},

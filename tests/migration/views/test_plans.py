@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluator.models import Choice
+from evaluator.models import Choice, Score
 from migration.models import Plan, PlanMember, Task
 from migration.services.plans.endings import archive_plan, delete_plan
 
@@ -184,6 +184,58 @@ def test_going_on_to_the_wizard_keeps_what_the_decision_knows(client, chosen, pe
     assert wizard.context["form"]["crm"].value() == "yes"
     measures = Plan.objects.get().success_measures
     assert [each.name for each in measures.all()] == ["More sales"]
+
+
+@pytest.fixture
+def weak(chosen):
+    """What was chosen, scored low by all on one criterion."""
+    low = chosen.evaluation.criteria.get(own_name="Growth")
+    Score.objects.filter(ballot__candidate=chosen.chosen, criterion=low).update(value=1)
+    return low
+
+
+def test_the_risks_of_the_choice_are_shown_ticked(client, chosen, weak, people):
+    client.force_login(people["lead"])
+    url = f"{url_of('plan_new')}?evaluation={chosen.evaluation_id}"
+    page = client.get(url).content.decode()
+
+    client.post(url, {**FORM, "risks": [weak.pk]})
+
+    assert "The new platform is weak at “Growth”: the committee gave 1 of 5." in page
+    assert Plan.objects.get().risks.get().criterion == weak
+
+
+def test_an_unticked_risk_stays_away(client, chosen, weak, people):
+    client.force_login(people["lead"])
+
+    client.post(f"{url_of('plan_new')}?evaluation={chosen.evaluation_id}", FORM)
+
+    assert Plan.objects.get().risks.count() == 0
+
+
+def test_a_risk_that_is_none_any_more_is_said(client, chosen, weak, people):
+    client.force_login(people["lead"])
+    url = f"{url_of('plan_new')}?evaluation={chosen.evaluation_id}"
+
+    answer = client.post(url, {**FORM, "risks": [weak.pk + 999]})
+
+    assert answer.status_code == 422
+    assert "has changed since you opened the page" in answer.content.decode()
+
+
+def test_the_api_tells_the_risks_and_leaves_some_out(
+    client, chosen, weak, people, team, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+    asked = {key: FORM[key] for key in ("title", "source_name", "target_name")}
+    body = {**asked, "team": team.pk, "evaluation": chosen.evaluation_id}
+
+    with django_assert_max_num_queries(18):
+        told = client.get(f"/api/v1/evaluations/{chosen.evaluation_id}/plan-risks/")
+    client.post("/api/v1/plans/", {**body, "no_risks": [weak.pk]}, "application/json")
+
+    assert [(x["criterion"], x["impact"]) for x in told.json()] == [(weak.pk, 3)]
+    assert Plan.objects.get().risks.count() == 0
 
 
 @pytest.mark.parametrize(
