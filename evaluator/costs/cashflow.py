@@ -12,8 +12,9 @@ from evaluator.costs.currencies import ExchangeRates
 from evaluator.costs.discounting import Convention, monthly_factors
 from evaluator.costs.faults import Problem
 from evaluator.costs.lines import OWN_TIME, ZERO, Category, CostLine
+from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import Outcome, nothing, total
-from evaluator.costs.plans import Choice, choose
+from evaluator.costs.plans import Choice, choose, unknown_usage
 from evaluator.costs.ranges import Range
 from evaluator.costs.samplers import FloatArray, Sampler, likely
 from evaluator.costs.tariffs import Tariff
@@ -80,7 +81,8 @@ class Cost:
     """What one candidate costs, draws x months, in the evaluation's currency.
 
     by_category: cost in the month it is for. lines: the cost lines, by key. cash: in
-    the month it is paid. discount: the factor of each month.
+    the month it is paid. discount: the factor of each month. unknown_usage: what the
+    subscription goes by, and nobody entered.
     """
 
     candidate: str
@@ -89,6 +91,7 @@ class Cost:
     cash: FloatArray
     discount: FloatArray
     choice: Choice | None = None
+    unknown_usage: frozenset[Measure] = frozenset()
 
     @property
     def months(self) -> int:
@@ -191,7 +194,8 @@ def cost(candidate: Candidate, shared: Setting) -> Cost:
     cash = choice.cash if choice else np.zeros((1, shared.case.months))
     for amount in own.values():
         cash = cash + amount
-    return Cost(candidate.key, by_category, own, cash, shared.discount, choice)
+    silent = unknown_usage(choice, shared.case.usage) if choice else frozenset()
+    return Cost(candidate.key, by_category, own, cash, shared.discount, choice, silent)
 
 
 def _choice(candidate: Candidate, shared: Setting) -> Choice | None:

@@ -44,6 +44,9 @@ PEOPLE = frozenset(
 )
 """Measures that count people: where one is blocked, people are not reached."""
 
+BILLED_BY = PEOPLE | {Measure.EMAILS, Measure.EVENTS}
+"""What subscriptions go by: nobody entered it is not the same as none of it."""
+
 GROWING = PEOPLE | {
     Measure.EVENTS,
     Measure.TRANSACTIONAL_EMAILS,

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluator.costs.billing import Bill, Factors, bill, bought, is_once, once
-from evaluator.costs.components import Every, Fee
+from evaluator.costs.components import Every, Fee, Meter
+from evaluator.costs.measures import BILLED_BY, Measure
 from evaluator.costs.outcomes import Outcome, State, total
 from evaluator.costs.samplers import FloatArray, Sampler, likely
 from evaluator.costs.tariffs import Plan, Tariff
-from evaluator.costs.usage import Paths
+from evaluator.costs.usage import Paths, UsageProfile
 
 ASKED, STOPPED = 1e13, 1e15
 """Ranks of a plan without a price, and of one that is stopped: after all amounts."""
@@ -52,6 +53,23 @@ class Choice:
     @property
     def cost(self) -> Outcome:
         return self.recurring.plus(self.one_time)
+
+
+def unknown_usage(choice: Choice, profile: UsageProfile) -> frozenset[Measure]:
+    """Return what the plans taken bill by, and the usage profile is silent on.
+
+    A meter that counts more than one measure is known by one of them; what a plan
+    bills besides, as text messages, is none of a company that enters none.
+    """
+    found: set[Measure] = set()
+    for place in np.unique(choice.taken):
+        for component in choice.bills[place].plan.components:
+            if isinstance(component, Meter) and not component.features:
+                counted = {each.measure for each in component.basis.counted}
+                billed = counted & BILLED_BY
+                if billed == counted and not any(map(profile.tells, billed)):
+                    found |= billed
+    return frozenset(found)
 
 
 def lacking(plan: Plan, required: frozenset[str]) -> frozenset[str]:

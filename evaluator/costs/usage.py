@@ -16,6 +16,7 @@ from evaluator.costs.samplers import FloatArray, Sampler, likely
 LARGEST = 10**12
 """More than anybody has of anything: a figure beyond it is a mistake of growth."""
 LONGEST = 84  # months: seven years
+SENT = {Measure.EMAILS, Measure.SENDS_PER_CONTACT, Measure.TRANSACTIONAL_EMAILS}
 
 
 class Period(StrEnum):
@@ -98,6 +99,13 @@ class UsageProfile:
                 if measure not in self.figures and measure is not Measure.EMAILS
             }
         )
+
+    def tells(self, measure: Measure) -> bool:
+        """Tell whether the measure was entered, or one that it follows from."""
+        if measure is Measure.EMAILS:
+            return bool(self.figures.keys() & SENT)
+        follows = FALLBACKS.get(measure)
+        return measure in self.figures or (follows is not None and self.tells(follows))
 
     def growth_of(self, measure: Measure) -> tuple[int, Growth] | None:
         """Return the growth that moves the measure, with its place in the list."""

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.costs.cashflow import Case, Cost, costs, faults
 from evaluator.costs.faults import SENTENCES, Fault, Problem
 from evaluator.costs.lines import Category
+from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import Outcome, State
 from evaluator.models import Evaluation
 from evaluator.selectors.money.inputs import money_case
@@ -49,7 +51,10 @@ class Computed:
 
     @property
     def sentences(self) -> list[str]:
-        return [problem_sentence(each) for each in self.problems]
+        found = [problem_sentence(each) for each in self.problems]
+        unknown = (each.unknown_usage for each in self.costs.values())
+        silent: frozenset[Measure] = frozenset().union(*unknown)
+        return [*found, *(usage_sentence(each) for each in Measure if each in silent)]
 
 
 def compute(evaluation: Evaluation) -> Computed:
@@ -93,6 +98,12 @@ def problem_sentence(problem: Problem) -> str:
     return _(SENTENCES[problem.fault]) % problem.words
 
 
+def usage_sentence(measure: Measure) -> str:
+    """Say which figure nobody entered, of those that subscriptions go by."""
+    sentence = _("Subscriptions go by “%(measure)s”: enter it in the usage.")
+    return sentence % {"measure": MEASURE_LABELS[measure]}
+
+
 def amount_of(outcome: Outcome) -> Amount:
     """Add up the months of the base case."""
     states = tuple(state for state in State if outcome.has(state).any())
@@ -128,5 +139,9 @@ def total_of(cost: Cost) -> Amount:
 
 
 def has_price(cost: Cost) -> bool:
-    """Tell whether anything says what the subscription costs."""
-    return cost.choice is not None or Category.SUBSCRIPTION in cost.by_category
+    """Tell whether anything says what the subscription costs.
+
+    A tariff does not where it bills by a usage that nobody entered.
+    """
+    is_told = cost.choice is not None or Category.SUBSCRIPTION in cost.by_category
+    return is_told and not cost.unknown_usage

@@ -5,7 +5,15 @@ import pytest
 
 from evaluator.costs import cashflow
 from evaluator.costs.cashflow import by_year, costs
-from evaluator.costs.components import Commitment, Every, Indexation, Paid
+from evaluator.costs.components import (
+    Commitment,
+    Every,
+    Indexation,
+    Meter,
+    Paid,
+    counting,
+    per_unit,
+)
 from evaluator.costs.currencies import ExchangeRate, ExchangeRates
 from evaluator.costs.discounting import (
     Convention,
@@ -17,6 +25,7 @@ from evaluator.costs.faults import InputInvalid
 from evaluator.costs.lines import Category, CostLine, Rhythm, Staff, faults, monthly
 from evaluator.costs.measures import Measure
 from evaluator.costs.ranges import Range
+from evaluator.costs.usage import UsageProfile
 from tests.evaluator.costs.bills import fee, used
 from tests.evaluator.costs.cases import ACME, BOLT, case, exactly, tariff
 
@@ -157,3 +166,28 @@ def test_the_cost_of_a_candidate_without_a_tariff_is_its_lines():
     found = cashflow.cost(nobody, cashflow.setting(stay))
 
     assert found.cash.sum() == 60
+
+
+def unknown_usage(*counted, entered=()):
+    meter = Meter("Use", counting(*counted), per_unit(1), "USD")
+    usage = UsageProfile(dict.fromkeys(entered, exactly(5)))
+    [found] = costs(case(tariff("one", fee(10), meter), usage=usage)).values()
+    return found.unknown_usage
+
+
+@pytest.mark.parametrize(
+    ("counted", "entered", "unknown"),
+    [
+        ([Measure.APP_USERS], [], {Measure.APP_USERS}),
+        ([Measure.APP_USERS], [Measure.STORED_CONTACTS], {Measure.APP_USERS}),
+        ([Measure.WEB_USERS, Measure.APP_USERS], [Measure.WEB_USERS], set()),
+        ([Measure.PEAK_CONTACTS], [Measure.STORED_CONTACTS], set()),
+        ([Measure.EMAILS], [Measure.STORED_CONTACTS], {Measure.EMAILS}),
+        ([Measure.EMAILS], [Measure.TRANSACTIONAL_EMAILS], set()),
+        ([Measure.SMS], [], set()),
+    ],
+)
+def test_what_a_subscription_goes_by_and_nobody_entered_is_told(
+    counted, entered, unknown
+):
+    assert unknown_usage(*counted, entered=entered) == unknown

@@ -75,6 +75,18 @@ def test_what_cannot_be_told_is_a_gap_and_no_number(costed, people, now):
     assert found["Cedar"] == Told(None, Gap.NO_RATE)
 
 
+def test_a_bill_by_a_usage_that_nobody_entered_is_no_price(costed, people, now):
+    bolt = costed.candidates.get(name="Bolt")
+    enter(bolt, stairs((7500, "10")), actor=people["lead"], now=now)
+
+    results = read_cost_results(costed)
+
+    assert figures_told(results, Figure.TOTAL)[bolt.pk] == Told(None, Gap.NO_PRICE)
+    assert results.computed.sentences == [
+        "Subscriptions go by “Stored contacts”: enter it in the usage."
+    ]
+
+
 def test_a_middle_of_draws_that_are_mostly_stopped_is_none(costed, people, now):
     """Bolt sells up to 7,500 contacts; likely are 7,000, and maybe 10,000."""
     use_contacts(costed, 7000)
