@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
-from migration.models import Gate, Task
-from migration.selectors.gates.gate_marks import GateMarks, Mark
+from migration.selectors.checklist.checklist import PhaseBlock
+from migration.selectors.gates.gate_marks import GateMarks, GateNotes, Mark
 from migration.selectors.gates.gate_words import (
     CRITERION_STATES,
     GATE_STATES,
@@ -53,13 +54,14 @@ def of_phase(marks: GateMarks | None, phase: str) -> list[Mark]:
 
 
 @register.filter
-def inside_before(marks: GateMarks | None, task: Task) -> list[Gate]:
-    return marks.inside(task) if marks else []
-
-
-@register.filter
-def first_before(marks: GateMarks | None, phase: str) -> Gate | None:
-    return marks.first_before(phase) if marks else None
+def notes_on(marks: GateMarks | None, blocks: Iterable[PhaseBlock]) -> GateNotes | None:
+    """Return where the checklist says that gates are not passed, each once."""
+    left = {
+        block.key: [line.task for line in block.lines]
+        for block in blocks
+        if block.lines and not block.is_finished
+    }
+    return marks.notes_on(left) if marks else None
 
 
 @register.filter

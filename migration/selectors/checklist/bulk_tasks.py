@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common.formatting import day
-from migration.models import Plan
+from migration.models import Plan, Task
 from migration.models.template_text import role_names
-from migration.services.checklist.bulk_tasks import TaskChange
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """One task, and its columns before and after."""
+
+    task: Task
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -31,6 +31,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """That a hard gate is not passed; `is_next` marks the first of the plan."""
+
+    gate: Gate
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateNotes:
+    """Where a checklist says it, each gate once: by phase, or by task inside one."""
+
+    phases: Mapping[str, list[Note]]
+    tasks: Mapping[int, list[Note]]
+
+
+@dataclass(frozen=True, slots=True)
 class GateMarks:
     marks: tuple[Mark, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
@@ -43,18 +59,33 @@ class GateMarks:
         holding = (mark.gate for mark in self.marks if mark.holds_up)
         return [gate for gate in holding if self.is_behind(task, gate)]
 
-    def inside(self, task: Task) -> list[Gate]:
-        """Return those of them that stand inside the phase of the open task."""
-        if task.is_done:
-            return []
-        return [gate for gate in self.before(task) if gate.phase == task.phase]
+    def notes_on(self, phases: Mapping[str, Sequence[Task]]) -> GateNotes:
+        """Return where these phases, with tasks left, say which gates are not passed.
 
-    def first_before(self, phase: str) -> Gate | None:
-        """Return the first hard gate that is not passed and ends an earlier phase."""
-        place = self.places.get(phase, -1)
-        holding = (mark.gate for mark in self.marks if mark.holds_up)
-        earlier = (each for each in holding if self.places.get(each.phase, 0) < place)
-        return next(earlier, None)
+        A gate is said at the first open task behind it in its phase; where there is
+        none, at the first of the phases behind it.
+        """
+        by_phase: dict[str, list[Note]] = {}
+        by_task: dict[int, list[Note]] = {}
+        holding = [mark.gate for mark in self.marks if mark.holds_up]
+        for at, gate in enumerate(holding):
+            note = Note(gate, is_next=at == 0)
+            if task := self.first_inside(gate, phases):
+                by_task.setdefault(task.pk, []).append(note)
+            elif phase := self.first_after(gate, phases):
+                by_phase.setdefault(phase, []).append(note)
+        return GateNotes(by_phase, by_task)
+
+    def first_inside(
+        self, gate: Gate, phases: Mapping[str, Sequence[Task]]
+    ) -> Task | None:
+        every = (task for tasks in phases.values() for task in tasks)
+        inside = (x for x in every if x.phase == gate.phase and not x.is_done)
+        return next((task for task in inside if self.is_behind(task, gate)), None)
+
+    def first_after(self, gate: Gate, phases: Iterable[str]) -> str:
+        closes = self.places.get(gate.phase, -1)
+        return next((x for x in phases if self.places.get(x, -1) > closes), "")
 
     def is_behind(self, task: Task, gate: Gate) -> bool:
         place, closes = self.places.get(task.phase, -1), self.places.get(gate.phase, -1)

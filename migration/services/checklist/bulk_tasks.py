@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError, StateConflict
 from migration.models import Plan, PlanMember, Task
 from migration.planning.calendars import Calendar
+from migration.selectors.checklist.bulk_tasks import TaskChange
 from migration.selectors.checklist.waiting import enumerated
 from migration.selectors.schedule.network import calendars_of
 from migration.services.checklist.tasks import check_person
@@ -68,15 +69,6 @@ class BulkEdit:
         return not (
             self.gives_person or self.role is not None or self.shift or self.removes
         )
-
-
-@dataclass(frozen=True, slots=True)
-class TaskChange:
-    """One task, and its columns before and after."""
-
-    task: Task
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
 
 
 def plan_changes(
