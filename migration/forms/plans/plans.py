@@ -70,10 +70,10 @@ class NewPlanForm(PlanForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Must-haves that it does not meet, and criteria that weigh on which it stands"
-            " in the lowest third of the scale, the worst five. Criteria measured in"
-            " money are left out, because everybody on the plan reads its risks. Untick"
-            " what you do not want."
+            "Must-haves that it does not meet, and criteria that weigh on which it"
+            " stands in the lowest third of the scale, the worst five. Criteria"
+            " measured in money are left out, because everybody on the plan reads its"
+            " risks. Untick what you do not want."
         ),
         error_messages={
             "invalid_choice": _(
