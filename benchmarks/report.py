@@ -1,5 +1,6 @@
 """Figures beside a peer's: measured in turns, compared by ratio, judged by a goal."""
 
+import gc
 import importlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -76,12 +77,15 @@ def medians(
     """Return the median seconds of one call of each, measured in turns.
 
     Each round calls each as often as fills `seconds`, so that a busy moment of the
-    machine falls on all of them.
+    machine falls on all of them. Garbage is collected before each turn, outside its
+    time, so that none pays for what the one before it left; in its turn the collector
+    is on, and each pays for its own.
     """
     calls = {name: _calls_in(seconds, do) for name, do in work.items()}
     found: dict[str, list[float]] = {name: [] for name in work}
     for _ in range(rounds):
         for name, do in work.items():
+            gc.collect()
             found[name].append(_time(do, calls[name]) / calls[name])
     return {name: median(times) for name, times in found.items()}
 

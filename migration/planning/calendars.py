@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate, compress
 
 DAY = timedelta(days=1)
@@ -64,11 +65,13 @@ class DayTable:
     """A calendar spelt out from day `origin` on, for quick look-up.
 
     Days are whole numbers from 0, the origin. before[t]: how many working days lie
-    before day t. days[k]: which day is the k-th working day, k from 0.
+    before day t. days[k]: which day is the k-th working day, k from 0. done[k]: the
+    day whose morning finds k working days done, the one after days[k - 1].
     """
 
-    before: list[int]
-    days: list[int]
+    before: tuple[int, ...]
+    days: tuple[int, ...]
+    done: tuple[int, ...]
 
 
 def day_table(calendar: Calendar, origin: int, length: int) -> DayTable:
@@ -81,6 +84,11 @@ def day_table(calendar: Calendar, origin: int, length: int) -> DayTable:
         if 0 <= place < length:
             works[place] = False
     return DayTable(
-        before=list(accumulate(works, initial=0)),
-        days=list(compress(range(length), works)),
+        before=tuple(accumulate(works, initial=0)),
+        days=tuple(compress(range(length), works)),
+        done=(0, *compress(range(1, length + 1), works)),
     )
+
+
+kept_table = lru_cache(maxsize=32)(day_table)
+"""The same, kept for the next edit of the plan: most leave the calendars alone."""

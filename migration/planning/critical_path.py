@@ -6,11 +6,11 @@ of the precedence diagram and lags (Fondahl 1961).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from migration.planning.calendars import LAST_DAY, Calendar, day_table
+from migration.planning.calendars import LAST_DAY, Calendar, kept_table
 from migration.planning.network import Activity, Held, Link, waits_of
 from migration.planning.passes import Columns, Passes
 
@@ -57,20 +57,21 @@ class Schedule:
     def of(self, key: str) -> Dates:
         """Return the dates of a task; KeyError if there is none."""
         place = self.index[key]
-        columns = self.columns
+        columns, table = self.columns, self.passes.table(place)
         begins, ends = columns.begins[place], columns.ends[place]
+        finish, late_finish = table.before[ends], table.before[columns.late[place]]
+        total = late_finish - finish
+        last = self.date(table.done[late_finish] - 1)
+        late_start = table.before[begins] + total
         if begins == ends and self.passes.driver(place, columns) is not Held.START:
             begins -= 1  # a milestone is reached in the evening before
-        late_start, late_finish = columns.late_start[place], columns.late_finish[place]
-        days = self.passes.days[place]
-        last = self.date(days[late_finish - 1])
         return Dates(
             self.date(begins),
             self.date(max(ends - 1, begins)),
-            last if late_start == late_finish else self.date(days[late_start]),
+            last if late_start == late_finish else self.date(table.days[late_start]),
             last,
-            total_float=late_start - columns.start[place],
-            free_float=columns.free[place],
+            total_float=total,
+            free_float=max(table.before[columns.soon[place]] - finish, 0),
         )
 
     def all(self) -> Iterator[tuple[str, Dates]]:
@@ -79,12 +80,13 @@ class Schedule:
 
     def critical(self) -> list[str]:
         """Return the keys of the tasks without float, in the order of the work."""
-        columns = self.columns
+        passes, late, ends = self.passes, self.columns.late, self.columns.ends
         return [
             self.activities[place].key
-            for place in self.passes.waits.order
-            if columns.late_start[place] <= columns.start[place]
-            and self.activities[place].done is None
+            for place, _, _, _, (before, _, _), far, end in passes.rows(
+                late, ends, skip=passes.done
+            )
+            if before[far] <= before[end]
         ]
 
     def chain(self, key: str | None = None) -> list[str]:
@@ -123,16 +125,22 @@ def schedule_of(
     """
     index = {each.key: place for place, each in enumerate(activities)}
     waits = waits_of(activities, index, links)
+    held = [
+        place
+        for place, each in enumerate(activities)
+        if each.done or each.not_before or each.fixed_on or each.deadline
+    ]
     first = max(start, today) if today else start
-    known = [first, *_known_days(activities)]
+    known = [first, *_known_days(activities[place] for place in held)]
     margin, length = 400, 1600
     while True:
         origin = max(min(known).toordinal() - margin, 1)
         reach = (max(known).toordinal() - origin) + length
         tables = [
-            day_table(each, origin, min(reach, LAST_DAY - origin)) for each in calendars
+            kept_table(each, origin, min(reach, LAST_DAY - origin))
+            for each in calendars
         ]
-        passes = Passes(activities, waits, tables, origin)
+        passes = Passes(activities, waits, tables, origin, held)
         try:
             columns, end = passes.dates(first, finish_by)
         except IndexError:
@@ -144,16 +152,12 @@ def schedule_of(
         return Schedule(activities, index, passes, columns, end)
 
 
-def _known_days(activities: Sequence[Activity]) -> Iterator[date]:
+def _known_days(activities: Iterable[Activity]) -> Iterator[date]:
     for each in activities:
-        if each.done:
-            yield from each.done
-        if each.not_before:
-            yield each.not_before
-        if each.fixed_on:
-            yield each.fixed_on
-        if each.deadline:
-            yield each.deadline
+        yield from each.done or ()
+        for day in (each.not_before, each.fixed_on, each.deadline):
+            if day:
+                yield day
 
 
 def latest_start(plan: Schedule) -> date:
@@ -161,9 +165,10 @@ def latest_start(plan: Schedule) -> date:
 
     The plan back from a deadline: what `late_start` is at the first task.
     """
-    days = [
-        plan.passes.days[place][plan.columns.late_start[place]]
-        for place, each in enumerate(plan.activities)
-        if each.done is None
+    passes, late = plan.passes, plan.columns.late
+    starts = [
+        days[before[late[place]] - passes.works[place]]
+        for place, (before, days, _done) in enumerate(passes.tables)
+        if place not in passes.done
     ]
-    return plan.date(min(days)) if days else plan.finish
+    return plan.date(min(starts)) if starts else plan.finish

@@ -59,9 +59,13 @@ class Circle(ValueError):
         self.keys = keys
 
 
-Step = tuple[int, int, int]
-"""The place of the task before, the code of the link's kind, the lag."""
+Step = tuple[int, int, int, int]
+"""A link as the passes take it: the place of the task before, the code of the kind,
+shift, count. The task after begins on working day `before[moment - shift] + count` of
+its calendar, with the moment at which the one before begins or ends; see `_step`."""
 Steps = Sequence[Step]
+NONE: list[Step] = []
+"""Shared by the tasks that have none, never added to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,18 @@ class Waits:
     """What tasks wait for, by place.
 
     plain: the places of the tasks after whose end each starts, without a lag, as most
-    links are. special: all others.
+    links are. special: all others. order: each place behind those it waits for.
     """
 
-    plain: list[list[int]]
-    special: dict[int, list[Step]]
+    plain: Sequence[Sequence[int]]
+    special: Sequence[Steps]
     order: Sequence[int]
+
+    def steps(self, place: int) -> list[Step]:
+        return [
+            *((other, 0, 0, 0) for other in self.plain[place]),
+            *self.special[place],
+        ]
 
 
 CODES = {
@@ -91,58 +101,80 @@ def waits_of(
 ) -> Waits:
     """Sort the links by the task that waits. Raises KeyError, Circle."""
     plain: list[list[int]] = [[] for _activity in activities]
-    special: dict[int, list[Step]] = {}
+    special: list[list[Step]] = [NONE] * len(activities)
     in_order = True
     usual = Kind.FINISH_START
     for link in links:
         first, second = index[link.before], index[link.after]
         if first >= second:
             in_order = False
-        if link.kind is usual and not link.lag:
-            plain[second].append(first)
+        if link.lag or link.kind is not usual:
+            step = _step(first, CODES[link.kind], link.lag, activities[second].days)
+            if special[second]:
+                special[second].append(step)
+            else:
+                special[second] = [step]
         else:
-            step = (first, CODES[link.kind], link.lag)
-            special.setdefault(second, []).append(step)
+            plain[second].append(first)
     # Where every link points forward, the tasks stand in an order already.
     order = range(len(activities)) if in_order else _order(activities, plain, special)
     return Waits(plain, special, order)
 
 
+def _step(other: int, code: int, lag: int, work: int) -> Step:
+    """Spell out a link to a task with so many working days; a milestone has none."""
+    if code < 2 or not work:
+        return other, code, 0, lag
+    if lag:
+        return other, code, 0, lag - work
+    # Not even on a day off does it end before the other.
+    return other, code, 1, 1 - work
+
+
+NEW, OPEN, DONE = range(3)
+
+
 def _order(
     activities: Sequence[Activity],
-    plain: list[list[int]],
-    special: Mapping[int, list[Step]],
-) -> Sequence[int]:
-    """Return the places in an order in which nothing waits for what comes later."""
+    plain: Sequence[Sequence[int]],
+    special: Sequence[Steps],
+) -> list[int]:
+    """Return the places as they stand, but each after all that it waits for."""
     before = [
-        [*plain[place], *(step[0] for step in special.get(place, ()))]
-        for place in range(len(activities))
+        [*others, *(step[0] for step in steps)] if steps else others
+        for others, steps in zip(plain, special, strict=True)
     ]
-    after: list[list[int]] = [[] for _activity in activities]
-    for place, others in enumerate(before):
-        for other in others:
-            after[other].append(place)
-    waits = [len(others) for others in before]
-    order = [place for place, count in enumerate(waits) if not count]
-    for place in order:
-        for other in after[place]:
-            waits[other] -= 1
-            if not waits[other]:
-                order.append(other)
-    if len(order) < len(activities):
-        raise Circle(_circle(activities, before, waits))
+    state = [NEW] * len(before)
+    order: list[int] = []
+    stack = [*reversed(range(len(before)))]
+    while stack:
+        place = stack[-1]
+        if state[place] == NEW:
+            state[place] = OPEN
+            for other in before[place]:
+                if state[other] == NEW:
+                    stack.append(other)
+                elif state[other] == OPEN:
+                    raise Circle(_circle(activities, before, state, other))
+        else:
+            stack.pop()
+            if state[place] == OPEN:
+                state[place] = DONE
+                order.append(place)
     return order
 
 
 def _circle(
-    activities: Sequence[Activity], before: list[list[int]], waits: list[int]
+    activities: Sequence[Activity],
+    before: Sequence[Sequence[int]],
+    state: Sequence[int],
+    place: int,
 ) -> tuple[str, ...]:
-    """Walk back among the tasks that are never free until one comes twice."""
-    place = next(place for place, count in enumerate(waits) if count)
+    """Walk back from a task among those that are open until it comes twice."""
     seen: dict[int, int] = {}
     path: list[int] = []
     while place not in seen:
         seen[place] = len(path)
         path.append(place)
-        place = next(other for other in before[place] if waits[other])
+        place = next(other for other in before[place] if state[other] == OPEN)
     return tuple(activities[each].key for each in path[seen[place] :][::-1])

@@ -1,46 +1,38 @@
 """Forward and backward through the network, on calendars that are spelt out.
 
 Plain lists and one day table per calendar: cheap enough to compute all anew at each
-edit. Written for speed, so that the loops over links stand in one place each.
+edit. Written for speed: two loops over tasks and their links, without calls, and as few
+objects as can be; what a page does not ask for (dates, floats) is not made from them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 
 from migration.planning.calendars import DayTable
 from migration.planning.network import Activity, Held, Step, Steps, Waits
 
+Table = tuple[Sequence[int], Sequence[int], Sequence[int]]
+"""What a DayTable holds: before, days, done."""
+Row = tuple[int, Sequence[int], Steps, int, Table, int, int]
+"""A task: place, plain waits, special ones, working days, table; two moments of it."""
+
 
 @dataclass(slots=True)
 class Columns:
-    """One entry per task.
+    """One moment per task: a morning, in days from the origin that all share.
 
-    start, finish: places on the task's own calendar, from 0. begins, ends: the moments
-    in days that all share, counted from the origin; a moment is a morning.
+    begins, ends: as early as they can be. late: by when it must end for the plan to
+    end in time. soon: by when, for no other task to begin later.
     """
 
-    start: list[int]
-    finish: list[int]
     begins: list[int]
     ends: list[int]
-    late_start: list[int] = field(default_factory=list)
-    late_finish: list[int] = field(default_factory=list)
-    free: list[int] = field(default_factory=list)
-
-
-def columns_of(count: int) -> Columns:
-    return Columns([0] * count, [0] * count, [0] * count, [0] * count)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How late tasks may end: a moment each, for some also a place."""
-
-    moment: list[int]
-    index: dict[int, int]
+    late: list[int] = field(default_factory=list)
+    soon: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -49,121 +41,118 @@ class Passes:
 
     Tasks with work are placed on working days of their calendar. A milestone has no
     work: it is a moment, the morning of a day that need not be a working day.
+
+    held: the places of tasks that have a day of their own in some way. tables, works:
+    by place; of what is done, no work is left.
     """
 
     activities: Sequence[Activity]
     waits: Waits
-    tables: Sequence[DayTable]
+    calendars: Sequence[DayTable]
     origin: int
-    before: list[list[int]] = field(init=False)
-    days: list[list[int]] = field(init=False)
+    held: Sequence[int]
+    tables: list[Table] = field(init=False)
     works: list[int] = field(init=False)
     done: set[int] = field(init=False)
-    pinned: set[int] = field(init=False)  # done, or not before or on some day
+    pinned: set[int] = field(
+        init=False
+    )  # done or on a fixed day, whatever it waits for
 
     def __post_init__(self) -> None:
-        tables = [self.tables[each.calendar] for each in self.activities]
-        self.before = [table.before for table in tables]
-        self.days = [table.days for table in tables]
+        tables = [(each.before, each.days, each.done) for each in self.calendars]
+        self.tables = [tables[each.calendar] for each in self.activities]
         self.works = [each.days for each in self.activities]
-        rows = list(enumerate(self.activities))
-        self.done = {place for place, each in rows if each.done}
-        self.pinned = self.done | {
-            place for place, each in rows if each.fixed_on or each.not_before
-        }
+        held = [(place, self.activities[place]) for place in self.held]
+        self.done = {place for place, each in held if each.done}
+        self.pinned = self.done | {place for place, each in held if each.fixed_on}
+        for place in self.done:
+            self.works[place] = 0
 
     def dates(self, first: date, finish_by: date | None) -> tuple[Columns, int]:
+        """Return all moments, and the morning after the last working day."""
         start = self.day(first)
         columns = self.forward(start)
-        end = max(
-            (
-                days[finish - 1] + 1
-                for days, finish in zip(self.days, columns.finish, strict=True)
-            ),
-            default=start,
-        )
-        bound = self.day(finish_by) + 1 if finish_by else end
-        self.backward(columns, bound, end)
-        if min(columns.late_start, default=1) <= 0:
-            raise IndexError  # looked up from the wrong end
+        end = self.end(columns) if columns.ends else start
+        self.backward(columns, self.day(finish_by) + 1 if finish_by else end, end)
         return columns, end
 
     def day(self, day: date) -> int:
         return day.toordinal() - self.origin
 
+    def table(self, place: int) -> DayTable:
+        return self.calendars[self.activities[place].calendar]
+
     def forward(self, first: int) -> Columns:
-        columns = columns_of(len(self.activities))
-        start, finish = columns.start, columns.finish
+        """Place each task on the first day that what it waits for leaves it."""
+        columns = self.held_columns(first)
         begins, ends = columns.begins, columns.ends
-        plain, special, works = self.waits.plain, self.waits.special, self.works
-        for place in self.waits.order:
-            if place in self.pinned:
-                self.place_pinned(place, first, columns)
+        rows = self.rows(begins, ends, skip=self.pinned)
+        for place, others, steps, work, (before, days, done), moment, _end in rows:
+            for other in others:
+                if (end := ends[other]) > moment:
+                    moment = end
+            if not work:
+                begins[place] = ends[place] = self.reached(place, moment, columns)
                 continue
-            moment = first
-            for other in plain[place]:
-                if ends[other] > moment:
-                    moment = ends[other]
-            work = works[place]
-            if place in special:
-                self.place(place, moment, special[place], columns)
-            elif work:
-                # What `place_work` does without steps, spelt out: most tasks are so.
-                days = self.days[place]
-                start[place] = at = self.before[place][moment]
-                finish[place] = at + work
-                begins[place] = days[at]
-                ends[place] = days[at + work - 1] + 1
-            else:
-                self.place_milestone(place, moment, (), columns)
+            at = before[moment]
+            for other, code, shift, count in steps:
+                moment = (begins if code & 1 else ends)[other]
+                if (index := before[moment - shift] + count) > at:
+                    at = index
+            begins[place] = days[at]
+            ends[place] = done[at + work]
         return columns
 
-    def place_pinned(self, place: int, first: int, columns: Columns) -> None:
-        activity = self.activities[place]
-        if activity.done:
-            self.keep_done(place, activity.done, columns)
-            return
-        moment, held = self.held_until(activity, first)
-        if held is Held.FIXED:
-            self.place(place, moment, (), columns)
-            return
-        for other in self.waits.plain[place]:
-            moment = max(moment, columns.ends[other])
-        self.place(place, moment, self.waits.special.get(place, ()), columns)
+    def rows(
+        self, one: list[int], two: list[int], *, skip: Set[int], back: bool = False
+    ) -> Iterable[Row]:
+        """Return the tasks, each behind what it waits for, or before it.
 
-    def place(self, place: int, moment: int, steps: Steps, columns: Columns) -> None:
-        if self.works[place]:
-            self.place_work(place, moment, steps, columns)
-        else:
-            self.place_milestone(place, moment, steps, columns)
+        With what stands in two columns when the task's turn comes.
+        """
+        waits, order = self.waits, self.waits.order
+        if skip:
+            order = [place for place in order if place not in skip]
+        columns = (waits.plain, waits.special, self.works, self.tables, one, two)
+        if not isinstance(order, range):
+            order = order[::-1] if back else order
+            sorted_ = (map(column.__getitem__, order) for column in columns)
+            return zip(order, *sorted_, strict=True)
+        # All of them as they stand, which is quicker.
+        if back:
+            return zip(order[::-1], *map(reversed, columns), strict=True)
+        return zip(order, *columns, strict=True)
 
-    def place_work(
-        self, place: int, moment: int, steps: Steps, columns: Columns
-    ) -> None:
-        at, work = self.before[place][moment], self.works[place]
-        for step in steps:
-            index = self.index(place, step, columns)
-            if index > at:
-                at = index
-        columns.start[place], columns.finish[place] = at, at + work
-        days = self.days[place]
-        columns.begins[place] = days[at]
-        columns.ends[place] = days[at + work - 1] + 1
+    def reached(self, place: int, moment: int, columns: Columns) -> int:
+        """Return when a milestone is reached that is not before a moment."""
+        table = self.table(place)
+        for step in self.waits.special[place]:
+            moment = max(moment, moment_of(step, table, columns))
+        return moment
 
-    def place_milestone(
-        self, place: int, moment: int, steps: Steps, columns: Columns
-    ) -> None:
-        for step in steps:
-            moment = max(moment, self.moment(place, step, columns))
-        columns.begins[place] = columns.ends[place] = moment
-        index = self.before[place][moment]
-        columns.start[place] = columns.finish[place] = index
+    def held_columns(self, first: int) -> Columns:
+        """Return columns with what is pinned in its place.
 
-    def keep_done(self, place: int, done: tuple[date, date], columns: Columns) -> None:
-        before = self.before[place]
-        begins, ends = self.day(done[0]), self.day(done[1]) + 1
-        columns.begins[place], columns.ends[place] = begins, ends
-        columns.start[place], columns.finish[place] = before[begins], before[ends]
+        All others begin at the moment before which they may not.
+        """
+        count = len(self.activities)
+        columns = Columns([first] * count, [first] * count)
+        for place in self.held:
+            activity = self.activities[place]
+            if activity.done:
+                begins, ends = (
+                    self.day(activity.done[0]),
+                    self.day(activity.done[1]) + 1,
+                )
+            else:
+                begins, held = self.held_until(activity, first)
+                ends = begins
+                if activity.days and held is Held.FIXED:
+                    before, days, done = self.tables[place]
+                    ends = done[before[begins] + activity.days]
+                    begins = days[before[begins]]
+            columns.begins[place], columns.ends[place] = begins, ends
+        return columns
 
     def held_until(self, activity: Activity, first: int) -> tuple[int, Held]:
         """Return the moment before which a task does not begin, and why."""
@@ -174,123 +163,126 @@ class Passes:
             return self.day(activity.not_before) + late, Held.NOT_BEFORE
         return first, Held.START
 
-    def index(self, place: int, step: Step, columns: Columns) -> int:
-        """Return from which working day on a link lets a task begin."""
-        other, kind, lag = step
-        before, days = self.before[place], self.works[place]
-        moment = (columns.begins if kind & 1 else columns.ends)[other]
-        if kind < 2:
-            return before[moment] + lag
-        if lag:
-            return before[moment] + lag - days
-        # Not even on a day off does it end before the other.
-        return before[moment - 1] + 1 - days
-
-    def moment(self, place: int, step: Step, columns: Columns) -> int:
-        """Return from which moment on a link lets a milestone be reached."""
-        other, kind, lag = step
-        moment = (columns.begins if kind & 1 else columns.ends)[other]
-        if not lag:
-            return moment
-        return self.days[place][self.before[place][moment] + lag - 1] + 1
+    def end(self, columns: Columns) -> int:
+        """Return the morning after the last working day."""
+        ends = columns.ends
+        last = max(compress(ends, self.works), default=0)
+        if max(ends) == last:
+            return last
+        # Milestones, and what is done, may end later, but on a day off.
+        rows = zip(self.tables, ends, strict=True)
+        later = (done[before[end]] for (before, _days, done), end in rows if end > last)
+        return max(last, *later)
 
     def driver(self, place: int, columns: Columns) -> int | Held:
         """Return the task that this one waits for longest, or what else holds it."""
-        activity = self.activities[place]
+        activity, table = self.activities[place], self.table(place)
         if activity.done:
             return Held.DONE
-        begins = columns.begins[place]
         moment, held = self.held_until(activity, 0)
         if held is Held.FIXED:
             return held
-        steps = [(other, 0, 0) for other in self.waits.plain[place]]
-        steps += self.waits.special.get(place, [])
-        for step in steps:
+        begins = columns.begins[place]
+        start = table.before[begins]
+        for step in self.waits.steps(place):
             if activity.days:
-                drives = self.index(place, step, columns) == columns.start[place]
+                drives = index_of(step, table, columns) == start
             else:
-                drives = self.moment(place, step, columns) == begins
+                drives = moment_of(step, table, columns) == begins
             if drives:
                 return step[0]
-        is_held = self.before[place][moment] == columns.start[place]
-        return held if is_held else Held.START
+        return held if table.before[moment] == start else Held.START
 
     def backward(self, columns: Columns, bound: int, end: int) -> None:
-        """Fill late starts and ends, and free floats, from the last task back."""
-        works, plain, special = self.works, self.waits.plain, self.waits.special
-        late = self.late_limits(columns, bound)
-        soon = Limits([end] * len(works), {})
-        late_moments, soon_moments = late.moment, soon.moment
-        last = self.done_columns(columns)
-        finishes, begins, free = columns.finish, columns.begins, columns.free
-        for place in self.open_from_last():
-            before, far, near = self.before[place], late_moments[place], begins[place]
-            latest, loose = before[far], before[soon_moments[place]]
-            if place in late.index:
-                latest = min(latest, late.index[place])
-                loose = min(loose, soon.index[place])
-            free[place] = max(loose - finishes[place], 0)
-            last.start[place] = start = latest - works[place]
-            last.finish[place] = latest
-            if works[place]:
-                far = self.days[place][start]
-            # Hold all that it waits for to what leaves it where it is.
-            for other in plain[place]:
-                if far < late_moments[other]:
-                    late_moments[other] = far
-                if near < soon_moments[other]:
-                    soon_moments[other] = near
-            if place in special:
-                last.ends[place] = far
-                self.bind(place, special[place], last, late)
-                self.bind(place, special[place], columns, soon)
-        columns.late_start, columns.late_finish = last.start, last.finish
+        """Fill in `late` and `soon`, from the last task back.
 
-    def done_columns(self, columns: Columns) -> Columns:
-        """Return columns in which what is done stays where it is."""
-        columns.free = [0] * len(self.works)
-        last = columns_of(len(self.works))
+        Each holds all that it waits for to what leaves it where it is: as late as it
+        may be (far), and as early as it can be (near).
+        """
+        columns.late = late = self.late_limits(columns, bound)
+        columns.soon = soon = [end] * len(late)
+        rows = self.rows(late, columns.begins, skip=self.done, back=True)
+        for place, others, steps, work, (before, days, _), far, near in rows:
+            if work:
+                far = days[before[far] - work]
+            for other in others:
+                if far < late[other]:
+                    late[other] = far
+                if near < soon[other]:
+                    soon[other] = near
+            if steps:
+                self.bind(place, far, near, columns)
+        self.check(late)
         for place in self.done:
-            last.start[place] = columns.start[place]
-            last.finish[place] = columns.finish[place]
-        return last
+            late[place] = soon[place] = columns.ends[place]
 
-    def open_from_last(self) -> Iterable[int]:
-        """Return what is not done, each before what it waits for."""
-        order = reversed(self.waits.order)
-        return [each for each in order if each not in self.done] if self.done else order
+    def bind(self, place: int, far: int, near: int, columns: Columns) -> None:
+        """Hold what stands before special links, as `backward` does for plain ones."""
+        works, tables = self.works, self.tables
+        before, days, _done = tables[place]
+        if not works[place]:
+            self.bind_to_milestone(place, far, columns.late)
+            self.bind_to_milestone(place, near, columns.soon)
+            return
+        late, soon = columns.late, columns.soon
+        latest, start = before[far], before[near]
+        for other, code, shift, count in self.waits.special[place]:
+            if count > latest or count > start:
+                raise IndexError
+            last, first = days[latest - count] + shift, days[start - count] + shift
+            if code & 1 and (work := works[other]):
+                last = end_from(last, work, tables[other])
+                first = end_from(first, work, tables[other])
+            if last < late[other]:
+                late[other] = last
+            if first < soon[other]:
+                soon[other] = first
 
-    def late_limits(self, columns: Columns, bound: int) -> Limits:
+    def bind_to_milestone(self, place: int, moment: int, limits: list[int]) -> None:
+        """Hold what stands before special links to what is reached at a moment."""
+        before, days, _done = self.tables[place]
+        for other, code, _shift, lag in self.waits.special[place]:
+            if lag > before[moment]:
+                raise IndexError
+            last = days[before[moment] - lag] if lag else moment
+            if code & 1 and self.works[other]:
+                last = end_from(last, self.works[other], self.tables[other])
+            limits[other] = min(limits[other], last)
+
+    def late_limits(self, columns: Columns, bound: int) -> list[int]:
         """Return what deadlines and fixed days leave, before links are looked at."""
         moments = [bound] * len(self.activities)
-        for place, activity in enumerate(self.activities):
+        for place in self.held:
+            activity = self.activities[place]
             if activity.deadline:
                 moments[place] = min(bound, self.day(activity.deadline) + 1)
             if activity.fixed_on:
                 moments[place] = min(moments[place], columns.ends[place])
-        return Limits(moments, {})
+        return moments
 
-    def bind(self, place: int, steps: Steps, columns: Columns, limits: Limits) -> None:
-        """Hold what stands before links to what leaves the one after them where it is.
+    def check(self, late: Sequence[int]) -> None:
+        """Refuse days that may have been looked up from the wrong end of a table."""
+        longest = max(self.works, default=0)
+        least = max(each.done[longest] for each in self.calendars)
+        if min(late, default=least) < least:
+            raise IndexError
 
-        In `columns` that one is as late as it can be, or as early.
-        """
-        days, works = self.days[place], self.works
-        is_moment = not works[place]
-        start, finish = columns.start[place], columns.finish[place]
-        for other, kind, lag in steps:
-            if is_moment and not lag:
-                moment = columns.ends[place]
-            elif kind > 1 and not lag:
-                moment = days[finish - 1] + 1
-            else:
-                index = (finish if kind > 1 else start) - lag
-                if index < 0:
-                    raise IndexError
-                moment = days[index]
-            if kind & 1 and works[other]:
-                # What counts from a start may still begin on that day.
-                index = self.before[other][moment + 1] - 1 + works[other]
-                limits.index[other] = min(limits.index.get(other, index), index)
-            elif moment < limits.moment[other]:
-                limits.moment[other] = moment
+
+def index_of(step: Step, table: DayTable, columns: Columns) -> int:
+    """Return from which working day on a link lets a task with work begin."""
+    other, code, shift, count = step
+    moment = (columns.begins if code & 1 else columns.ends)[other]
+    return table.before[moment - shift] + count
+
+
+def moment_of(step: Step, table: DayTable, columns: Columns) -> int:
+    """Return from which moment on a link lets a milestone be reached."""
+    other, code, _shift, lag = step
+    moment = (columns.begins if code & 1 else columns.ends)[other]
+    return table.done[table.before[moment] + lag] if lag else moment
+
+
+def end_from(moment: int, work: int, table: Table) -> int:
+    """Return when a task ends that begins on the day of the moment at the latest."""
+    before, _days, done = table
+    return done[before[moment + 1] - 1 + work]

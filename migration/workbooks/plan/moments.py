@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from migration.planning.critical_path import Schedule
+from migration.planning.passes import index_of, moment_of
 from migration.selectors.schedule.schedule import TaskDates
 
 ZERO = date(1899, 12, 30).toordinal()
@@ -31,14 +32,15 @@ class Moments:
 def moments_of(row: TaskDates, schedule: Schedule) -> Moments:
     place = schedule.index[str(row.task.pk)]
     columns, passes = schedule.columns, schedule.passes
+    table = passes.table(place)
     offset = passes.origin - ZERO
     plain = [columns.ends[other] for other in passes.waits.plain[place]]
-    steps = passes.waits.special.get(place, ())
+    steps = passes.waits.special[place]
     if row.task.days:
-        table = passes.days[place]
-        special = [table[passes.index(place, step, columns)] for step in steps]
+        days = table.days
+        special = [days[index_of(step, table, columns)] for step in steps]
     else:
-        special = [passes.moment(place, step, columns) for step in steps]
+        special = [moment_of(step, table, columns) for step in steps]
     return Moments(
         after=max(plain) + offset if plain else 0,
         linked=max(special) + offset if special else 0,

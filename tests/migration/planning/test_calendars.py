@@ -22,7 +22,8 @@ def test_the_table_says_what_going_day_by_day_says(calendar, start):
 
     days = [start + timedelta(days=number) for number in range(60)]
     working = [number for number, day in enumerate(days) if calendar.is_working(day)]
-    assert table.days == working
+    assert table.days == tuple(working)
+    assert table.done == (0, *(number + 1 for number in working))
     assert table.before[-1] == len(working)
     assert all(table.before[day] == place for place, day in enumerate(working))
 

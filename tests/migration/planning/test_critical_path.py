@@ -68,6 +68,24 @@ def test_every_task_is_where_going_day_by_day_puts_it(network):
 
 @settings(max_examples=100, deadline=None)
 @given(networks(), st.data())
+def test_tasks_may_stand_in_any_order(network, data):
+    tasks, links = network
+    mixed = data.draw(st.permutations(tasks))
+
+    found, as_they_were = plan(mixed, links), plan(tasks, links)
+
+    assert dict(found.all()) == dict(as_they_were.all())
+    assert sorted(found.critical()) == sorted(as_they_were.critical())
+    place = {key: number for number, key in enumerate(found.critical())}
+    assert all(
+        place[link.before] < place[link.after]
+        for link in links
+        if link.before in place and link.after in place
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(networks(), st.data())
 def test_a_task_may_slip_by_its_float_and_not_by_a_day_more(network, data):
     tasks, links = network
     task = data.draw(st.sampled_from(tasks))
@@ -111,6 +129,16 @@ def test_a_circle_is_refused_with_the_names_of_its_tasks():  # R51
         plan(tasks, links)
 
     assert sorted(error.value.keys) == ["a", "b", "c"]
+
+
+def test_a_circle_is_found_beside_tasks_that_can_be_placed():
+    tasks = by_name("a", "b", "c", "free")
+    links = [Link("free", "a"), Link("c", "b", Kind.START_START), Link("b", "c")]
+
+    with pytest.raises(Circle) as error:
+        plan(tasks, [*links, Link("b", "a")])
+
+    assert sorted(error.value.keys) == ["b", "c"]
 
 
 def test_a_task_cannot_wait_for_itself():  # R51
