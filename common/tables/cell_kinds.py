@@ -19,6 +19,7 @@ from common.tables.sheets import Value
 from common.text import clean_line, clean_text, match_key, to_latin_digits
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+MONTHS = 12
 # Digits that a float of a spreadsheet holds for sure.
 SURE_DIGITS = 15
 _DAY = re.compile(r"(\d{1,4})\s*[-/.\u060d]\s*(\d{1,2})\s*[-/.\u060d]\s*(\d{1,4})")
@@ -101,8 +102,8 @@ def read_whole(cell: Cell) -> int:
 def read_day(cell: Cell) -> date:
     """Return a day of the years 1900 to 2199; years below 1700 are Persian ones.
 
-    Written as text with the year last, it needs the order to be told: 3/4/2026 is two
-    different days.
+    Written as text with the year last, it may need the order to be told: 3/4/2026 is
+    two different days, 25/4/2026 is one.
     """
     value = cell.value
     if isinstance(value, datetime):
@@ -124,12 +125,21 @@ def ordered(match: re.Match[str], order: DateOrder | None) -> tuple[int, int, in
     first, second, third = match.groups()
     if len(first) >= 3:
         return int(first), int(second), int(third)
+    if order is None and len(third) == 4:
+        order = only_order(int(first), int(second))
     if order is None or len(third) < 4:
         message = _("This day can be read in two ways. Write it as year-month-day.")
         raise CellError(message)
     if order == "month":
         return int(third), int(first), int(second)
     return int(third), int(second), int(first)
+
+
+def only_order(first: int, second: int) -> DateOrder | None:
+    """Return the one order in which two numbers may be a day and a month."""
+    if first > MONTHS:
+        return "day"
+    return "month" if second > MONTHS else None
 
 
 def checked_day(day: date) -> date:

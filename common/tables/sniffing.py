@@ -5,6 +5,8 @@ from __future__ import annotations
 from common.tables.refusals import unreadable
 
 HEAD = 4096
+# Of so many bytes, more control characters than this share are no text.
+ENOUGH, MOST_ODD = 1024, 0.04
 XLSX, TEXT = "xlsx", "text"
 
 _ZIP = b"PK\x03\x04"
@@ -35,16 +37,31 @@ def kind_of(head: bytes, size: int) -> str:
         raise unreadable("empty")
     if head.startswith(_ZIP):
         return XLSX
-    if head.startswith(_EMPTY_ZIP):
-        raise unreadable("not_xlsx")
+    _refuse_others(head)
+    return TEXT
+
+
+def _refuse_others(head: bytes) -> None:
     if head.startswith(_OLD_OFFICE):
         raise unreadable("old_excel")
     for start, word in _OTHERS:
         if head.startswith(start) and (len(start) > 2 or _is_binary(head)):
             raise unreadable(word)
+    if head.startswith(_EMPTY_ZIP) or _is_noise(head):
+        raise unreadable("not_xlsx")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise unreadable("markup")
-    return TEXT
+
+
+def _is_noise(head: bytes) -> bool:
+    """Tell whether so many bytes are control characters as in no text.
+
+    A NUL alone is told with its line; UTF-16 without its mark is full of them.
+    """
+    if len(head) < ENOUGH or head.startswith(_UTF16):
+        return False
+    odd = sum(0 < byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    return odd > len(head) * MOST_ODD
 
 
 def _is_binary(head: bytes) -> bool:

@@ -114,6 +114,7 @@ def test_a_declared_comma_marks_decimals():  # R35
         ("۱۴۰۴/۱۲/۱۳", None),
         ("٢٠٢٦-٠٣-٠٤", None),
         ("4.3.2026", "day"),
+        ("13/12/1404", None),
         ("3/4/2026", "month"),
         (datetime(2026, 3, 4, 15, 0), None),  # noqa: DTZ001 (of a cell)
         (date(2026, 3, 4), None),
@@ -129,6 +130,7 @@ def test_days_are_read_in_both_calendars(value, order):  # R35
         ("3/4/2026", "two ways"),
         ("3/4/26", "two ways"),
         ("2026-02-30", "no such day"),
+        ("31/13/2026", "no such day"),
         ("1899-12-31", "between 1900 and 2199"),
         ("2200-01-01", "between 1900 and 2199"),
         ("soon", "year-month-day"),
