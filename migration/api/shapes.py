@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TypedDict
 
 from migration.models import Plan, PlanMember, Task
@@ -23,6 +24,7 @@ class PlanSettingsShape(TypedDict):
     uses_simulation: bool
     uses_baselines: bool
     asks_proof_for_all: bool
+    hours_a_day: Decimal
     version: int
 
 
@@ -107,6 +109,7 @@ def settings_shape(plan: Plan) -> PlanSettingsShape:
         "uses_simulation": plan.uses_simulation,
         "uses_baselines": plan.uses_baselines,
         "asks_proof_for_all": plan.asks_proof_for_all,
+        "hours_a_day": plan.hours_a_day,
         "version": plan.version,
     }
 

@@ -28,12 +28,16 @@ class CauseShape(TypedDict):
 
 
 class MovementShape(TypedDict):
-    """`finish` by the schedule; `days` later than in the newest `baseline`."""
+    """`finish` by the schedule; `days` later than in the newest `baseline`.
+
+    `slowed`: open tasks that take longer, as their people give only part of a day.
+    """
 
     finish: date
     baseline: str | None
     days: int
     causes: list[CauseShape]
+    slowed: int
 
 
 class GateStateShape(TypedDict):
@@ -108,4 +112,5 @@ def movement_shape(movement: Movement | None) -> MovementShape | None:
             {"task": each.task.pk, "title": each.task.title, "days": each.days}
             for each in movement.causes
         ],
+        "slowed": movement.slowed,
     }

@@ -128,6 +128,16 @@ urlpatterns = [
         stakeholders.StakeholderList.as_view(),
         name="stakeholder-list",
     ),
+    path(
+        f"{PLAN}stakeholders/effect/",
+        stakeholders.SeatingEffect.as_view(),
+        name="seating-effect",
+    ),
+    path(
+        f"{PERSON}effect/",
+        stakeholders.StakeholderEffect.as_view(),
+        name="stakeholder-effect",
+    ),
     path(PERSON, stakeholders.StakeholderDetail.as_view(), name="stakeholder-detail"),
     path(
         f"{PERSON}restore/",

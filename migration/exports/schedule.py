@@ -15,6 +15,8 @@ def schedule_table(plan: Plan, found: PlanSchedule) -> Table:
         _("Phase"),
         _("Task"),
         _("Working days"),
+        _("Days of work"),
+        _("Hours a day"),
         _("Start"),
         _("Finish"),
         _("Latest finish"),
@@ -28,7 +30,9 @@ def schedule_table(plan: Plan, found: PlanSchedule) -> Table:
         [
             phase.name,
             row.task.title,
+            row.days,
             row.task.days,
+            row.pace.hours if row.pace else None,
             row.dates.start,
             row.dates.finish,
             row.dates.late_finish,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
 from migration.models import Plan
-from migration.selectors.people.stakeholders import Stakeholders
+from migration.selectors.people.stakeholders import Seated, Stakeholders
 
 # Columns of what people gain and fear.
 FEELINGS = slice(7, 9)
@@ -27,30 +27,32 @@ def stakeholders_table(
         _("What they fear"),
         _("How they are reached"),
         _("Duties in the move"),
+        _("Hours a day"),
         _("Last spoken to"),
     ]
-    rows: list[list[Cell]] = []
-    for row in found.seated:
-        person = row.stakeholder
-        rows.append(
-            [
-                row.role_name,
-                person.name,
-                person.email,
-                person.deputy,
-                person.get_influence_display() or "",
-                person.get_interest_display() or "",
-                person.get_stance_display(),
-                person.gains,
-                person.fears,
-                person.channel,
-                person.duties,
-                row.last_talk.spoken_on if row.last_talk else None,
-            ]
-        )
-    rows += [[chair.name, *[""] * 10, None] for chair in found.chairs]
+    rows = [cells_of(row) for row in found.seated]
+    rows += [[chair.name, *[""] * 11, None] for chair in found.chairs]
     if not shows_feelings:
         del head[FEELINGS]
         for cells in rows:
             del cells[FEELINGS]
     return Table(plan.title, head, rows)
+
+
+def cells_of(row: Seated) -> list[Cell]:
+    person = row.stakeholder
+    return [
+        row.role_name,
+        person.name,
+        person.email,
+        person.deputy,
+        person.get_influence_display() or "",
+        person.get_interest_display() or "",
+        person.get_stance_display(),
+        person.gains,
+        person.fears,
+        person.channel,
+        person.duties,
+        person.hours_a_day,
+        row.last_talk.spoken_on if row.last_talk else None,
+    ]

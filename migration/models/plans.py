@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,6 +52,10 @@ class Plan(models.Model):
     )
     # Of the public holidays, as the package `holidays` names it; empty for none.
     country = models.CharField(_("public holidays of"), max_length=2, blank=True)
+    # A full day of work; who gives the move fewer hours takes more days.
+    hours_a_day = models.DecimalField(
+        _("hours of a full day"), max_digits=4, decimal_places=2, default=Decimal(8)
+    )
     # A small move, or the whole template; what else is off until it is asked for.
     is_full = models.BooleanField(_("full template"), default=False)
     uses_raci = models.BooleanField(
@@ -94,6 +100,10 @@ class Plan(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(weekend="1234567"), name="plan_weekend"
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_a_day__gte=1, hours_a_day__lte=24),
+                name="plan_hours_a_day",
             ),
             models.UniqueConstraint(
                 fields=["created_by", "form_key"], name="plan_form_once"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -59,6 +61,14 @@ class Stakeholder(models.Model):
     fears = models.CharField(_("fears"), max_length=400, blank=True)
     channel = models.CharField(_("reached by"), max_length=120, blank=True)
     duties = models.CharField(_("duties"), max_length=400, blank=True)
+    # That the person gives to this move; empty for full days.
+    hours_a_day = models.DecimalField(
+        _("hours a day for the move"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
     # Drawn with the form, so that sending it twice makes one (R49).
     form_key = models.UUIDField(null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -79,6 +89,11 @@ class Stakeholder(models.Model):
                 condition=(Q(influence=None) | Q(influence__range=(1, 3)))
                 & (Q(interest=None) | Q(interest__range=(1, 3))),
                 name="stakeholder_degrees",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_a_day=None)
+                | Q(hours_a_day__gte=Decimal("0.5"), hours_a_day__lte=24),
+                name="stakeholder_hours_a_day",
             ),
         ]
 

@@ -41,6 +41,8 @@ class Task(models.Model):
     days = models.PositiveSmallIntegerField(_("working days"), default=1)
     days_low = models.PositiveSmallIntegerField(_("at best"), null=True, blank=True)
     days_high = models.PositiveSmallIntegerField(_("at worst"), null=True, blank=True)
+    # Waits for time to pass: as long for a person with few hours a day.
+    keeps_days = models.BooleanField(_("takes its days whoever does it"), default=False)
     hours = models.DecimalField(
         _("hours of work"), max_digits=8, decimal_places=2, null=True, blank=True
     )

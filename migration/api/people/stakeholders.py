@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from django.shortcuts import get_object_or_404
@@ -21,10 +22,13 @@ from migration.access import (
     get_stakeholder,
     get_talk,
 )
+from migration.api.schedule.schedule_shapes import EffectShape, effect_shape
 from migration.models import Plan, Stakeholder, Talk
 from migration.models.template_text import role_names
 from migration.permissions import Action, sees_feelings
 from migration.selectors.people.stakeholders import Chair, read_stakeholders, tasks_of
+from migration.selectors.schedule.effects import effect_of, with_person
+from migration.selectors.schedule.network import read_network
 from migration.services.people import stakeholders as service
 from workspace.api_view import APIView
 
@@ -39,7 +43,7 @@ class Short(Line):
 
 
 class StakeholderPatch(Body):
-    """What is left out stays as it is. Degrees are 1 low to 3 high."""
+    """What is left out stays as it is. Degrees 1 to 3; hours: null is full."""
 
     name = Short(max_length=120)
     role = serializers.ChoiceField(
@@ -57,6 +61,13 @@ class StakeholderPatch(Body):
     fears = Short(max_length=400)
     channel = Short(max_length=120)
     duties = Short(max_length=400)
+    hours_a_day = serializers.DecimalField(
+        max_digits=4,
+        decimal_places=2,
+        max_value=24,
+        required=False,
+        allow_null=True,
+    )
 
 
 class TalkBody(Body):
@@ -87,6 +98,7 @@ class StakeholderShape(TypedDict):
     fears: str | None
     channel: str
     duties: str
+    hours_a_day: Decimal | None
     talks: list[TalkShape]
     removed_at: datetime | None
     version: int
@@ -197,6 +209,29 @@ class StakeholderDetail(APIView):
         return gone()
 
 
+class SeatingEffect(APIView):
+    @described(body=StakeholderPatch, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what this person would do to the finish; saves nothing."""
+        plan = get_plan(request.user, pk, action=Action.EDIT)
+        body = with_member(plan, read_body(StakeholderPatch, request))
+        person = service.as_edited(plan, service.StakeholderEdit(**body))
+        return Response(effect_of_person(plan, person))
+
+
+class StakeholderEffect(APIView):
+    @described(body=StakeholderPatch, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what a change of the person would do to the finish; saves nothing."""
+        member, person = get_stakeholder(request.user, pk, action=Action.EDIT)
+        body = with_member(member.plan, read_body(StakeholderPatch, request))
+        names = service.StakeholderEdit.__dataclass_fields__
+        stored = {name: getattr(person, name) for name in names}
+        edit = service.StakeholderEdit(**stored | body)
+        changed = service.as_edited(member.plan, edit, person)
+        return Response(effect_of_person(member.plan, changed))
+
+
 class RestoringStakeholder(APIView):
     @described(answer=StakeholderWithTasksShape, gives_version=True)
     def post(self, request: Request, pk: int) -> Response:
@@ -243,6 +278,11 @@ def with_member(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:
     return body | {"member": get_object_or_404(members, pk=pk)}
 
 
+def effect_of_person(plan: Plan, person: Stakeholder) -> EffectShape:
+    network = read_network(plan, today=plan.team.day_of(timezone.now()))
+    return effect_shape(effect_of(network, with_person(network, person)))
+
+
 def talk_shape(talk: Talk) -> TalkShape:
     return {"id": talk.pk, "spoken_on": talk.spoken_on, "note": talk.note}
 
@@ -275,6 +315,7 @@ def stakeholder_shape(person: Stakeholder, *, is_open: bool = True) -> Stakehold
         "fears": person.fears if is_open else None,
         "channel": person.channel,
         "duties": person.duties,
+        "hours_a_day": person.hours_a_day,
         "talks": [talk_shape(each) for each in talks],
         "removed_at": person.removed_at,
         "version": person.version,

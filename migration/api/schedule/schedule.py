@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -76,6 +77,7 @@ class TaskDatesBody(Body):
         allow_null=True,
         default=None,
     )
+    keeps_days = serializers.BooleanField(required=False)
     not_before = Day(required=False, allow_null=True, default=None)
     fixed_on = Day(required=False, allow_null=True, default=None)
     deadline = Day(required=False, allow_null=True, default=None)
@@ -108,6 +110,13 @@ class PlanDatesBody(Body):
     )
     currency = serializers.ChoiceField(choices=sorted(CURRENCIES), allow_blank=True)
     country = serializers.ChoiceField(choices=countries(), allow_blank=True)
+    hours_a_day = serializers.DecimalField(
+        max_digits=4,
+        decimal_places=2,
+        min_value=1,
+        max_value=24,
+        required=False,
+    )
 
 
 class BaselineBody(Body):
@@ -133,7 +142,7 @@ class PlanDatesDetail(APIView):
         plan = get_plan(request.user, pk, action=Action.MANAGE)
         changed = service.set_plan_dates(
             plan=plan,
-            edit=service.PlanDates(**read_body(PlanDatesBody, request)),
+            edit=service.PlanDates(**dates_wanted(plan, request)),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),
@@ -146,7 +155,7 @@ class PlanDatesEffect(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Say what other dates of the plan would do to the finish; saves nothing."""
         plan = get_plan(request.user, pk, action=Action.MANAGE)
-        wish = Wish(plan=read_body(PlanDatesBody, request))
+        wish = Wish(plan=dates_wanted(plan, request))
         network = read_network(plan, today=today_of(plan))
         return Response(effect_shape(effect_of(network, wish)))
 
@@ -240,7 +249,7 @@ class TaskDatesDetail(APIView):
         _member, task = get_task(request.user, pk, action=Action.EDIT)
         changed = service.schedule_task(
             task=task,
-            edit=service.TaskSchedule(**read_body(TaskDatesBody, request)),
+            edit=task_dates_wanted(task, request),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),
@@ -253,8 +262,7 @@ class TaskEffect(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Say what other days of a task would do to the finish; saves nothing."""
         _member, task = get_task(request.user, pk, action=Action.EDIT)
-        body = read_body(TaskDatesBody, request)
-        edit = asdict(service.TaskSchedule(**body))
+        edit = asdict(task_dates_wanted(task, request))
         del edit["days_low"], edit["days_high"]
         network = read_network(task.plan, today=today_of(task.plan))
         return Response(effect_shape(effect_of(network, Wish(tasks={pk: edit}))))
@@ -303,6 +311,18 @@ class TaskLinkRemovalEffect(APIView):
         member, link = get_link(request.user, pk, action=Action.EDIT)
         network = read_network(member.plan, today=today_of(member.plan))
         return Response(effect_shape(effect_of(network, Wish(without={link.pk}))))
+
+
+def dates_wanted(plan: Plan, request: Request) -> dict[str, Any]:
+    """Return the dates of the body; hours that are left out stay."""
+    stored = {"hours_a_day": plan.hours_a_day}
+    return stored | read_body(PlanDatesBody, request)
+
+
+def task_dates_wanted(task: Task, request: Request) -> service.TaskSchedule:
+    """Return the days of the body; whether they are kept stays if left out."""
+    stored = {"keeps_days": task.keeps_days}
+    return service.TaskSchedule(**stored | read_body(TaskDatesBody, request))
 
 
 def day_off_edit(plan: Plan, request: Request) -> service.DayOffEdit:

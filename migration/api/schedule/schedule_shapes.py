@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TypedDict
 
 from migration.models import Baseline, DayOff, TaskLink
@@ -26,11 +27,18 @@ class TaskLinkShape(TypedDict):
 
 
 class TaskDatesShape(TypedDict):
-    """Days are inclusive; floats in working days."""
+    """Days are inclusive; floats in working days.
+
+    `days` are those that it takes its person: the days of work at so many hours a day,
+    which is null for full days, and where `keeps_days` holds.
+    """
 
     task: int
     title: str
     days: int
+    days_of_work: int
+    hours_a_day: Decimal | None
+    keeps_days: bool
     days_low: int | None
     days_high: int | None
     start: date
@@ -132,7 +140,10 @@ def dates_shape(row: TaskDates) -> TaskDatesShape:
     return {
         "task": task.pk,
         "title": task.title,
-        "days": task.days,
+        "days": row.days,
+        "days_of_work": task.days,
+        "hours_a_day": row.pace.hours if row.pace else None,
+        "keeps_days": task.keeps_days,
         "days_low": task.days_low,
         "days_high": task.days_high,
         "start": dates.start,

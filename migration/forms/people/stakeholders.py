@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, offer, offer_choices
+from common.fields import DayField, LineField, NumberField, offer, offer_choices
 from migration.models import GateVote, Plan, PlanMember, Stakeholder
 from migration.models.template_text import role_names
 from migration.services.people.stakeholders import StakeholderEdit
 from workspace.forms.share_links import NewLinkForm
 
+MOST_HOURS = 24
 BIGGEST_ID = 2**63 - 1
 
 
@@ -60,6 +63,11 @@ class StakeholderForm(forms.Form):
         help_text=_("Such as: by phone on Tuesdays."),
     )
     duties = LineField(label=_("Duties in the move"), max_length=400, required=False)
+    hours_a_day = NumberField(
+        label=_("Hours a day for the move"),
+        required=False,
+        help_text=_("Empty: full days. With fewer hours the tasks take more days."),
+    )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     version = forms.IntegerField(
         min_value=0, required=False, widget=forms.HiddenInput, initial=0
@@ -71,9 +79,20 @@ class StakeholderForm(forms.Form):
         offer_choices(self, "role", [("", _("none of these")), *role_names().items()])
         offer(self, "member", plan.members.select_related("user").by_name())
 
+    def clean_hours_a_day(self) -> Any:
+        return hours_with_cents(self.cleaned_data["hours_a_day"])
+
     def edit(self) -> StakeholderEdit:
         names = StakeholderEdit.__annotations__
         return StakeholderEdit(**{name: self.cleaned_data[name] for name in names})
+
+
+def hours_with_cents(hours: Decimal | None) -> Decimal | None:
+    if hours is None:
+        return None
+    if not 0 <= hours <= MOST_HOURS or hours != round(hours, 2):
+        raise ValidationError(_("Enter hours from 0 to 24, such as 2 or 2.5."))
+    return hours
 
 
 def stored_stakeholder(stakeholder: Stakeholder) -> dict[str, Any]:

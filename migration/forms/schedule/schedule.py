@@ -25,6 +25,7 @@ from migration.services.schedule.schedule import (
 )
 
 MOST_LAG = 500
+MOST_HOURS = 24
 
 
 class DaysField(WholeField):
@@ -43,6 +44,14 @@ class TaskDatesForm(forms.Form):
     )
     days_low = DaysField(label=_("At best"), required=False)
     days_high = DaysField(label=_("At worst"), required=False)
+    keeps_days = forms.BooleanField(
+        label=_("Takes these days whoever does it"),
+        required=False,
+        help_text=_(
+            "For what waits for time to pass, such as a warm-up. Other tasks take"
+            " longer for a person with few hours a day."
+        ),
+    )
     not_before = DayField(label=_("Not before"), required=False)
     fixed_on = DayField(
         label=_("Starts exactly on"),
@@ -166,12 +175,25 @@ class PlanDatesForm(forms.Form):
         choices=[("", "—"), *((code, code) for code in sorted(CURRENCIES))],
     )
     country = forms.ChoiceField(label=_("Public holidays of"), required=False)
+    hours_a_day = NumberField(
+        label=_("Hours of a full day"),
+        required=False,
+        help_text=_("Whoever gives the move fewer hours takes more days."),
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "dates-%s")
         super().__init__(*args, **kwargs)
         offer_choices(self, "country", [("", _("none")), *countries_by_name()])
+
+    def clean_hours_a_day(self) -> Any:
+        hours = self.cleaned_data["hours_a_day"]
+        if hours is None:  # not asked, or emptied: as it was
+            return self.initial.get("hours_a_day")
+        if not 1 <= hours <= MOST_HOURS or hours != round(hours, 2):
+            raise ValidationError(_("Enter hours from 1 to 24, such as 8 or 7.5."))
+        return hours
 
     def clean_weekly_cost(self) -> Any:
         cost = self.cleaned_data["weekly_cost"]

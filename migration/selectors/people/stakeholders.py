@@ -25,6 +25,7 @@ from migration.people_map import draw_map
 from migration.planning.raci import Part
 from migration.querysets import TaskQuerySet
 from migration.selectors.people.links import managing_maker
+from migration.selectors.schedule.daily_hours import hours_words
 from workspace.models import ShareLink
 
 
@@ -37,6 +38,7 @@ class Seated:
     number: int | None
     last_talk: Talk | None
     leave: tuple[DayOff, ...]  # of today and later
+    hours: str  # of a day, in words; empty for full days
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def seated_rows(
                 number=place if is_placed else None,
                 last_talk=newest_talk(each),
                 leave=tuple(leave.get(each.member_id or 0, ())),
+                hours=hours_words(each, plan),
             )
         )
     return rows

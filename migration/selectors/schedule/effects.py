@@ -6,11 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
-from migration.models import DayOff
+from migration.models import DayOff, Stakeholder, Task
 from migration.planning.critical_path import Schedule
-from migration.planning.network import Link
-from migration.selectors.schedule.network import Network, network_of
+from migration.planning.daily_hours import Giver, Givers
+from migration.planning.network import Activity, Link
+from migration.selectors.schedule.daily_hours import giver_of, pace_of
+from migration.selectors.schedule.network import Network, activity_of, network_of
 from migration.selectors.schedule.schedule import ShortChain, goal_of, in_short
 
 
@@ -20,6 +23,7 @@ class Wish:
 
     tasks: id -> fields of Task that are others. without: ids of links left out. plan:
     fields of Plan that are others. days_off: all of them, None for those stored.
+    people: who sits on the chairs, likewise.
     """
 
     tasks: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
@@ -27,6 +31,7 @@ class Wish:
     without: Collection[int] = ()
     plan: Mapping[str, object] = field(default_factory=dict)
     days_off: Sequence[DayOff] | None = None
+    people: tuple[Giver, ...] | None = None
 
 
 def with_day_off(network: Network, added: DayOff) -> Wish:
@@ -37,13 +42,24 @@ def without_day_off(network: Network, removed: DayOff) -> Wish:
     return Wish(days_off=[each for each in network.days_off if each != removed])
 
 
+def with_person(network: Network, person: Stakeholder) -> Wish:
+    """The person sits on the chair as given; a new one beside the others."""
+    others = without_person(network, person).people or ()
+    return Wish(people=(*others, giver_of(person)))
+
+
+def without_person(network: Network, person: Stakeholder) -> Wish:
+    people = network.givers.people
+    return Wish(people=tuple(each for each in people if each.key != person.pk))
+
+
 def schedule_with(network: Network, wish: Wish) -> Schedule:
     """Compute the dates as they would be. Raises Circle."""
-    if wish.plan or wish.days_off is not None:
+    if wish.plan or wish.days_off is not None or wish.people is not None:
         network = on_other_days(network, wish)
     activities = tuple(
-        replace(each, **wish.tasks.get(int(each.key), {}))  # type: ignore[arg-type]
-        for each in network.activities
+        wished(network, task, each, wish.tasks.get(task.pk))
+        for task, each in zip(network.tasks, network.activities, strict=True)
     )
     stored = zip(network.engine_links, network.links, strict=True)
     links = [link for link, row in stored if row.pk not in wish.without]
@@ -52,12 +68,32 @@ def schedule_with(network: Network, wish: Wish) -> Schedule:
     ).schedule()
 
 
+def wished(
+    network: Network, task: Task, now: Activity, fields: Mapping[str, Any] | None
+) -> Activity:
+    """Return the task with other fields; its person's pace stretches the days."""
+    if not fields:
+        return now
+    then = copy(task)
+    for name, value in fields.items():
+        setattr(then, name, value)
+    return activity_of(then, now.calendar, pace_of(then, network.givers))
+
+
 def on_other_days(network: Network, wish: Wish) -> Network:
     plan = copy(network.plan)
     for name, value in wish.plan.items():
         setattr(plan, name, value)
     days_off = network.days_off if wish.days_off is None else wish.days_off
-    return network_of(plan, network.tasks, network.links, days_off, today=network.today)
+    people = network.givers.people if wish.people is None else wish.people
+    return network_of(
+        plan,
+        network.tasks,
+        network.links,
+        days_off,
+        Givers(people, plan.hours_a_day),
+        today=network.today,
+    )
 
 
 @dataclass(frozen=True, slots=True)

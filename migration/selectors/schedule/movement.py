@@ -35,6 +35,7 @@ class Movement:
     baseline: Baseline | None = None
     days: int = 0
     causes: tuple[Cause, ...] = ()
+    slowed: int = 0  # open tasks whose people give only part of a day
 
 
 def read_movement(plan: Plan, *, today: date) -> Movement | None:
@@ -51,9 +52,10 @@ def read_movement(plan: Plan, *, today: date) -> Movement | None:
         return None
     finish = found.go_live or found.finish
     if baseline is None:
-        return Movement(finish)
+        return Movement(finish, slowed=found.slowed)
     causes = causes_of(found)
-    return Movement(finish, baseline, sum(each.days for each in causes), causes)
+    days = sum(each.days for each in causes)
+    return Movement(finish, baseline, days, causes, found.slowed)
 
 
 def causes_of(found: PlanSchedule) -> tuple[Cause, ...]:

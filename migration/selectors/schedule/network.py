@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import holidays
@@ -14,8 +14,10 @@ from common.errors import DomainError
 from migration.models import DayOff, Plan, Task, TaskLink
 from migration.planning.calendars import DAY, Calendar
 from migration.planning.critical_path import Schedule, schedule_of
+from migration.planning.daily_hours import Givers, Pace
 from migration.planning.estimates import Estimate
 from migration.planning.network import Activity, Circle, Kind, Link
+from migration.selectors.schedule.daily_hours import givers_of, pace_of
 
 YEARS_AHEAD = 5
 KINDS = {kind.value: kind for kind in Kind}  # quicker than Kind(), for thousands
@@ -76,6 +78,9 @@ class Network:
     engine_links: tuple[Link, ...]
     calendars: tuple[Calendar, ...]
     today: date
+    givers: Givers
+    # By id, of those whose person gives fewer hours than a full day has.
+    paces: Mapping[int, Pace] = field(default_factory=dict)
 
     @property
     def start(self) -> date:
@@ -98,21 +103,19 @@ class Network:
     def estimates(self) -> dict[str, Estimate]:
         """Return the tasks whose days are not sure."""
         return {
-            str(task.pk): Estimate(
-                task.days if task.days_low is None else task.days_low,
-                task.days,
-                task.days if task.days_high is None else task.days_high,
-            )
+            str(task.pk): estimate_of(task, self.paces.get(task.pk))
             for task in self.tasks
             if task.days_low is not None or task.days_high is not None
         }
 
 
 def read_network(plan: Plan, *, today: date) -> Network:
-    """Read tasks, links and days off. Three queries."""
+    """Read tasks, links, days off and who gives which hours. Four queries."""
     tasks = tuple(plan.tasks.present().in_order())
     links = tuple(links_between(plan, tasks))
-    return network_of(plan, tasks, links, plan.days_free.all(), today=today)
+    return network_of(
+        plan, tasks, links, plan.days_free.all(), givers_of(plan), today=today
+    )
 
 
 def network_of(
@@ -120,18 +123,23 @@ def network_of(
     tasks: tuple[Task, ...],
     links: tuple[LinkRow, ...],
     days_off: Iterable[DayOff],
+    givers: Givers,
     *,
     today: date,
 ) -> Network:
     days_off = tuple(days_off)
     calendars, number_of = calendars_of(plan, days_off, today=today)
+    found = {task.pk: pace_of(task, givers) for task in tasks}
+    paces = {pk: pace for pk, pace in found.items() if pace}
     return Network(
         plan=plan,
         tasks=tasks,
         links=links,
         days_off=days_off,
         activities=tuple(
-            activity_of(task, number_of.get(task.assigned_to_id or 0, 0))
+            activity_of(
+                task, number_of.get(task.assigned_to_id or 0, 0), paces.get(task.pk)
+            )
             for task in tasks
         ),
         engine_links=tuple(
@@ -140,7 +148,17 @@ def network_of(
         ),
         calendars=calendars,
         today=today,
+        givers=givers,
+        paces=paces,
     )
+
+
+def estimate_of(task: Task, pace: Pace | None) -> Estimate:
+    low = task.days if task.days_low is None else task.days_low
+    high = task.days if task.days_high is None else task.days_high
+    if pace is None:
+        return Estimate(low, task.days, high)
+    return Estimate(pace.days(low), pace.days(task.days), pace.days(high))
 
 
 def links_between(plan: Plan, tasks: Iterable[Task]) -> Iterator[LinkRow]:
@@ -152,10 +170,10 @@ def links_between(plan: Plan, tasks: Iterable[Task]) -> Iterator[LinkRow]:
         yield LinkRow(pk, before, after, kind, lag, by_pk[before], by_pk[after])
 
 
-def activity_of(task: Task, calendar: int) -> Activity:
+def activity_of(task: Task, calendar: int, pace: Pace | None = None) -> Activity:
     return Activity(
         key=str(task.pk),
-        days=task.days,
+        days=pace.days(task.days) if pace else task.days,
         calendar=calendar,
         not_before=task.not_before,
         fixed_on=task.fixed_on,

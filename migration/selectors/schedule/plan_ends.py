@@ -9,11 +9,13 @@ from datetime import date
 from migration.models import Plan, Task, TaskLink
 from migration.planning.calendars import Calendar
 from migration.planning.critical_path import schedule_of
-from migration.planning.generate import Difference, Identity
+from migration.planning.daily_hours import WAITING, Givers
+from migration.planning.generate import Difference, Identity, Planned
 from migration.planning.network import Activity, Circle, Kind, Link
 from migration.planning.stock import Stock
 from migration.planning.template import MILESTONE
 from migration.planning.template_links import links_of
+from migration.selectors.schedule.daily_hours import givers_of, pace_of
 from migration.selectors.schedule.network import activity_of, calendars_of
 
 
@@ -56,7 +58,8 @@ def ends_after(
     *,
     today: date,
 ) -> tuple[Ends | None, Ends | None]:
-    """Return when it ends as it is, and with all lines taken. Two queries."""
+    """Return when it ends as it is, and with all lines taken. Three queries."""
+    givers = givers_of(plan)
     calendars, number_of = calendars_of(plan, plan.days_free.all(), today=today)
     rows = list(TaskLink.objects.filter(after__plan=plan).between_present())
     goal = next((str(x.pk) for x in present if x.template_key == MILESTONE), "")
@@ -64,7 +67,7 @@ def ends_after(
     for task in present:
         task.plan = plan
         number = number_of.get(task.assigned_to_id or 0, 0)
-        tasks[str(task.pk)] = activity_of(task, number)
+        tasks[str(task.pk)] = activity_of(task, number, pace_of(task, givers))
     now = Draft(tasks, [engine_link(row) for row in rows], goal)
     before = {(x.template_key, x.about): str(x.pk) for x in present if x.template_key}
     keys = keys_after(before, lines)
@@ -73,7 +76,9 @@ def ends_after(
         Link(keys[x.before], keys[x.after], x.kind, x.lag)
         for x in links_of(keys, stock.waits)
     ]
-    then = Draft(tasks_after(tasks, before, keys, lines), [*own, *shipped], goal)
+    then = Draft(
+        tasks_after(tasks, before, keys, lines, givers), [*own, *shipped], goal
+    )
     start = plan.starts_on or today
     now_ends, then_ends = (
         each.ends(calendars, start=start, today=today) for each in (now, then)
@@ -97,17 +102,29 @@ def keys_after(
     return keys
 
 
+def length_of(planned: Planned, givers: Givers) -> int:
+    """Return the days that the planned task takes whoever it falls to."""
+    entry = planned.task.entry
+    pace = givers.pace(planned.member, planned.role or entry.role)
+    if pace is None or entry.key in WAITING:
+        return planned.days
+    return pace.days(planned.days)
+
+
 def tasks_after(
     tasks: Mapping[str, Activity],
     before: Mapping[Identity, str],
     after: Mapping[Identity, str],
     lines: Iterable[Difference],
+    givers: Givers,
 ) -> dict[str, Activity]:
     found = dict(tasks)
     for line in lines:
         if line.planned:
             key = after[line.planned.identity]
-            found[key] = replace(found.get(key, Activity(key)), days=line.planned.days)
+            found[key] = replace(
+                found.get(key, Activity(key)), days=length_of(line.planned, givers)
+            )
         elif line.existing:
             found.pop(before[line.existing.identity], None)
     return found

@@ -10,8 +10,10 @@ from typing import Generic, TypeVar
 from migration.models import Plan, Task
 from migration.models.template_text import phase_names
 from migration.planning.critical_path import Dates, Schedule, latest_start
+from migration.planning.daily_hours import Pace
 from migration.planning.simulation import Chances, simulate
 from migration.planning.template import MILESTONE
+from migration.selectors.schedule.daily_hours import pace_words
 from migration.selectors.schedule.network import LinkRow, Network, read_network
 
 NAMED_AT_ENDS = 3  # tasks of a long chain in a sentence
@@ -26,6 +28,26 @@ class TaskDates:
     dates: Dates
     before: tuple[LinkRow, ...]
     was: tuple[date, date] | None  # in the baseline it is compared with
+    pace: Pace | None = None
+
+    @property
+    def days(self) -> int:
+        """The working days it takes its person."""
+        return self.pace.days(self.task.days) if self.pace else self.task.days
+
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """The working days at best and at worst, where they are not sure."""
+        task, pace = self.task, self.pace
+        if task.days_low is None and task.days_high is None:
+            return None
+        low = task.days if task.days_low is None else task.days_low
+        high = task.days if task.days_high is None else task.days_high
+        return (pace.days(low), pace.days(high)) if pace else (low, high)
+
+    @property
+    def pace_words(self) -> str:
+        return pace_words(self.task.days, self.pace) if self.pace else ""
 
     @property
     def is_critical(self) -> bool:
@@ -116,6 +138,11 @@ class PlanSchedule:
         return plan.contract_ends_on - timedelta(days=plan.notice_days)
 
     @property
+    def slowed(self) -> int:
+        """How many open tasks take longer: their people give only some hours a day."""
+        return len(self.network.paces)
+
+    @property
     def differing(self) -> list[TaskDates]:
         return [row for row in self.rows if row.differs]
 
@@ -144,6 +171,7 @@ def opened(
             schedule.of(str(task.pk)),
             tuple(before.get(task.pk, ())),
             was_in(baseline, task),
+            network.paces.get(task.pk),
         )
         for task in network.tasks
     }

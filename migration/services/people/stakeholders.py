@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
+from common.formatting import as_given
 from common.text import clean_line
 from migration.models import LinkTick, Plan, PlanMember, Stakeholder, Talk, Task
 from migration.models.template_text import role_names
@@ -24,6 +27,7 @@ from workspace.services.records import change_of, record
 from workspace.services.share_links import NewLink, Target, create_link, spend
 
 TEXTS = ("name", "email", "deputy", "gains", "fears", "channel", "duties")
+LEAST_HOURS = Decimal("0.5")
 
 
 class StakeholderIsStale(StaleVersion):
@@ -40,6 +44,20 @@ class ForeignMember(DomainError):
 
 class UnknownRole(DomainError):
     message = _("Choose a role of the plan.")
+
+
+class HoursTooFew(DomainError):
+    message = _(
+        "Enter at least half an hour a day, or nothing for full days. Give the tasks of"
+        " somebody without time to somebody else."
+    )
+
+
+class HoursTooMany(DomainError):
+    message = _(
+        "A full day of this plan has %(full)s hours. Enter fewer, or nothing for full"
+        " days."
+    )
 
 
 class TalkAhead(DomainError):
@@ -66,6 +84,7 @@ class StakeholderEdit:
     fears: str = ""
     channel: str = ""
     duties: str = ""
+    hours_a_day: Decimal | None = None
 
 
 @transaction.atomic
@@ -226,6 +245,7 @@ def columns_of(plan: Plan, edit: StakeholderEdit) -> dict[str, Any]:
     columns |= {name: clean_line(columns[name]) for name in TEXTS}
     if edit.role and edit.role not in role_names():
         raise UnknownRole
+    check_hours(plan, edit.hours_a_day)
     if edit.member is not None:
         if edit.member.plan_id != plan.pk:
             raise ForeignMember
@@ -233,6 +253,25 @@ def columns_of(plan: Plan, edit: StakeholderEdit) -> dict[str, Any]:
     if not columns["name"]:
         raise NobodyNamed
     return columns
+
+
+def check_hours(plan: Plan, hours: Decimal | None) -> None:
+    if hours is None:
+        return
+    if hours < LEAST_HOURS:
+        raise HoursTooFew
+    if hours > plan.hours_a_day:
+        raise HoursTooMany(full=as_given(plan.hours_a_day))
+
+
+def as_edited(
+    plan: Plan, edit: StakeholderEdit, stored: Stakeholder | None = None
+) -> Stakeholder:
+    """Return the person as it would be saved; nothing is."""
+    person = copy(stored) if stored else Stakeholder(plan=plan)
+    for name, value in columns_of(plan, edit).items():
+        setattr(person, name, value)
+    return person
 
 
 def role_told(stakeholder: Stakeholder) -> dict[str, Any]:

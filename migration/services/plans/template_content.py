@@ -46,6 +46,7 @@ OF_TASK = (
     "days",
     "days_low",
     "days_high",
+    "keeps_days",
     "needs_proof",
 )
 OF_LINK = ("kind", "lag", "is_generated")

@@ -72,6 +72,7 @@ class TaskSchedule:
     days: int = 1
     days_low: int | None = None
     days_high: int | None = None
+    keeps_days: bool = False
     not_before: date | None = None
     fixed_on: date | None = None
     deadline: date | None = None
@@ -87,6 +88,7 @@ class PlanDates:
     weekly_cost: Decimal | None
     currency: str
     country: str
+    hours_a_day: Decimal = Decimal(8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from migration.forms.checklist.tasks import (
 from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist.task_parts import read_parts
+from migration.selectors.schedule.daily_hours import task_in_words
 from migration.services.checklist.tasks import (
     Direction,
     add_task,
@@ -91,6 +92,7 @@ def render_opened(
         member,
         opened=task,
         parts=read_parts(task, reader=member),
+        length_words=task_in_words(task),
         gone_step=pk_of(request, "gone_step"),
         gone_comment=pk_of(request, "gone_comment"),
         step_touched=pk_of(request, "step"),

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -38,7 +39,9 @@ from migration.selectors.people.stakeholders import (
     read_stakeholders,
     tasks_of,
 )
+from migration.selectors.schedule.effects import Effect, with_person, without_person
 from migration.services.people import stakeholders as service
+from migration.views.confirming import effect_now, is_unconfirmed
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -63,6 +66,10 @@ def stakeholder_add(request: PersonRequest, pk: int) -> HttpResponse:
     form = StakeholderForm(request.POST, plan=member.plan)
     if form.is_valid():
         try:
+            added = service.as_edited(member.plan, form.edit())
+            effect = effect_now(member.plan, lambda now: with_person(now, added))
+            if effect and is_unconfirmed(request, effect):
+                return render_stakeholders(request, member, form=form, effect=effect)
             service.seat(
                 plan=member.plan,
                 edit=form.edit(),
@@ -88,6 +95,9 @@ def stakeholder_edit(request: PersonRequest, pk: int) -> HttpResponse:
     status = UNPROCESSABLE
     if form.is_valid():
         try:
+            effect = effect_of_edit(member, person, form)
+            if effect and is_unconfirmed(request, effect):
+                return render_person(request, member, person, form=form, effect=effect)
             service.edit_stakeholder(
                 stakeholder=person,
                 edit=form.edit(),
@@ -105,9 +115,23 @@ def stakeholder_edit(request: PersonRequest, pk: int) -> HttpResponse:
     return render_person(request, member, person, form=form, status=status)
 
 
+def effect_of_edit(
+    member: PlanMember, person: Stakeholder, form: StakeholderForm
+) -> Effect | None:
+    """Return what the change would do; None where somebody else has saved since."""
+    if form.cleaned_data["version"] != person.version:
+        return None
+    changed = service.as_edited(member.plan, form.edit(), person)
+    return effect_now(member.plan, lambda now: with_person(now, changed))
+
+
 @require_POST
 def stakeholder_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, person = get_stakeholder(request.user, pk, action=Action.EDIT)
+    effect = effect_now(member.plan, lambda now: without_person(now, person))
+    if effect and is_unconfirmed(request, effect):
+        url = reverse("migration:stakeholder_remove", args=[pk])
+        return render_person(request, member, person, effect=effect, confirm_url=url)
     service.remove_stakeholder(
         stakeholder=person, actor=request.user, now=timezone.now()
     )
@@ -156,6 +180,7 @@ def render_stakeholders(
     member: PlanMember,
     *,
     form: StakeholderForm | None = None,
+    effect: Effect | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     plan = member.plan
@@ -170,6 +195,7 @@ def render_stakeholders(
             "raci": read_raci(plan) if plan.uses_raci else None,
             "drawing": people_map(found, is_rtl=current_locale().is_rtl),
             "form": form or StakeholderForm(plan=plan, initial=chosen),
+            "effect": effect,
             "is_open": form is not None or bool(chosen["role"]),
         },
         status=status,
@@ -186,7 +212,8 @@ def render_person(
 ) -> HttpResponse:
     """Draw one person.
 
-    `page` may hold form, talk_form, question_form, link_form and address.
+    `page` may hold form, effect with confirm_url, talk_form, question_form,
+    link_form and address.
     """
     plan, now = member.plan, timezone.now()
     may_share = Action.MANAGE in allowed_actions(member)

@@ -9,6 +9,7 @@ from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.plain_sheet import PlainSheet
 from migration.models import Task
 from migration.models.template_text import role_names
+from migration.planning.daily_hours import Pace
 from migration.selectors.schedule.network import LinkRow
 from migration.selectors.schedule.schedule import PhaseDates, TaskDates
 from migration.services.schedule.schedule import LONGEST_TASK
@@ -126,7 +127,7 @@ def write_task(book: PlanBook, row: TaskDates) -> None:
     )
     moments = moments_of(row, book.content.schedule.schedule)
     is_live = not task.is_done and formulas.fits
-    write_holds(sheet, number, task, is_live=is_live)
+    write_holds(sheet, number, row, is_live=is_live)
     write_dates(sheet, formulas, moments, is_live=is_live)
     note = note_of(book, row, fits=formulas.fits)
     sheet.text(number, Column.NOTE, note, "quiet")
@@ -172,12 +173,28 @@ def day(
         sheet.number(row, column, serial(value), look, **DATE)
 
 
-def write_holds(sheet: PlainSheet, row: int, task: Task, *, is_live: bool) -> None:
+def write_holds(
+    sheet: PlainSheet, row: int, dates: TaskDates, *, is_live: bool
+) -> None:
     """What the dates come from; of a task that is done nothing moves them."""
-    look = "input" if is_live else "plain"
-    sheet.number(row, Column.DAYS, task.days, look, num_format="0")
+    task, look = dates.task, "input" if is_live else "plain"
+    if dates.pace and is_live:
+        formula = f"={stretched(task.days, dates.pace)}"
+        style = sheet.look(look, num_format="0")
+        sheet.worksheet.write_formula(row - 1, Column.DAYS, formula, style, dates.days)
+    else:
+        sheet.number(row, Column.DAYS, dates.days, look, num_format="0")
     day(sheet, row, Column.NOT_BEFORE, task.not_before, look)
     day(sheet, row, Column.FIXED, task.fixed_on, look)
+
+
+def stretched(work: int, pace: Pace) -> str:
+    """Return the days that the work takes as a formula: “3*8/2”, rounded up.
+
+    Only the first number is the task's; whoever changes it counts on at that pace.
+    """
+    full, hours = (f"{each.normalize():f}" for each in (pace.full, pace.hours))
+    return f"ROUNDUP(ROUND({work}*{full}/{hours},6),0)"
 
 
 def write_dates(
@@ -211,6 +228,8 @@ def note_of(book: PlanBook, row: TaskDates, *, fits: bool) -> str:
         said = _("Waits for more than a formula holds: as computed on %(day)s.")
         return said % {"day": book.options.written(book.options.today)}
     notes = []
+    if row.pace:
+        notes.append(pace_note(task, row.pace))
     if task.fixed_on:
         notes.append(_("Starts on its day, whatever it waits for."))
     if calendar_of(book, task):
@@ -218,6 +237,15 @@ def note_of(book: PlanBook, row: TaskDates, *, fits: bool) -> str:
     if task.days_low is not None or task.days_high is not None:
         notes.append(_("Counts the likely days; chances are on the site."))
     return " ".join(notes)
+
+
+def pace_note(task: Task, pace: Pace) -> str:
+    said = _("Days of work: %(work)s, at %(hours)s of %(full)s hours a day.")
+    return said % {
+        "work": task.days,
+        "hours": f"{pace.hours.normalize():f}",
+        "full": f"{pace.full.normalize():f}",
+    }
 
 
 def lay_out(book: PlanBook) -> None:

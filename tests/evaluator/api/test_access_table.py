@@ -135,6 +135,8 @@ TABLE = {
     "stakeholder-list": {"get": "view", "post": "lead"},
     "stakeholder-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "stakeholder-restoring": {"post": "lead"},
+    "stakeholder-effect": {"post": "lead"},
+    "seating-effect": {"post": "lead"},
     "talk-list": {"post": "complete"},
     "talk-detail": {"delete": "complete"},
     "stakeholder-link-list": {"get": "lead", "post": "lead"},

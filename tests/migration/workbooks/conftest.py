@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -19,7 +20,7 @@ KINDS = ("FS", "SS", "FF", "SF")
 
 @pytest.fixture
 def knotted(plan, now) -> Plan:
-    """Tasks by name; links of all kinds, lags, holds, a holiday, a leave, a weekend."""
+    """Tasks by name; links of all kinds, lags, holds, a holiday, a leave, few hours."""
     today = now.date()
     plan.tasks.all().delete()
     plan.weekend, plan.starts_on = "56", today + 3 * DAY
@@ -34,6 +35,7 @@ def knotted(plan, now) -> Plan:
         first_on=today + 15 * DAY,
         last_on=today + 18 * DAY,
     )
+    plan.stakeholders.create(name="Eva", member=away, hours_a_day=Decimal("3.5"))
     tasks = [
         plan.tasks.create(
             own_title=f"T{number}",

@@ -71,6 +71,10 @@ def changes_of(plan: Plan, today: date) -> dict[str, tuple[list[Change], Callabl
         "shorter": ([("Plan", days, "T1", 1)], alter(plan, "T1", days=1)),
         "no work": ([("Plan", days, "T3", 0)], alter(plan, "T3", days=0)),
         "some work": ([("Plan", days, "T10", 6)], alter(plan, "T10", days=6)),
+        "more work at few hours": (
+            [("Plan", days, "T12", "=ROUNDUP(ROUND(9*8/3.5,6),0)")],
+            alter(plan, "T12", days=9),
+        ),
         "not before": (
             [("Plan", early, "T8", today + 90 * DAY)],
             alter(plan, "T8", not_before=today + 90 * DAY),
