@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evaluator.costs.components import (
     Charge,
@@ -22,12 +23,13 @@ from evaluator.costs.outcomes import Outcome, State, flagged, nothing, total
 from evaluator.costs.rating import rated
 from evaluator.costs.samplers import FloatArray, Sampler, likely
 from evaluator.costs.tariffs import Plan
-from evaluator.costs.terms import cash_of, price_factor
+from evaluator.costs.terms import cash_of, moves_cash, price_factor
 from evaluator.costs.usage import Paths
 
 Factors = Mapping[str, FloatArray]
 """currency -> factor to the currency of the evaluation."""
 UNCHANGED: FloatArray = np.ones((1, 1))
+AT_ONCE: NDArray[np.intp] = np.zeros(1, np.intp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +55,11 @@ class Bill:
     lines: tuple[BillLine, ...]
     recurring: Outcome
     months: int
+
+    @property
+    def is_paid_otherwise(self) -> bool:
+        """Tell whether it is paid in other months than it is for."""
+        return moves_cash(self.plan.components)
 
     def cash(self, recurring: FloatArray) -> FloatArray:
         """Return when that much of the recurring cost is paid."""
@@ -104,15 +111,20 @@ def once(
     factors: Factors,
     *,
     required: frozenset[str] = frozenset(),
-    start: int = 0,
+    starts: NDArray[np.intp] = AT_ONCE,
 ) -> Outcome:
-    """Return the one-time fees of a plan that begins in month `start` (0 = first)."""
+    """Return the one-time fees of a plan that begins in these months (0 = first).
+
+    starts: one month for all draws, or one per draw.
+    """
     months = next(iter(paths.values())).shape[-1]
     found = nothing(months)
     for component in bought(plan, required):
         if isinstance(component, Fee) and component.every is Every.ONCE:
-            due = np.arange(months)[None, :] == start + component.month - 1
-            found = found.plus(_fee(component, paths, factors, due))
+            month = starts[:, None] + component.month - 1
+            due = np.arange(months)[None, :] == month
+            if due.any():
+                found = found.plus(_fee(component, paths, factors, due))
     return found
 
 

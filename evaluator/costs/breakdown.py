@@ -149,7 +149,7 @@ def _fee_of(
     if month not in months:
         return
     alone = replace(bill.plan, components=(replace(fee, features=frozenset()),))
-    found = once(alone, shared.paths, shared.factors, start=start)
+    found = once(alone, shared.paths, shared.factors, starts=np.array([start]))
     quantity = shared.paths[fee.times] if fee.times else None
     line = BillLine(fee, found, quantity, rate=shared.factors[fee.currency])
     for span in _spans(line, [month]):

@@ -3,11 +3,11 @@
 Sums keep the known part, the upper bound where there is one, and every state met.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import reduce
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from evaluator.costs.samplers import FloatArray
 
 StateArray: TypeAlias = NDArray[np.uint8]
+T = TypeVar("T", bound=np.generic)
 
 
 class State(IntFlag):
@@ -76,9 +77,7 @@ class Outcome:
         return Outcome(
             np.where(mask, self.known, 0.0),
             None if self.ceiling is None else np.where(mask, self.ceiling, 0.0),
-            None
-            if self.states is None
-            else np.where(mask, self.states, 0).astype(np.uint8),
+            None if self.states is None else self.states * mask,
             None if self.unreached is None else np.where(mask, self.unreached, 0.0),
         )
 
@@ -93,8 +92,50 @@ def total(outcomes: Iterable[Outcome], months: int) -> Outcome:
     return reduce(Outcome.plus, found) if found else nothing(months)
 
 
+def picked(outcomes: Sequence[Outcome], taken: NDArray[np.intp]) -> Outcome:
+    """Return in each month of each draw the outcome whose place is taken there."""
+    counts = np.bincount(taken.ravel(), minlength=len(outcomes))
+    found = {place: outcomes[place] for place in np.flatnonzero(counts)}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    has_ceiling = any(each.ceiling is not None for each in found.values())
+    uppers = {place: each.upper for place, each in found.items()}
+    known = {place: each.known for place, each in found.items()}
+    states = {place: each.states for place, each in found.items()}
+    unreached = {place: each.unreached for place, each in found.items()}
+    return Outcome(
+        _merged(known, taken),
+        _merged(uppers, taken) if has_ceiling else None,
+        _merged_if_any(states, taken),
+        _merged_if_any(unreached, taken),
+    )
+
+
+def _merged(parts: Mapping[int, NDArray[T]], taken: NDArray[np.intp]) -> NDArray[T]:
+    shape = np.broadcast_shapes(taken.shape, *(part.shape for part in parts.values()))
+    first, *others = parts
+    whole = np.empty(shape, parts[first].dtype)
+    whole[:] = parts[first]
+    for place in others:
+        np.copyto(whole, parts[place], where=taken == place)
+    return whole
+
+
+def _merged_if_any(
+    parts: Mapping[int, NDArray[T] | None], taken: NDArray[np.intp]
+) -> NDArray[T] | None:
+    some = next((part for part in parts.values() if part is not None), None)
+    if some is None:
+        return None
+    nothing_there = np.zeros((1, 1), some.dtype)
+    filled = {
+        place: nothing_there if part is None else part for place, part in parts.items()
+    }
+    return _merged(filled, taken)
+
+
 def flagged(state: State, mask: NDArray[np.bool_]) -> StateArray | None:
-    return np.where(mask, int(state), 0).astype(np.uint8) if mask.any() else None
+    return mask * np.uint8(state) if mask.any() else None
 
 
 def _either(one: StateArray | None, other: StateArray | None) -> StateArray | None:

@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from evaluator.costs.billing import Bill, Factors, bill, bought, is_once, once
 from evaluator.costs.components import Every, Fee, Meter
 from evaluator.costs.measures import BILLED_BY, Measure
-from evaluator.costs.outcomes import Outcome, State, total
+from evaluator.costs.outcomes import Outcome, State, picked, total
 from evaluator.costs.samplers import FloatArray, Sampler, likely
 from evaluator.costs.tariffs import Plan, Tariff
 from evaluator.costs.usage import Paths, UsageProfile
 
 ASKED, STOPPED = 1e13, 1e15
 """Ranks of a plan without a price, and of one that is stopped: after all amounts."""
+NEVER = 10**6
+"""The month in which a plan begins that is never taken: beyond all horizons."""
 LEFT_OUT = 1e4
 """What a person not reached weighs among stopped plans: more than prices do."""
 
@@ -129,18 +131,25 @@ def rank_of(found: Outcome) -> FloatArray:
     """
     if found.states is None:
         return found.upper
-    asked = np.where(found.has(State.QUOTE), ASKED, 0.0)
-    ranks = found.upper + asked + np.where(found.has(State.BLOCKED), STOPPED, 0.0)
+    ranks = found.upper + np.zeros(found.states.shape)
+    np.add(ranks, ASKED, out=ranks, where=found.has(State.QUOTE))
+    np.add(ranks, STOPPED, out=ranks, where=found.has(State.BLOCKED))
     return ranks if found.unreached is None else ranks + found.unreached * LEFT_OUT
 
 
 def _cheapest(bills: tuple[Bill, ...]) -> NDArray[np.intp]:
+    """Return the place of the least in each month, the first of equals."""
+    taken = np.zeros((1, bills[0].months), np.intp)
     if len(bills) == 1:
-        return np.zeros((1, bills[0].months), np.intp)
-    ranks = np.broadcast_arrays(*(compared(each) for each in bills))
+        return taken
     # A hundredth of a cent is a float's error, not a reason to change plans.
-    taken: NDArray[np.intp] = np.argmin(np.round(np.stack(ranks), 4), axis=0)
-    return taken
+    least = np.round(compared(bills[0]), 4)
+    for place, each in enumerate(bills[1:], start=1):
+        ranks = np.round(compared(each), 4)
+        is_less = ranks < least
+        taken = np.where(is_less, place, taken)
+        least = np.minimum(ranks, least)
+    return np.broadcast_to(taken, least.shape)
 
 
 def compared(bill: Bill) -> FloatArray:
@@ -173,14 +182,15 @@ def _levelled(amounts: FloatArray, fee: Fee) -> FloatArray:
 def _of_the_taken(
     bills: tuple[Bill, ...], taken: NDArray[np.intp]
 ) -> tuple[Outcome, FloatArray]:
+    recurring = picked([each.recurring for each in bills], taken)
     if len(bills) == 1:
-        return bills[0].recurring, bills[0].cash(bills[0].recurring.known)
-    parts = [each.recurring.where(taken == place) for place, each in enumerate(bills)]
-    cash = sum(
-        (each.cash(part.known) for each, part in zip(bills, parts, strict=True)),
-        start=np.zeros_like(parts[0].known),
-    )
-    return total(parts, bills[0].months), cash
+        return recurring, bills[0].cash(recurring.known)
+    cash = recurring.known
+    for place, each in enumerate(bills):
+        if each.is_paid_otherwise:
+            part = each.recurring.where(taken == place).known
+            cash = cash - part + each.cash(part)
+    return recurring, cash
 
 
 def _one_time(
@@ -193,16 +203,16 @@ def _one_time(
     """Return one-time fees, due from the first month in which a plan is taken."""
     months = bills[0].months
     found: list[Outcome] = []
-    if not any(is_once(part) for each in bills for part in each.plan.components):
-        return total(found, months)
     for place, each in enumerate(bills):
+        if not any(is_once(part) for part in each.plan.components):
+            continue
         mask = taken == place
-        starts = np.where(mask.any(axis=1), mask.argmax(axis=1), months)
-        for start in np.unique(starts[starts < months]):
-            fees = once(each.plan, paths, factors, required=required, start=int(start))
-            if fees.known.any() or fees.states is not None:
-                begins = (starts == start)[:, None]
-                found.append(fees if begins.all() else fees.where(begins))
+        starts = np.where(mask.any(axis=1), mask.argmax(axis=1), NEVER)
+        if (starts == starts[0]).all():
+            starts = starts[:1]
+        found.append(
+            once(each.plan, paths, factors, required=required, starts=starts)
+        )
     return total(found, months)
 
 

@@ -41,6 +41,15 @@ def price_factor(
     return factor
 
 
+def moves_cash(components: Iterable[Component]) -> bool:
+    """Tell whether `cash_of` differs from the recurring cost itself."""
+    return any(
+        isinstance(each, Balance)
+        or (isinstance(each, Commitment) and each.paid is Paid.AHEAD)
+        for each in components
+    )
+
+
 def cash_of(components: Iterable[Component], recurring: FloatArray) -> FloatArray:
     """Return when the recurring cost is paid, draws x months.
 

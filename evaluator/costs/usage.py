@@ -176,9 +176,10 @@ def paths(profile: UsageProfile, months: int, sampler: Sampler = likely) -> Path
     """
     refuse(faults(profile, months))
     found: dict[Measure, FloatArray] = {}
+    growths = tuple(_growth_paths(profile, months, sampler))
     for measure in Measure:
         if measure in profile.figures:
-            level = _level(profile, measure, months, sampler)
+            level = _level(profile, measure, growths, months, sampler)
             is_rate = measure is Measure.SENDS_PER_CONTACT
             found[measure] = level if is_rate else whole(level)
     for measure in Measure:
@@ -204,11 +205,30 @@ def _fall_back(measure: Measure, found: dict[Measure, FloatArray], months: int) 
         found[measure] = np.full((1, months), float(DEFAULTS.get(measure, 0)))
 
 
+def _growth_paths(
+    profile: UsageProfile, months: int, sampler: Sampler
+) -> Iterator[FloatArray]:
+    """Yield (1 + g)^(m / period) of each growth: 1 in the first month."""
+    for place, growth in enumerate(profile.growth):
+        if growth.measures.isdisjoint(profile.figures):
+            yield np.ones((1, months))
+            continue
+        rate = sampler(f"growth.{place}", growth.rate)[:, None]
+        periods = np.arange(months) / growth.months
+        # exp(n log f) is five times as fast as a power; f is kept above 0 for its log.
+        yield np.exp(np.log(np.maximum(1.0 + rate, 1e-300)) * periods)
+
+
 def _level(
-    profile: UsageProfile, measure: Measure, months: int, sampler: Sampler
+    profile: UsageProfile,
+    measure: Measure,
+    growths: tuple[FloatArray, ...],
+    months: int,
+    sampler: Sampler,
 ) -> FloatArray:
     figure = sampler(f"usage.{measure}", profile.figures[measure])[:, None]
-    grown = _grown(profile, measure, months, sampler)
+    growth = profile.growth_of(measure)
+    grown = growths[growth[0]] if growth else np.ones((1, months))
     level: FloatArray = figure * grown
     for place, jump in enumerate(profile.jumps):
         if jump.measure is measure and jump.month <= months:
@@ -221,18 +241,3 @@ def _level(
         calendar = (np.arange(months) + profile.first_month - 1) % 12
         level = level * np.array(profile.season, float)[calendar]
     return level
-
-
-def _grown(
-    profile: UsageProfile, measure: Measure, months: int, sampler: Sampler
-) -> FloatArray:
-    """Return (1 + g)^(m / period): 1 in the first month."""
-    found = profile.growth_of(measure)
-    if found is None:
-        return np.ones((1, months))
-    place, growth = found
-    rate = sampler(f"growth.{place}", growth.rate)[:, None]
-    periods = np.arange(months) / growth.months
-    # exp(n log f) is five times as fast as a power; f is kept above 0 for its log.
-    factor: FloatArray = np.exp(np.log(np.maximum(1.0 + rate, 1e-300)) * periods)
-    return factor
