@@ -1,6 +1,6 @@
 """What drives a cost: the tornado, and where one candidate becomes dearer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from evaluator.costs.cashflow import Candidate, Case, setting, spending
+from evaluator.costs.cashflow import Candidate, Case, Setting, setting, spending
 from evaluator.costs.measures import PEOPLE, Measure
 from evaluator.costs.ranges import Range
-from evaluator.costs.samplers import FloatArray, Sampler, likely, pinned
+from evaluator.costs.samplers import FloatArray, Sampler, likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +47,47 @@ def bars(
     return sorted(found, key=lambda bar: -round(bar.swing, 6))
 
 
-def inputs(case: Case) -> dict[str, Range]:
-    """Return every input that the case draws, by name, with its range."""
+def inputs(case: Case, candidate: Candidate) -> dict[str, Range]:
+    """Return every input that the candidate's cost is drawn from, by name."""
     found: dict[str, Range] = {}
 
     def noting(name: str, figure: Range) -> FloatArray:
         found[name] = figure
         return likely(name, figure)
 
-    shared = setting(case, noting)
-    for candidate in case.candidates:
-        spending(candidate, shared)
+    spending(candidate, setting(case, noting))
     return found
 
 
 def tornado_bars(case: Case, candidate: str) -> list[Bar]:
-    """Return what drives the candidate's known total, the widest swing first."""
+    """Return what drives the candidate's known total, the widest swing first.
 
-    def result(moved: Mapping[str, float]) -> float:
-        return float(totals(case, case.candidate(candidate), pinned(moved))[0])
+    All ends are computed at once, each as a draw in which one input is moved.
+    """
+    priced = case.candidate(candidate)
+    ranges = {k: each for k, each in inputs(case, priced).items() if not each.is_sure}
+    moves = [
+        (name, float(end))
+        for name, each in ranges.items()
+        for end in (each.low, each.high)
+    ]
 
-    return [bar for bar in bars(inputs(case), result) if bar.swing > 0]
+    def one_moved(name: str, figure: Range) -> FloatArray:
+        value = float(figure.likely)
+        if name not in ranges:
+            return np.array([value])
+        return np.array([end if moved == name else value for moved, end in moves])
+
+    shared = setting(case, one_moved)
+    at = dict(zip(moves, totals(priced, shared, len(moves)), strict=True))
+    found = bars(ranges, lambda moved: float(at[next(iter(moved.items()))]))
+    return [bar for bar in found if bar.swing > 0]
 
 
-def totals(case: Case, candidate: Candidate, sampler: Sampler) -> FloatArray:
-    """Return the known cost over the horizon, one per draw of the sampler."""
-    spent, _ = spending(candidate, setting(case, sampler))
-    found: FloatArray = spent.known.sum(axis=1)
+def totals(candidate: Candidate, shared: Setting, draws: int) -> FloatArray:
+    """Return the known cost over the horizon, one per draw of the setting."""
+    spent, _ = spending(candidate, shared)
+    found: FloatArray = np.broadcast_to(spent.known.sum(axis=1), (draws,))
     return found
 
 
@@ -119,35 +133,34 @@ class Crossing:
     cheaper: str
 
 
-def curve(case: Case, candidate: str, axis: Axis, quantities: FloatArray) -> Curve:
+def curves(
+    case: Case, candidates: Iterable[str], axis: Axis, quantities: FloatArray
+) -> list[Curve]:
     """Return the totals at these quantities. KeyError if the axis has no figure."""
-    sampler = _moved(case, axis, quantities)
-    found = totals(case, case.candidate(candidate), sampler)
-    return Curve(candidate, quantities, np.broadcast_to(found, quantities.shape))
+    shared = setting(case, _moved(case, axis, quantities))
+    return [
+        Curve(key, quantities, totals(case.candidate(key), shared, len(quantities)))
+        for key in candidates
+    ]
 
 
 def crossings(
-    case: Case,
-    one: str,
-    other: str,
-    axis: Axis,
-    quantities: FloatArray,
-    *,
-    step: float = 1.0,
+    case: Case, one: Curve, other: Curve, axis: Axis, *, step: float = 1.0
 ) -> Iterator[Crossing]:
     """Yield where the cheaper of two candidates changes, to the `step`.
 
-    Looked for between neighbouring quantities, so two changes between the same two
-    are not seen. Equal costs are no crossing.
+    Looked for between neighbouring quantities of their curves, so two changes between
+    the same two are not seen. Equal costs are no crossing.
     """
-    signs = _signs(case, one, other, axis, quantities)
+    signs = _signs(one, other)
     known = np.flatnonzero(signs)
     for left, right in pairwise(known):
         if signs[left] != signs[right]:
             sign = float(signs[right])
-            ends = float(quantities[left]), float(quantities[right])
-            at = _narrowed(case, (one, other), axis, ends, sign, step)
-            dearer, cheaper = (one, other) if sign > 0 else (other, one)
+            ends = float(one.quantities[left]), float(one.quantities[right])
+            pair = one.candidate, other.candidate
+            at = _narrowed(case, pair, axis, ends, sign, step)
+            dearer, cheaper = pair if sign > 0 else pair[::-1]
             yield Crossing(at, dearer, cheaper)
 
 
@@ -165,7 +178,7 @@ def _narrowed(
         steps = max(int(np.ceil((high - low) / step)), 2)
         inner = low + step * np.unique(np.linspace(0, steps, 33).astype(int))
         grid = np.minimum(inner, high)
-        reached = _signs(case, *pair, axis, grid) == sign
+        reached = _signs(*curves(case, pair, axis, grid)) == sign
         first = int(np.argmax(reached)) if reached.any() else len(grid) - 1
         if first == 0 or grid[first] == high == grid[first - 1]:
             break
@@ -173,12 +186,9 @@ def _narrowed(
     return float(high)
 
 
-def _signs(
-    case: Case, one: str, other: str, axis: Axis, quantities: FloatArray
-) -> FloatArray:
-    first = curve(case, one, axis, quantities).totals
-    second = curve(case, other, axis, quantities).totals
-    signs: FloatArray = np.sign(np.round(first - second, 4))
+def _signs(one: Curve, other: Curve) -> FloatArray:
+    """Return 1 where the first is the dearer, -1 where the other is, 0 where none."""
+    signs: FloatArray = np.sign(np.round(one.totals - other.totals, 4))
     return signs
 
 

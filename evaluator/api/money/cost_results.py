@@ -142,7 +142,7 @@ class Costs(APIView):
 
 
 def results_shape(results: CostResults, axis: Axis) -> CostResultsShape:
-    found = crossed(results, axis) if results.computed.costs else []
+    found = crossed(results, axis)
     return {
         "currency": results.settings.currency,
         "months": results.case.months,

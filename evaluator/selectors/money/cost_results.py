@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -19,9 +20,9 @@ from evaluator.costs.sensitivity import (
     Crossing,
     Curve,
     crossings,
-    curve,
     tornado_bars,
 )
+from evaluator.costs.sensitivity import curves as curves_of
 from evaluator.costs.simulation import USUAL, Draws, Forecast
 from evaluator.costs.usage import Paths, paths
 from evaluator.models import Candidate, Evaluation, MoneySettings
@@ -271,24 +272,27 @@ def quantities(case: Case, axis: Axis) -> np.ndarray | None:
 def curves(results: CostResults, axis: Axis) -> list[Curve]:
     """Return the total of each candidate over the axis; nothing without a figure."""
     places = quantities(results.case, axis)
-    if places is None:
+    if places is None or not results.computed.costs:
         return []
-    return [curve(results.case, key, axis, places) for key in results.computed.costs]
+    return curves_of(results.case, results.computed.costs, axis, places)
 
 
-def crossed(results: CostResults, axis: Axis) -> list[Crossed]:
-    """Return where one candidate becomes dearer than another, the nearest first."""
-    places = quantities(results.case, axis)
-    if places is None:
+def crossed(
+    results: CostResults, axis: Axis, drawn: Sequence[Curve] | None = None
+) -> list[Crossed]:
+    """Return where one candidate becomes dearer than another, the nearest first.
+
+    drawn: the curves of the axis, where they were computed already.
+    """
+    known = curves(results, axis) if drawn is None else drawn
+    if not known:
         return []
     by_key = {str(row.candidate.pk): row.candidate for row in results.rows}
-    keys = list(results.computed.costs)
     step = 1.0 if axis is not Axis.SENDS else 0.1
     found: list[Crossing] = [
         each
-        for place, one in enumerate(keys)
-        for other in keys[place + 1 :]
-        for each in crossings(results.case, one, other, axis, places, step=step)
+        for one, other in combinations(known, 2)
+        for each in crossings(results.case, one, other, axis, step=step)
     ]
     today = float(results.case.usage.figures[AXES[axis][0]].likely)
     return [

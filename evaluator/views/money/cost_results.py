@@ -42,7 +42,7 @@ def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
     picked = picked_of(results, read_id(request.GET.get("candidate", "")))
     asked = request.GET.get("axis", "")
     axis = Axis(asked) if asked in set(Axis) else Axis.CONTACTS
-    found = curves(results, axis) if results.computed.costs else []
+    found = curves(results, axis)
     return render_evaluation(
         request,
         "evaluator/cost_results.html",
@@ -67,7 +67,7 @@ def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
             ],
             "value": read_value_for_money(results),
             "cost": cost_in(requirement_tree(participant.evaluation)),
-            "crossed": crossed(results, axis)[:MOST_CROSSINGS] if found else [],
+            "crossed": crossed(results, axis, found)[:MOST_CROSSINGS],
         },
     )
 

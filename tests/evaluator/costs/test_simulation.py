@@ -12,7 +12,7 @@ from evaluator.costs.outcomes import State
 from evaluator.costs.ranges import Range
 from evaluator.costs.samplers import drawn_triangular
 from evaluator.costs.samples import KEPT, Sample
-from evaluator.costs.sensitivity import Axis, crossings, curve, tornado_bars
+from evaluator.costs.sensitivity import Axis, crossings, curves, tornado_bars
 from evaluator.costs.simulation import Draws, simulate
 from evaluator.costs.usage import UsageProfile
 from tests.evaluator.costs.cases import (
@@ -144,9 +144,10 @@ def test_the_tornado_shows_the_widest_swing_first():
 
 @pytest.mark.parametrize(("other", "expected"), [(BOLT, 10_001), (STEPS, 10_001)])
 def test_a_crossing_is_found_to_the_contact(other, expected):
-    grid = np.linspace(1000, 50_000, 20)
+    some, grid = case(other, ACME), np.linspace(1000, 50_000, 20)
+    pair = curves(some, (other.key, "acme"), Axis.CONTACTS, grid)
 
-    [found] = crossings(case(other, ACME), other.key, "acme", Axis.CONTACTS, grid)
+    [found] = crossings(some, *pair, Axis.CONTACTS)
 
     assert (found.quantity, found.dearer) == (pytest.approx(expected), other.key)
 
@@ -159,8 +160,8 @@ def test_a_curve_moves_all_figures_of_people_together():
         }
     )
 
-    found = curve(
-        case(BOLT, usage=profile), "bolt", Axis.CONTACTS, np.array([100.0, 200.0])
+    [found] = curves(
+        case(BOLT, usage=profile), ["bolt"], Axis.CONTACTS, np.array([100.0, 200.0])
     )
 
     assert found.totals.tolist() == pytest.approx([12, 24])
