@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import floor, inf
 
 from common.charts.shapes import Anchor, Label, Rule
@@ -38,7 +39,7 @@ class Mark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plot:
     """start: where the x axis begins, after the labels of the other."""
 
@@ -47,7 +48,7 @@ class Plot:
     width: float
     height: float = HEIGHT
 
-    @property
+    @cached_property
     def start(self) -> float:
         return max(START, self.up.widest + GAP)
 

@@ -163,14 +163,13 @@ def costs(case: Case, sampler: Sampler = likely) -> dict[str, Cost]:
 def spending(candidate: Candidate, shared: Setting) -> tuple[Outcome, FloatArray]:
     """Return cost and cash by month, draws x months, without the categories.
 
-    What a simulation needs of each block; the sums equal those of `cost`.
+    The sums equal those of `cost`.
     """
-    choice = _choice(candidate, shared)
-    months = shared.case.months
-    spent = choice.cost if choice else nothing(months)
-    cash = choice.cash if choice else spent.known
+    spent, cash = billed(candidate, shared)
     own = [
-        _line(line, shared) for line in shared.case.lines if line.is_for(candidate.key)
+        line_cost(line, shared)
+        for line in shared.case.lines
+        if line.is_for(candidate.key)
     ]
     if own:
         added = sum(own[1:], start=own[0])
@@ -178,11 +177,20 @@ def spending(candidate: Candidate, shared: Setting) -> tuple[Outcome, FloatArray
     return spent, cash
 
 
+def billed(candidate: Candidate, shared: Setting) -> tuple[Outcome, FloatArray]:
+    """Return cost and cash by month of the vendor's bill alone."""
+    choice = _choice(candidate, shared)
+    if choice is None:
+        spent = nothing(shared.case.months)
+        return spent, spent.known
+    return choice.cost, choice.cash
+
+
 def cost(candidate: Candidate, shared: Setting) -> Cost:
     """Return the cost of one candidate in a setting."""
     choice = _choice(candidate, shared)
     own = {
-        line.key: _line(line, shared)
+        line.key: line_cost(line, shared)
         for line in shared.case.lines
         if line.is_for(candidate.key)
     }
@@ -211,7 +219,8 @@ def _choice(candidate: Candidate, shared: Setting) -> Choice | None:
     )
 
 
-def _line(line: CostLine, shared: Setting) -> FloatArray:
+def line_cost(line: CostLine, shared: Setting) -> FloatArray:
+    """Return the cost of a line by month, in the currency of the evaluation."""
     found = lines.monthly(line, shared.paths, shared.sampler)
     found = found * shared.factors[line.currency]
     return found * shared.inflation if line.is_indexed else found

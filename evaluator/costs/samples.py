@@ -1,5 +1,6 @@
 """Quantiles of many draws in little memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,9 +37,11 @@ class Sample:
         self._counts: NDArray[np.int64] | None = None
         self._low = self._width = np.zeros(columns)
         self._sum = np.zeros(columns)
+        self._told: dict[int, Percentiles] = {}
 
     def add(self, block: FloatArray) -> None:
         """Add draws x columns."""
+        self._told.clear()
         self._sum += block.sum(axis=0)
         if self._counts is None and self.count + len(block) > KEPT:
             self._to_classes()
@@ -50,11 +53,17 @@ class Sample:
 
     def quantile(self, column: int, share: float) -> float:
         """Return the value that `share` of the draws do not pass."""
+        return self._quantiles(column, (share,))[0]
+
+    def _quantiles(self, column: int, shares: Sequence[float]) -> list[float]:
+        found: FloatArray
         if self._counts is None:
-            return float(np.quantile(self._kept[: self.count, column], share))
-        reached = np.concatenate([[0], np.cumsum(self._counts[column])])
-        edges = self._low[column] + self._width[column] * np.arange(BINS + 1)
-        return float(np.interp(share * self.count, reached, edges))
+            found = np.quantile(self._kept[: self.count, column], shares)
+        else:
+            reached = np.concatenate([[0], np.cumsum(self._counts[column])])
+            edges = self._low[column] + self._width[column] * np.arange(BINS + 1)
+            found = np.interp(np.array(shares) * self.count, reached, edges)
+        return [float(each) for each in found]
 
     def share_at_most(self, column: int, limit: float) -> float:
         """Return the share of draws that do not pass the limit, 0..1."""
@@ -66,8 +75,12 @@ class Sample:
         return float(np.interp(limit, edges, reached) / self.count)
 
     def percentiles(self, column: int) -> Percentiles:
-        p10, p50, p90 = (self.quantile(column, share) for share in (0.1, 0.5, 0.9))
-        return Percentiles(p10, p50, p90, float(self._sum[column] / self.count))
+        found = self._told.get(column)
+        if found is None:
+            mean = float(self._sum[column] / self.count)
+            found = Percentiles(*self._quantiles(column, (0.1, 0.5, 0.9)), mean)
+            self._told[column] = found
+        return found
 
     def _to_classes(self) -> None:
         seen = self._kept[: self.count]

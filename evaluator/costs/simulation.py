@@ -5,16 +5,24 @@ calls cost little beside them, small enough for memory and cache.
 All candidates meet the same draws, so that their difference has its own range.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from evaluator.costs.cashflow import Case, setting, spending
+from evaluator.costs.cashflow import (
+    Candidate,
+    Case,
+    Setting,
+    billed,
+    line_cost,
+    setting,
+)
 from evaluator.costs.discounting import discounted
-from evaluator.costs.outcomes import Outcome, State
+from evaluator.costs.outcomes import State, StateArray
 from evaluator.costs.samplers import FloatArray, RandomSampler
 from evaluator.costs.samples import Percentiles, Sample
+from evaluator.costs.usage import UsageProfile
 
 BLOCK = 1024  # draws; part of the result: the numbers of a block are drawn together
 TOTAL, PRESENT, DIFFERENCE, FIRST_YEAR = range(4)
@@ -94,27 +102,64 @@ Watch = Callable[[str, FloatArray], None]
 """Called with a candidate and its figures of a block (draws x columns)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BillDraws:
+    """What a vendor bills in each draw.
+
+    figures: draws x (present value, years). states: draws x years, the flags met in
+    any month; None where none is.
+    """
+
+    figures: FloatArray
+    states: StateArray | None = None
+
+    def part(self, start: int, size: int) -> "BillDraws":
+        end = start + size
+        states = None if self.states is None else self.states[start:end]
+        return BillDraws(self.figures[start:end], states)
+
+
 def simulate(
-    case: Case, draws: Draws = USUAL, watch: Watch | None = None
+    case: Case,
+    draws: Draws = USUAL,
+    watch: Watch | None = None,
+    bills: dict[str, BillDraws] | None = None,
 ) -> dict[str, Forecast]:
     """Return the forecast of each candidate, by key. Raises InputInvalid.
 
     Memory does not grow with the number of draws: quantiles are kept, not draws.
+    bills: by candidate, of these very draws; they are not drawn again. The others are
+    added to it, so that a later change of what is not billed costs little.
     """
     sampler = RandomSampler(draws.seed)
     years = -(-case.months // 12)
     tallies = {
         each.key: _Tally(Sample(FIRST_YEAR + 2 * years + 1)) for each in case.candidates
     }
+    known = dict(bills or {})
+    drawn: dict[str, list[BillDraws]] = {}
+    drawing = _what_is_drawn(case, known)
     for start in range(0, draws.count, BLOCK):
         size = min(BLOCK, draws.count - start)
         sampler.next_block(size)
-        for key, (figures, spent) in _block(case, sampler, size, years).items():
-            whole = _whole(figures, spent, years)
+        shared = setting(drawing, sampler)
+        found = {
+            each.key: known[each.key].part(start, size)
+            if each.key in known
+            else _billed(each, shared, size)
+            for each in case.candidates
+        }
+        for key, figures in _figures(shared, found, size).items():
+            states = found[key].states
+            whole = _whole(figures, states, years)
             tallies[key].sample.add(np.hstack([figures, whole]))
-            _count_states(tallies[key].met, spent, size)
+            _count_states(tallies[key].met, states)
             if watch:
                 watch(key, figures)
+            if bills is not None and key not in known:
+                drawn.setdefault(key, []).append(found[key])
+    if bills is not None:
+        bills.update({key: _joined(parts) for key, parts in drawn.items()})
     return {
         key: Forecast(
             key,
@@ -126,34 +171,81 @@ def simulate(
     }
 
 
-def _block(
-    case: Case, sampler: RandomSampler, size: int, years: int
-) -> dict[str, tuple[FloatArray, Outcome]]:
-    shared = setting(case, sampler)
-    in_year = _years_of(case.months, years)
-    found: dict[str, tuple[FloatArray, Outcome]] = {}
-    first: FloatArray | None = None
-    for candidate in case.candidates:
-        spent, cash = spending(candidate, shared)
-        figures = np.empty((size, FIRST_YEAR + years))
-        figures[:, FIRST_YEAR:] = spent.known @ in_year
-        figures[:, TOTAL] = figures[:, FIRST_YEAR:].sum(axis=1)
-        figures[:, PRESENT] = discounted(cash, shared.discount)
-        first = figures[:, TOTAL] if first is None else first
-        figures[:, DIFFERENCE] = figures[:, TOTAL] - first
-        found[candidate.key] = figures, spent
+def _what_is_drawn(case: Case, known: Mapping[str, BillDraws]) -> Case:
+    """Leave usage out where it is not needed: it takes longer than all lines."""
+    is_counted = any(line.measure for line in case.lines)
+    if is_counted or any(each.key not in known for each in case.candidates):
+        return case
+    return replace(case, usage=UsageProfile())
+
+
+def _billed(candidate: Candidate, shared: Setting, size: int) -> BillDraws:
+    spent, cash = billed(candidate, shared)
+    figures = _summed(spent.known, cash, shared)
+    states = None
+    if spent.states is not None:
+        starts = np.arange(0, shared.case.months, 12)
+        met = np.broadcast_to(spent.states, spent.known.shape)
+        in_year = np.bitwise_or.reduceat(met, starts, axis=1)
+        states = np.broadcast_to(in_year, (size, len(starts)))
+    return BillDraws(np.broadcast_to(figures, (size, figures.shape[1])), states)
+
+
+def _summed(spent: FloatArray, cash: FloatArray, shared: Setting) -> FloatArray:
+    """Return draws x (present value, years)."""
+    months = shared.case.months
+    present = discounted(cash, shared.discount)
+    in_years = spent @ _years_of(months, -(-months // 12))
+    found = np.empty((max(len(present), len(in_years)), 1 + in_years.shape[1]))
+    found[:, 0], found[:, 1:] = present, in_years
     return found
 
 
-def _whole(figures: FloatArray, spent: Outcome, years: int) -> FloatArray:
+def _figures(
+    shared: Setting, bills: Mapping[str, BillDraws], size: int
+) -> dict[str, FloatArray]:
+    """Add the lines to the bills; return the columns of each candidate."""
+    own = {}
+    for line in shared.case.lines:
+        cost = line_cost(line, shared)
+        own[line.key] = _summed(cost, cost, shared)
+    found: dict[str, FloatArray] = {}
+    first: FloatArray | None = None
+    for key, bill in bills.items():
+        summed = bill.figures
+        for line in shared.case.lines:
+            if line.is_for(key):
+                summed = summed + own[line.key]
+        figures = np.empty((size, FIRST_YEAR + summed.shape[1] - 1))
+        figures[:, PRESENT] = summed[:, 0]
+        figures[:, FIRST_YEAR:] = summed[:, 1:]
+        figures[:, TOTAL] = figures[:, FIRST_YEAR:].sum(axis=1)
+        first = figures[:, TOTAL] if first is None else first
+        figures[:, DIFFERENCE] = figures[:, TOTAL] - first
+        found[key] = figures
+    return found
+
+
+def _joined(parts: Sequence[BillDraws]) -> BillDraws:
+    figures = np.concatenate([each.figures for each in parts])
+    if all(each.states is None for each in parts):
+        return BillDraws(figures)
+    states = [
+        np.zeros((len(each.figures), figures.shape[1] - 1), np.uint8)
+        if each.states is None
+        else each.states
+        for each in parts
+    ]
+    return BillDraws(figures, np.concatenate(states))
+
+
+def _whole(figures: FloatArray, states: StateArray | None, years: int) -> FloatArray:
     """Return total and years of a block, infinite where a state is met in them."""
     whole = figures[:, [TOTAL, *range(FIRST_YEAR, FIRST_YEAR + years)]]
-    if spent.states is None:
+    if states is None:
         return whole
-    met = np.broadcast_to(spent.states > 0, spent.known.shape)
-    in_year = met @ (_years_of(met.shape[1], years) > 0)
-    whole[np.broadcast_to(met.any(axis=1), len(whole)), 0] = np.inf
-    whole[:, 1:][np.broadcast_to(in_year, whole[:, 1:].shape)] = np.inf
+    whole[states.any(axis=1), 0] = np.inf
+    whole[:, 1:][states > 0] = np.inf
     return whole
 
 
@@ -164,9 +256,9 @@ def _years_of(months: int, years: int) -> FloatArray:
     return inside
 
 
-def _count_states(met: dict[State, int], spent: Outcome, size: int) -> None:
-    if spent.states is None:
+def _count_states(met: dict[State, int], states: StateArray | None) -> None:
+    if states is None:
         return
     for state in State:
-        hit = np.broadcast_to(spent.has(state), (size, spent.known.shape[-1]))
+        hit = (states & np.uint8(state)) > 0
         met[state] += int(np.count_nonzero(hit.any(axis=1)))

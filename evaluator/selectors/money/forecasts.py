@@ -5,26 +5,97 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from evaluator.costs.cashflow import Case
+from evaluator.costs.cashflow import Candidate, Case
 from evaluator.costs.json_form import to_json
-from evaluator.costs.simulation import USUAL, Draws, Forecast, simulate
+from evaluator.costs.lines import ZERO
+from evaluator.costs.samples import KEPT
+from evaluator.costs.simulation import USUAL, BillDraws, Draws, Forecast, simulate
+from evaluator.costs.tariffs import Tariff
 from evaluator.costs.ventures import ReturnForecast, Venture
 from evaluator.costs.ventures import simulate as simulate_returns
 
-MOST = 128
+# Of results, which hold their draws, and of bills, 0.5 MB each at five years.
+MOST, MOST_BILLS = 24, 96
 T = TypeVar("T")
 
-_kept: OrderedDict[str, Any] = OrderedDict()
-_lock = Lock()
+
+class Shelf(Generic[T]):
+    """What was asked for last, by a key made of all that goes into it.
+
+    The same case and draws give the same figures, so that they may be kept; each
+    process keeps a few for itself.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, T] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: str) -> T | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: str, found: T) -> T:
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+_results: Shelf[Any] = Shelf(MOST)
+_bills: Shelf[BillDraws] = Shelf(MOST_BILLS)
+
+
+def forget() -> None:
+    """Keep nothing any more, as a process that has just begun."""
+    _results.clear()
+    _bills.clear()
+
+
+def are_known(case: Case, draws: Draws = USUAL) -> bool:
+    """Tell whether the forecasts take no simulation of bills, which takes long."""
+    return all(
+        each.tariff is None or _bills.find(key)
+        for each, key in zip(case.candidates, bill_keys(case, draws), strict=True)
+    )
 
 
 def forecasts(case: Case, draws: Draws = USUAL) -> Mapping[str, Forecast]:
     """Return the forecast of each candidate, by key. Raises InputInvalid."""
-    return kept(key_of(case, draws), lambda: simulate(case, draws))
+    return kept(key_of(case, draws), lambda: drawn_anew(case, draws))
+
+
+def drawn_anew(case: Case, draws: Draws) -> Mapping[str, Forecast]:
+    """Simulate, with the bills that are known from before.
+
+    A bill is drawn again when what it rests on changes: not with a cost line.
+    """
+    if draws.count > KEPT:
+        return simulate(case, draws)
+    keys = dict(
+        zip(
+            (each.key for each in case.candidates), bill_keys(case, draws), strict=True
+        )
+    )
+    known = {name: found for name, key in keys.items() if (found := _bills.find(key))}
+    before = set(known)
+    results = simulate(case, draws, bills=known)
+    for name in known.keys() - before:
+        _bills.put(keys[name], known[name])
+    return results
 
 
 def return_forecasts(
@@ -40,24 +111,43 @@ def return_forecasts(
 
 
 def kept(key: str, compute: Callable[[], T]) -> T:
-    """Return what was computed under this key, or compute it now.
-
-    The same case and draws give the same figures, so that they may be kept; each
-    process keeps a few for itself, under a key made of all that goes into them.
-    """
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            found: T = _kept[key]
-            return found
-    found = compute()
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return found
+    """Return what was computed under this key, or compute it now."""
+    found: T | None = _results.find(key)
+    return _results.put(key, compute()) if found is None else found
 
 
-def key_of(*parts: object) -> str:
-    content = json.dumps([to_json(part) for part in parts], sort_keys=True)
+def key_of(case: Case, *parts: object) -> str:
+    """Return a key of a case, and of what else goes into a result."""
+    own = [
+        [candidate_text(each), each.key] for each in case.candidates
+    ]
+    rest = [to_json(part) for part in (replace(case, candidates=()), *parts)]
+    return hashed(own, rest)
+
+
+def bill_keys(case: Case, draws: Draws) -> list[str]:
+    """Return a key of each candidate's bill: all that it is drawn from."""
+    rest = replace(case, candidates=(), lines=(), inflation=ZERO)
+    shared = hashed(to_json(rest), to_json(draws))
+    return [hashed(shared, candidate_text(each)) for each in case.candidates]
+
+
+def candidate_text(candidate: Candidate) -> str:
+    """Write by what a candidate is billed, whoever it is."""
+    told = [
+        tariff_text(candidate.tariff) if candidate.tariff else "",
+        candidate.pinned,
+        sorted(candidate.required),
+    ]
+    return json.dumps(told)
+
+
+@lru_cache(maxsize=256)
+def tariff_text(tariff: Tariff) -> str:
+    """Write a tariff as text, once: it is the longest part of a key."""
+    return hashed(to_json(tariff))
+
+
+def hashed(*parts: object) -> str:
+    content = json.dumps(parts, sort_keys=True)
     return sha256(content.encode()).hexdigest()
