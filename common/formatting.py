@@ -6,6 +6,7 @@ marks, so digits, marks and calendars are our own; names of currencies are Babel
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 import jdatetime
@@ -105,13 +106,18 @@ def money(
     if places is None:
         is_whole = amount == amount.to_integral_value()
         places = 0 if is_whole else get_currency_precision(currency)
-    symbol = get_currency_symbol(currency, locale.language)
+    symbol = _symbol(currency, locale.language)
     if locale.is_rtl:
         isolated = f"\N{FIRST STRONG ISOLATE}{symbol}\N{POP DIRECTIONAL ISOLATE}"
         return f"{number(amount, places, locale)}{NO_BREAK_SPACE}{isolated}"
     rounded = _rounded(amount, places)
     gap = NO_BREAK_SPACE if symbol[-1].isalpha() else ""
     return f"{MINUS if rounded < 0 else ''}{symbol}{gap}{abs(rounded):,}"
+
+
+@lru_cache(maxsize=256)
+def _symbol(currency: str, language: str) -> str:
+    return str(get_currency_symbol(currency, language))
 
 
 def currency_name(currency: str, locale: Locale | None = None) -> str:

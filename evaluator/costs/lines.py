@@ -128,15 +128,16 @@ def monthly(line: CostLine, paths: Paths, sampler: Sampler = likely) -> FloatArr
     share x yearly cost / 12.
     """
     months = next(iter(paths.values())).shape[-1]
-    return _amount(line, sampler)[:, None] * _due(line, paths, months)
+    return amount(line, sampler)[:, None] * due(line, paths, months)
 
 
 def price_of(line: CostLine) -> float:
     """Return the likely amount that falls due each time, in the line's currency."""
-    return float(_amount(line, likely)[0])
+    return float(amount(line, likely)[0])
 
 
-def _amount(line: CostLine, sampler: Sampler) -> FloatArray:
+def amount(line: CostLine, sampler: Sampler) -> FloatArray:
+    """Return what falls due each time, in the line's currency, one per draw."""
     if line.staff is None:
         return sampler(f"line.{line.key}", line.amount)
     share = sampler(f"line.{line.key}.share", line.staff.share)
@@ -144,7 +145,8 @@ def _amount(line: CostLine, sampler: Sampler) -> FloatArray:
     return share * cost / 12
 
 
-def _due(line: CostLine, paths: Paths, months: int) -> FloatArray:
+def due(line: CostLine, paths: Paths, months: int) -> FloatArray:
+    """Return how often the amount falls due in each month, draws x months."""
     month = np.arange(1, months + 1)[None, :]
     last = months if line.to_month is None else line.to_month
     runs = (month >= line.from_month) & (month <= last)
@@ -152,5 +154,5 @@ def _due(line: CostLine, paths: Paths, months: int) -> FloatArray:
         runs = month == line.from_month
     elif line.rhythm is Rhythm.YEARLY:
         runs = runs & ((month - line.from_month) % 12 == 0)
-    due: FloatArray = runs.astype(float)
-    return due * paths[line.measure] if line.measure else due
+    times: FloatArray = runs.astype(float)
+    return times * paths[line.measure] if line.measure else times

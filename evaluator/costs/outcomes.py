@@ -95,7 +95,7 @@ def total(outcomes: Iterable[Outcome], months: int) -> Outcome:
 def picked(outcomes: Sequence[Outcome], taken: NDArray[np.intp]) -> Outcome:
     """Return in each month of each draw the outcome whose place is taken there."""
     counts = np.bincount(taken.ravel(), minlength=len(outcomes))
-    found = {place: outcomes[place] for place in np.flatnonzero(counts)}
+    found = {place: outcomes[place] for place in np.flatnonzero(counts).tolist()}
     if len(found) == 1:
         return next(iter(found.values()))
     has_ceiling = any(each.ceiling is not None for each in found.values())

@@ -139,17 +139,16 @@ def rank_of(found: Outcome) -> FloatArray:
 
 def _cheapest(bills: tuple[Bill, ...]) -> NDArray[np.intp]:
     """Return the place of the least in each month, the first of equals."""
-    taken = np.zeros((1, bills[0].months), np.intp)
     if len(bills) == 1:
-        return taken
+        return np.zeros((1, bills[0].months), np.intp)
     # A hundredth of a cent is a float's error, not a reason to change plans.
     least = np.round(compared(bills[0]), 4)
+    taken = np.zeros(least.shape, np.intp)
     for place, each in enumerate(bills[1:], start=1):
         ranks = np.round(compared(each), 4)
-        is_less = ranks < least
-        taken = np.where(is_less, place, taken)
+        taken = np.where(ranks < least, place, taken)
         least = np.minimum(ranks, least)
-    return np.broadcast_to(taken, least.shape)
+    return taken
 
 
 def compared(bill: Bill) -> FloatArray:
@@ -210,9 +209,7 @@ def _one_time(
         starts = np.where(mask.any(axis=1), mask.argmax(axis=1), NEVER)
         if (starts == starts[0]).all():
             starts = starts[:1]
-        found.append(
-            once(each.plan, paths, factors, required=required, starts=starts)
-        )
+        found.append(once(each.plan, paths, factors, required=required, starts=starts))
     return total(found, months)
 
 

@@ -8,8 +8,25 @@ from numpy.typing import NDArray
 
 from evaluator.costs.components import Beyond, Rate, TierMode
 from evaluator.costs.metering import whole_up
-from evaluator.costs.outcomes import Outcome, State, flagged
+from evaluator.costs.outcomes import Outcome, State, StateArray, flagged
 from evaluator.costs.samplers import FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """Where all of a quantity is priced by one tier: what holds up to each end.
+
+    A tier without a public price costs 0 and is flagged as a quote; where the rung
+    that holds is not known, the part of its tier below it is flagged so. The last step
+    is beyond all tiers. has_all_rungs: no step needs to be looked at by its units.
+    """
+
+    ends: FloatArray
+    units: FloatArray
+    flats: FloatArray
+    states: StateArray
+    has_states: bool
+    has_all_rungs: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +46,7 @@ class Tiers:
     rises: tuple[float, ...]
     fees: tuple[float, ...]
     unpriced_from: float
+    steps: Steps
 
 
 @lru_cache(maxsize=1024)
@@ -42,14 +60,48 @@ def tiers_of(rate: Rate) -> Tiers:
     last = steps[-1] if ends and np.isinf(ends[-1]) else 0.0
     missing = np.isnan(units) | np.isnan(flats)
     begins = np.array([0.0, *ends[:-1]])
+    starts = [_listed_start(rate, place) for place in range(len(tiers))]
     return Tiers(
         np.array(ends, float),
         units,
         flats,
-        np.array([_listed_start(rate, place) for place in range(len(tiers))], float),
+        np.array(starts, float),
         tuple(np.diff(steps, append=last).tolist()),
         tuple(np.nan_to_num(flats).tolist()),
         float(begins[missing].min()) if missing.any() else np.inf,
+        _steps_of(rate, ends, starts),
+    )
+
+
+def _steps_of(rate: Rate, ends: list[float], starts: list[float]) -> Steps:
+    is_spend = rate.mode is TierMode.SPEND
+    # Blocks are no units: where a rung may be missing, units are looked at.
+    has_all = rate.is_complete or is_spend or rate.size == 1
+    found: list[tuple[float, float, float, int]] = []
+    for tier, end, start in zip(rate.tiers, ends, starts, strict=True):
+        unit, flat = _number(tier.unit), _number(tier.flat)
+        if np.isnan(flat) or (np.isnan(unit) and rate.mode is not TierMode.FLAT):
+            found.append((end, 0.0, 0.0, State.QUOTE))
+            continue
+        unit = float(np.nan_to_num(unit))
+        last = found[-1][0] if found else -np.inf
+        if not rate.is_complete and not is_spend and rate.size == 1 and start > last:
+            below = min(start, float(np.nextafter(end, -np.inf)))
+            found.append((below, unit, flat, State.UNKNOWN_RUNG))
+        found.append((end, unit, flat, 0))
+    _end, unit, flat, state = found[-1]
+    if rate.beyond is Beyond.QUOTE:
+        unit, flat, state = 0.0, 0.0, int(State.QUOTE)
+    found.append((np.inf, unit, flat, state))
+    columns = list(zip(*found, strict=True))
+    states = np.array(columns[3], np.uint8)
+    return Steps(
+        np.array(columns[0][:-1], float),
+        np.array(columns[1], float),
+        np.array(columns[2], float),
+        states,
+        bool(states.any()),
+        has_all,
     )
 
 
@@ -111,34 +163,43 @@ def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
 
 def _one_tier(rate: Rate, tiers: Tiers, x: FloatArray, q: FloatArray) -> Outcome:
     """Price all of x by the tier reached: amount = unit x + flat."""
-    reached = tier_reached(rate, x)
-    place = np.minimum(reached, len(tiers.ends) - 1)
-    amount: FloatArray = tiers.flats[place]
+    if rate.mode is TierMode.SPEND:
+        place = tier_reached(rate, x)
+    else:
+        place = np.searchsorted(tiers.steps.ends, x, side="left")
+    steps = tiers.steps
+    amount: FloatArray = steps.flats[place]
     if rate.mode is not TierMode.FLAT:
-        amount = amount + tiers.units[place] * x
-    quote = np.isnan(amount)
-    if rate.beyond is Beyond.QUOTE:
-        quote |= reached == len(tiers.ends)
-    states = flagged(State.QUOTE, quote)
-    amount = amount if states is None else np.where(quote, 0.0, amount)
-    found = _between_rungs(rate, tiers, place, q, Outcome(amount, states=states))
+        amount = amount + steps.units[place] * x
+    states = steps.states[place] if steps.has_states else None
+    if states is not None and not states.any():
+        states = None
+    found = _without_unknown(Outcome(amount, states=states))
+    if not steps.has_all_rungs:
+        found = _between_rungs(rate, tiers, place, q, found)
     return _told_beyond(rate, found, x, float(tiers.ends[-1]))
+
+
+def _without_unknown(found: Outcome) -> Outcome:
+    """Make the amount of an unknown rung its ceiling."""
+    unknown = found.has(State.UNKNOWN_RUNG)
+    if found.states is None or not unknown.any():
+        return found
+    return Outcome(np.where(unknown, 0.0, found.known), found.known, found.states)
 
 
 def _between_rungs(
     rate: Rate, tiers: Tiers, place: NDArray[np.intp], q: FloatArray, found: Outcome
 ) -> Outcome:
     """Where a rung may be missing, the amount is unknown and its rung a ceiling."""
-    if rate.is_complete or rate.mode is TierMode.SPEND:
-        return found
+    place = np.minimum(place, len(tiers.ends) - 1)
     ends = tiers.ends[place] * rate.size
     unknown = (q <= tiers.starts[place]) & (q < ends) & ~found.has(State.QUOTE)
-    states = flagged(State.UNKNOWN_RUNG, unknown)
-    if states is None:
+    flags = flagged(State.UNKNOWN_RUNG, unknown)
+    if flags is None:
         return found
-    known = np.where(unknown, 0.0, found.known)
-    both = states if found.states is None else states | found.states
-    return Outcome(known, found.known, both, found.unreached)
+    both = flags if found.states is None else found.states | flags
+    return _without_unknown(Outcome(found.known, states=both))
 
 
 def _cheapest(tiers: Tiers, x: FloatArray) -> Outcome:

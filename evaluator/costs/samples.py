@@ -78,7 +78,8 @@ class Sample:
         found = self._told.get(column)
         if found is None:
             mean = float(self._sum[column] / self.count)
-            found = Percentiles(*self._quantiles(column, (0.1, 0.5, 0.9)), mean)
+            p10, p50, p90 = self._quantiles(column, (0.1, 0.5, 0.9))
+            found = Percentiles(p10, p50, p90, mean)
             self._told[column] = found
         return found
 

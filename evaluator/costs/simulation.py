@@ -5,17 +5,17 @@ calls cost little beside them, small enough for memory and cache.
 All candidates meet the same draws, so that their difference has its own range.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from evaluator.costs import lines
 from evaluator.costs.cashflow import (
     Candidate,
     Case,
     Setting,
     billed,
-    line_cost,
     setting,
 )
 from evaluator.costs.discounting import discounted
@@ -201,14 +201,31 @@ def _summed(spent: FloatArray, cash: FloatArray, shared: Setting) -> FloatArray:
     return found
 
 
+def _own(shared: Setting) -> dict[str, FloatArray]:
+    """Return each line's draws x (present value, years), by key.
+
+    Lines that fall due in the same months differ by their amounts alone.
+    """
+    found: dict[str, FloatArray] = {}
+    of_one: dict[Hashable, FloatArray] = {}
+    months = shared.case.months
+    for line in shared.case.lines:
+        due = line.rhythm, line.from_month, line.to_month, line.measure
+        kind = (*due, line.is_indexed)
+        if kind not in of_one:
+            flow = lines.due(line, shared.paths, months)
+            flow = flow * shared.inflation if line.is_indexed else flow
+            of_one[kind] = _summed(flow, flow, shared)
+        amounts = lines.amount(line, shared.sampler)[:, None]
+        found[line.key] = of_one[kind] * (amounts * shared.factors[line.currency])
+    return found
+
+
 def _figures(
     shared: Setting, bills: Mapping[str, BillDraws], size: int
 ) -> dict[str, FloatArray]:
     """Add the lines to the bills; return the columns of each candidate."""
-    own = {}
-    for line in shared.case.lines:
-        cost = line_cost(line, shared)
-        own[line.key] = _summed(cost, cost, shared)
+    own = _own(shared)
     found: dict[str, FloatArray] = {}
     first: FloatArray | None = None
     for key, bill in bills.items():

@@ -19,6 +19,7 @@ from evaluator.selectors.money.cost_results import (
     Picked,
     ResultRow,
     crossed,
+    curves,
     open_row,
     read_cost_results,
 )
@@ -142,7 +143,7 @@ class Costs(APIView):
 
 
 def results_shape(results: CostResults, axis: Axis) -> CostResultsShape:
-    found = crossed(results, axis)
+    found = crossed(results, axis, curves(results, axis))
     return {
         "currency": results.settings.currency,
         "months": results.case.months,

@@ -35,7 +35,12 @@ from evaluator.selectors.money.costs import (
     total_of,
     year_amounts,
 )
-from evaluator.selectors.money.forecasts import forecasts
+from evaluator.selectors.money.forecasts import (
+    forecasts,
+    kept_small,
+    key_of,
+    take_long,
+)
 from evaluator.selectors.money.inputs import money_settings, priced
 
 # How far from today's quantity crossings are looked for, and at how many places.
@@ -123,10 +128,13 @@ class Crossed:
 
 @dataclass(frozen=True, slots=True)
 class CostResults:
+    """waits: the ranges are left for later, because drawing them takes long."""
+
     settings: MoneySettings
     computed: Computed
     rows: tuple[ResultRow, ...]
     draws: Draws
+    waits: bool = False
 
     @property
     def case(self) -> Case:
@@ -151,11 +159,15 @@ class CostResults:
         return next(found, None)
 
 
-def read_cost_results(evaluation: Evaluation) -> CostResults:
-    """Compute the costs of all candidates with their ranges."""
+def read_cost_results(evaluation: Evaluation, *, may_wait: bool = False) -> CostResults:
+    """Compute the costs of all candidates with their ranges.
+
+    may_wait: without the ranges, where they take longer than a person waits.
+    """
     found = compute(evaluation)
     settings = money_settings(evaluation)
-    drawn = forecasts(found.case) if found.costs else {}
+    waits = may_wait and bool(found.costs) and take_long(found.case)
+    drawn = forecasts(found.case) if found.costs and not waits else {}
     usage = paths(found.case.usage, found.case.months) if found.costs else {}
     budget = settings.yearly_budget
     rows = tuple(
@@ -168,7 +180,7 @@ def read_cost_results(evaluation: Evaluation) -> CostResults:
         )
         for each in priced(evaluation)
     )
-    return CostResults(settings, found, rows, USUAL)
+    return CostResults(settings, found, rows, USUAL, waits)
 
 
 def row_of(
@@ -183,7 +195,7 @@ def row_of(
     cost = found.costs.get(key)
     if cost is None:
         return ResultRow(candidate, found.missing.get(key, ()))
-    total, forecast = total_of(cost), drawn[key]
+    total, forecast = total_of(cost), drawn.get(key)
     share = float(cost.share_of_people()[0])
     return ResultRow(
         candidate,
@@ -204,9 +216,9 @@ def per_unit(cost: Cost, units: np.ndarray) -> float | None:
 
 
 def year_chances(
-    cost: Cost, forecast: Forecast, budget: float | None
+    cost: Cost, forecast: Forecast | None, budget: float | None
 ) -> list[YearChance]:
-    if budget is None:
+    if budget is None or forecast is None:
         return []
     yearly = by_year(cost.monthly.known)[0]
     return [
@@ -277,23 +289,24 @@ def curves(results: CostResults, axis: Axis) -> list[Curve]:
     return curves_of(results.case, results.computed.costs, axis, places)
 
 
-def crossed(
-    results: CostResults, axis: Axis, drawn: Sequence[Curve] | None = None
-) -> list[Crossed]:
+def crossed(results: CostResults, axis: Axis, drawn: Sequence[Curve]) -> list[Crossed]:
     """Return where one candidate becomes dearer than another, the nearest first.
 
-    drawn: the curves of the axis, where they were computed already.
+    drawn: the curves of the axis.
     """
-    known = curves(results, axis) if drawn is None else drawn
-    if not known:
+    if not drawn:
         return []
     by_key = {str(row.candidate.pk): row.candidate for row in results.rows}
     step = 1.0 if axis is not Axis.SENDS else 0.1
-    found: list[Crossing] = [
-        each
-        for one, other in combinations(known, 2)
-        for each in crossings(results.case, one, other, axis, step=step)
-    ]
+
+    def find() -> list[Crossing]:
+        return [
+            each
+            for one, other in combinations(drawn, 2)
+            for each in crossings(results.case, one, other, axis, step=step)
+        ]
+
+    found = kept_small(key_of(results.case, "crossings", axis), find)
     today = float(results.case.usage.figures[AXES[axis][0]].likely)
     return [
         Crossed(each.quantity, by_key[each.dearer], by_key[each.cheaper])

@@ -22,6 +22,10 @@ from evaluator.costs.ventures import simulate as simulate_returns
 
 # Of results, which hold their draws, and of bills, 0.5 MB each at five years.
 MOST, MOST_BILLS = 24, 96
+# Of small results, some kB each.
+MOST_SMALL = 256
+# Parts of plans x months x draws: a tenth of a second.
+MOST_AT_ONCE = 6_000_000
 T = TypeVar("T")
 
 
@@ -56,20 +60,33 @@ class Shelf(Generic[T]):
 
 
 _results: Shelf[Any] = Shelf(MOST)
+_small: Shelf[Any] = Shelf(MOST_SMALL)
 _bills: Shelf[BillDraws] = Shelf(MOST_BILLS)
 
 
 def forget() -> None:
     """Keep nothing any more, as a process that has just begun."""
     _results.clear()
+    _small.clear()
     _bills.clear()
 
 
-def are_known(case: Case, draws: Draws = USUAL) -> bool:
-    """Tell whether the forecasts take no simulation of bills, which takes long."""
-    return all(
-        each.tariff is None or _bills.find(key)
-        for each, key in zip(case.candidates, bill_keys(case, draws), strict=True)
+def take_long(*cases: Case, draws: Draws = USUAL) -> bool:
+    """Tell whether the forecasts take longer than a person waits without a sign."""
+    parts = sum(parts_to_draw(case, draws) * case.months for case in cases)
+    return parts * draws.count > MOST_AT_ONCE
+
+
+def parts_to_draw(case: Case, draws: Draws) -> int:
+    """Return how many parts of tariffs are not drawn yet."""
+    if _results.find(key_of(case, draws)) is not None:
+        return 0
+    pairs = zip(case.candidates, bill_keys(case, draws), strict=True)
+    return sum(
+        len(plan.components)
+        for candidate, key in pairs
+        if candidate.tariff and _bills.find(key) is None
+        for plan in candidate.tariff.plans
     )
 
 
@@ -86,9 +103,7 @@ def drawn_anew(case: Case, draws: Draws) -> Mapping[str, Forecast]:
     if draws.count > KEPT:
         return simulate(case, draws)
     keys = dict(
-        zip(
-            (each.key for each in case.candidates), bill_keys(case, draws), strict=True
-        )
+        zip((each.key for each in case.candidates), bill_keys(case, draws), strict=True)
     )
     known = {name: found for name, key in keys.items() if (found := _bills.find(key))}
     before = set(known)
@@ -107,20 +122,22 @@ def return_forecasts(
     first = ventures[0]
     pairs = [(each.candidate, each.instead) for each in ventures]
     key = key_of(first.case, first.benefits, pairs, draws)
-    return kept(key, lambda: simulate_returns(ventures, draws))
+    return kept_small(key, lambda: simulate_returns(ventures, draws))
 
 
-def kept(key: str, compute: Callable[[], T]) -> T:
-    """Return what was computed under this key, or compute it now."""
-    found: T | None = _results.find(key)
-    return _results.put(key, compute()) if found is None else found
+def kept_small(key: str, compute: Callable[[], T]) -> T:
+    """Return the small result that was computed under this key, or compute it now."""
+    return kept(key, compute, _small)
+
+
+def kept(key: str, compute: Callable[[], T], shelf: Shelf[Any] = _results) -> T:
+    found: T | None = shelf.find(key)
+    return shelf.put(key, compute()) if found is None else found
 
 
 def key_of(case: Case, *parts: object) -> str:
     """Return a key of a case, and of what else goes into a result."""
-    own = [
-        [candidate_text(each), each.key] for each in case.candidates
-    ]
+    own = [[candidate_text(each), each.key] for each in case.candidates]
     rest = [to_json(part) for part in (replace(case, candidates=()), *parts)]
     return hashed(own, rest)
 

@@ -17,7 +17,7 @@ from evaluator.selectors.money.costs import (
     has_price,
     total_of,
 )
-from evaluator.selectors.money.forecasts import forecasts
+from evaluator.selectors.money.forecasts import forecasts, take_long
 from evaluator.selectors.money.inputs import money_case, priced
 from evaluator.selectors.money.scenario_cases import changed_case
 
@@ -61,6 +61,7 @@ class Comparison:
     """Rows per candidate, with a cell per scenario in the order of `scenarios`.
 
     case: as it is expected. sentences: what keeps figures back, by name of a scenario.
+    waits: the ranges are left for later, because drawing them takes long.
     """
 
     case: Case
@@ -68,6 +69,7 @@ class Comparison:
     rows: tuple[ScenarioRow, ...]
     sentences: tuple[tuple[str, tuple[str, ...]], ...]
     draws: Draws = USUAL
+    waits: bool = False
 
     @property
     def months(self) -> int:
@@ -123,12 +125,17 @@ class Column:
         )
 
 
-def compare_scenarios(evaluation: Evaluation) -> Comparison:
-    """Compute the base and each scenario. One query more than the base case."""
+def compare_scenarios(evaluation: Evaluation, *, may_wait: bool = False) -> Comparison:
+    """Compute the base and each scenario. One query more than the base case.
+
+    may_wait: without the ranges, where they take longer than a person waits.
+    """
     scenarios = tuple(evaluation.scenarios.present().order_by("pk"))
     case = money_case(evaluation)
-    base = column_of(case)
-    others = [column_of(changed_case(case, each)) for each in scenarios]
+    found = [computed(case)]
+    found += [computed(changed_case(case, each)) for each in scenarios]
+    waits = may_wait and take_long(*(each.case for each in found if each.costs))
+    base, *others = [column_of(each, is_drawn=not waits) for each in found]
     rows = tuple(
         ScenarioRow(
             candidate,
@@ -143,13 +150,13 @@ def compare_scenarios(evaluation: Evaluation) -> Comparison:
         (scenario.name, tuple(s for s in each.computed.sentences if s not in known))
         for scenario, each in zip(scenarios, others, strict=True)
     ]
-    return Comparison(case, scenarios, rows, tuple(each for each in told if each[1]))
+    sentences = tuple(each for each in told if each[1])
+    return Comparison(case, scenarios, rows, sentences, waits=waits)
 
 
-def column_of(case: Case) -> Column:
-    """Compute the base case and the ranges of all candidates that have a rate."""
-    found = computed(case)
-    drawn = forecasts(found.case) if found.costs else {}
+def column_of(found: Computed, *, is_drawn: bool) -> Column:
+    """Return the base case and the ranges of all candidates that have a rate."""
+    drawn = forecasts(found.case) if is_drawn and found.costs else {}
     return Column(
         found, drawn, {key: total_of(cost) for key, cost in found.costs.items()}
     )

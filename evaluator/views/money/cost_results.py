@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from common.charts.lines import coloured
+from common.htmx import wants_region
 from common.numbers import read_id
 from evaluator.access import get_priced
 from evaluator.costs.measures import Measure
@@ -33,19 +34,25 @@ from evaluator.views.frame import render_evaluation
 from workspace.requests import PersonRequest
 
 MOST_CROSSINGS = 12
+TEMPLATES = {
+    True: "evaluator/_costs.html",
+    False: "evaluator/cost_results.html",
+}
 
 
 @require_GET
 def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
+    """Show the costs; without ?ranges only the likely ones, where ranges take long."""
     participant = get_priced(request.user, pk)
-    results = read_cost_results(participant.evaluation)
+    results = read_cost_results(
+        participant.evaluation, may_wait="ranges" not in request.GET
+    )
     picked = picked_of(results, read_id(request.GET.get("candidate", "")))
     asked = request.GET.get("axis", "")
     axis = Axis(asked) if asked in set(Axis) else Axis.CONTACTS
-    found = curves(results, axis)
     return render_evaluation(
         request,
-        "evaluator/cost_results.html",
+        TEMPLATES[wants_region(request)],
         participant=participant,
         step=StepName.MONEY,
         context={
@@ -57,19 +64,35 @@ def cost_results(request: PersonRequest, pk: int) -> HttpResponse:
             "steps_up": waterfall(picked, results.settings.currency) if picked else [],
             "tornado": tornado(picked, results) if picked else [],
             "axis": axis,
-            "axes": [(each, AXIS_LABELS[each]) for each in Axis],
-            "chart": crossing_chart(results, found, axis),
-            "legend": [
-                (coloured(place), row.candidate)
-                for place, row in enumerate(
-                    row for row in results.rows if row.total is not None
-                )
-            ],
-            "value": read_value_for_money(results),
-            "cost": cost_in(requirement_tree(participant.evaluation)),
-            "crossed": crossed(results, axis, found)[:MOST_CROSSINGS],
+            "whole_url": with_ranges(request),
+            **({} if results.waits else compared(results, axis)),
         },
     )
+
+
+def with_ranges(request: PersonRequest) -> str:
+    """Return where the same page stands with all that takes long."""
+    query = request.GET.copy()
+    query["ranges"] = ""
+    return f"{request.path}?{query.urlencode()}"
+
+
+def compared(results: CostResults, axis: Axis) -> dict[str, object]:
+    """Return how candidates compare over a quantity, and by what people think."""
+    found = curves(results, axis)
+    return {
+        "axes": [(each, AXIS_LABELS[each]) for each in Axis],
+        "chart": crossing_chart(results, found, axis),
+        "legend": [
+            (coloured(place), row.candidate)
+            for place, row in enumerate(
+                row for row in results.rows if row.total is not None
+            )
+        ],
+        "value": read_value_for_money(results),
+        "cost": cost_in(requirement_tree(results.settings.evaluation)),
+        "crossed": crossed(results, axis, found)[:MOST_CROSSINGS],
+    }
 
 
 def picked_of(results: CostResults, candidate_pk: int) -> Picked | None:

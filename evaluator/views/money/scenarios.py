@@ -15,6 +15,7 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.htmx import wants_region
 from common.numbers import read_id
 from evaluator.access import get_priced, get_scenario
 from evaluator.forms.money.scenarios import ScenarioForm, start_of, stored
@@ -36,22 +37,32 @@ from evaluator.services.money.scenarios import (
     restore_scenario,
 )
 from evaluator.views.frame import render_evaluation
+from evaluator.views.money.cost_results import with_ranges
 from evaluator.views.saving import saved
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 PAGE = "evaluator:scenario_list"
+TEMPLATES = {
+    True: "evaluator/_scenario_totals.html",
+    False: "evaluator/scenarios.html",
+}
 
 
 @require_GET
 def scenario_list(request: PersonRequest, pk: int) -> HttpResponse:
-    """Compare all; the differences of one (?marked=) are highlighted."""
+    """Compare all; the differences of one (?marked=) are highlighted.
+
+    Without ?ranges there are only likely totals, where ranges take long.
+    """
     participant = get_priced(request.user, pk)
-    found = compare_scenarios(participant.evaluation)
+    found = compare_scenarios(
+        participant.evaluation, may_wait="ranges" not in request.GET
+    )
     marked = marked_of(found, read_id(request.GET.get("marked", "")))
     return render_evaluation(
         request,
-        "evaluator/scenarios.html",
+        TEMPLATES[wants_region(request)],
         participant=participant,
         step=StepName.MONEY,
         context={
@@ -62,6 +73,7 @@ def scenario_list(request: PersonRequest, pk: int) -> HttpResponse:
             "told": told_of(found, marked) if marked else [],
             "removed": participant.evaluation.scenarios.removed().order_by("pk"),
             "kinds": Scenario.Kind.choices,
+            "whole_url": with_ranges(request),
         },
     )
 

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from evaluator.costs.cashflow import costs
 from evaluator.costs.components import Indexation, Meter, Quote, ladder
+from evaluator.costs.lines import Category, CostLine
 from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import State
 from evaluator.costs.ranges import Range
 from evaluator.costs.samplers import drawn_triangular
 from evaluator.costs.samples import KEPT, Sample
 from evaluator.costs.sensitivity import Axis, crossings, curves, tornado_bars
-from evaluator.costs.simulation import Draws, simulate
+from evaluator.costs.simulation import BillDraws, Draws, simulate
 from evaluator.costs.usage import UsageProfile
 from tests.evaluator.costs.cases import (
     ACME,
@@ -43,6 +44,27 @@ def test_another_candidate_changes_no_figure_of_the_first():
     beside = simulate(case(ACME, BOLT), SOME)["bolt"]
 
     assert alone.total == beside.total
+
+
+def test_a_bill_that_is_known_is_not_drawn_again_and_changes_no_figure():
+    contacts = Meter("Contacts", STORED, ladder((10_000, 50)), "USD")
+    some = case(BOLT, tariff("short", contacts), stored=Range.of(0, 9000, 12_000))
+    line = CostLine("a", "Agency", Category.CONSULTANTS, "USD", Range.of(100, 200, 400))
+    bills: dict[str, BillDraws] = {}
+    simulate(some, SOME, bills=bills)
+    dearer = replace(some, lines=(line,))
+
+    kept = simulate(dearer, SOME, bills=dict(bills))
+    anew = simulate(dearer, SOME)
+
+    assert bills.keys() == {"bolt", "short"}
+    for key, found in kept.items():
+        assert found.total == anew[key].total
+        assert found.present == anew[key].present
+        assert found.states == anew[key].states
+        assert found.chance_within(900) == anew[key].chance_within(900)
+    twice = simulate(dearer, SOME, bills={"bolt": bills["short"]})["bolt"]
+    assert twice.total == kept["short"].total
 
 
 def test_percentiles_and_the_chance_of_a_budget_are_those_of_the_range():

@@ -12,6 +12,7 @@ from evaluator.models import (
     MeasuredValue,
     MoneySettings,
 )
+from evaluator.selectors.money import forecasts
 from evaluator.selectors.money.value_for_money import ValuePoint, with_efficient
 from evaluator.selectors.results import read_results
 from evaluator.services.money.usage import set_usage
@@ -86,6 +87,43 @@ def test_the_page_tells_totals_drivers_and_crossings(client, filled, url, people
     assert "Agency" in page
     assert "costs more than" in page
     assert "10,000 draws" in page
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Let every simulation take longer than a person waits."""
+    forecasts.forget()
+    monkeypatch.setattr(forecasts, "MOST_AT_ONCE", 0)
+
+
+def test_what_takes_long_comes_after_the_likely_figures(
+    client, filled, url, people, slow
+):
+    client.force_login(people["lead"])
+
+    first = client.get(url).content.decode()
+    region = client.get(
+        f"{url}?ranges=", headers={"HX-Request": "true"}
+    ).content.decode()
+    later = client.get(url).content.decode()
+
+    assert f'hx-get="{url}?ranges="' in first
+    assert "being worked out" in first
+    assert "Agency" in first
+    assert "costs more than" not in first
+    assert region.lstrip().startswith('<div class="stack" id="costs">')
+    assert "costs more than" in region
+    assert "being worked out" not in region + later
+
+
+def test_without_scripts_a_link_brings_the_ranges(client, filled, url, people, slow):
+    client.force_login(people["lead"])
+
+    page = client.get(f"{url}?axis=contacts&ranges=").content.decode()
+
+    assert "<html" in page
+    assert "being worked out" not in page
+    assert "costs more than" in page
 
 
 @pytest.mark.parametrize(

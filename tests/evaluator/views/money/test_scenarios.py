@@ -6,6 +6,7 @@ from django.urls import reverse
 from evaluator.costs.ranges import Range
 from evaluator.costs.usage import Growth, Period, UsageProfile
 from evaluator.models import CostLine, Scenario
+from evaluator.selectors.money import forecasts
 from evaluator.selectors.money.inputs import money_case
 from evaluator.selectors.money.scenario_cases import changed_usage, scenario_case
 from evaluator.selectors.money.scenarios import compare_scenarios
@@ -212,6 +213,28 @@ def test_a_script_adds_changes_compares_and_removes(client, evaluation, line, pe
     assert {"p10", "p50", "p90", "present_p50"} <= set(found["totals"][0])
     assert (gone.status_code, hidden.status_code) == (204, 404)
     assert back.json()["id"] == made["id"]
+
+
+def test_ranges_that_take_long_come_after_the_likely_totals(
+    client, evaluation, scenario, line, people, monkeypatch, now
+):
+    acme = evaluation.candidates.get(name="Acme")
+    evaluation.candidates.update(stage="short")
+    enter(acme, amount_a_month("10"), actor=people["lead"], now=now)
+    forecasts.forget()
+    monkeypatch.setattr(forecasts, "MOST_AT_ONCE", 0)
+    client.force_login(people["lead"])
+
+    first = client.get(of(evaluation)).content.decode()
+    region = client.get(
+        f"{of(evaluation)}?ranges=", headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert f'hx-get="{of(evaluation)}?ranges="' in first
+    assert "Present value, P50" not in first
+    assert "Present value, P50" in region
+    assert "<html" not in region
+    assert "hx-get" not in region
 
 
 def test_the_page_says_in_words_what_differs(client, evaluation, line, people):
