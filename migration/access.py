@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol, TypeVar
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
@@ -63,6 +65,26 @@ def get_plan(user: User, pk: int, *, action: Action, in_bin: bool = False) -> Pl
     return get_plan_member(user, pk, action=action, in_bin=in_bin).plan
 
 
+class OfPlan(Protocol):
+    """A row that belongs to a plan."""
+
+    plan_id: int
+    plan: Any
+
+
+Row = TypeVar("Row", bound=OfPlan)
+
+
+def with_plan(user: User, row: Row, *, action: Action) -> tuple[PlanMember, Row]:
+    """Return the own role on the plan of a row that the user may know of, and the row.
+
+    403 if it is only seen. The row's plan is loaded.
+    """
+    member = get_plan_member(user, row.plan_id, action=action)
+    row.plan = member.plan
+    return member, row
+
+
 def get_task(
     user: User, pk: int, *, action: Action, also_removed: bool = False
 ) -> tuple[PlanMember, Task]:
@@ -71,9 +93,7 @@ def get_task(
         "assigned_to__user", "done_by", "proof_file"
     )
     task = get_object_or_404(tasks if also_removed else tasks.present(), pk=pk)
-    member = get_plan_member(user, task.plan_id, action=action)
-    task.plan = member.plan
-    return member, task
+    return with_plan(user, task, action=action)
 
 
 def get_step(
@@ -113,9 +133,7 @@ def get_measure(
     """Return the own role and a success measure; 404 for one that was removed."""
     measures = SuccessMeasure.objects.visible_to(user).select_related("owner__user")
     measure = get_object_or_404(measures if also_removed else measures.present(), pk=pk)
-    member = get_plan_member(user, measure.plan_id, action=action)
-    measure.plan = member.plan
-    return member, measure
+    return with_plan(user, measure, action=action)
 
 
 def get_measure_value(
@@ -130,9 +148,7 @@ def get_measure_value(
 def get_training(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Training]:
     plans = Plan.objects.visible_to(user)
     training = get_object_or_404(Training, pk=pk, removed_at=None, plan__in=plans)
-    member = get_plan_member(user, training.plan_id, action=action)
-    training.plan = member.plan
-    return member, training
+    return with_plan(user, training, action=action)
 
 
 def get_stakeholder(
@@ -141,9 +157,7 @@ def get_stakeholder(
     """Return the own role and a stakeholder; 404 for one that was removed."""
     visible = Stakeholder.objects.visible_to(user).select_related("member__user")
     found = get_object_or_404(visible if also_removed else visible.present(), pk=pk)
-    member = get_plan_member(user, found.plan_id, action=action)
-    found.plan = member.plan
-    return member, found
+    return with_plan(user, found, action=action)
 
 
 def get_talk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Talk]:
@@ -172,17 +186,13 @@ def get_link(user: User, pk: int, *, action: Action) -> tuple[PlanMember, TaskLi
 
 def get_day_off(user: User, pk: int, *, action: Action) -> tuple[PlanMember, DayOff]:
     day_off = get_object_or_404(DayOff.objects.visible_to(user), pk=pk)
-    member = get_plan_member(user, day_off.plan_id, action=action)
-    day_off.plan = member.plan
-    return member, day_off
+    return with_plan(user, day_off, action=action)
 
 
 def get_baseline(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Baseline]:
     plans = Plan.objects.visible_to(user)
     baseline = get_object_or_404(Baseline, pk=pk, plan__in=plans)
-    member = get_plan_member(user, baseline.plan_id, action=action)
-    baseline.plan = member.plan
-    return member, baseline
+    return with_plan(user, baseline, action=action)
 
 
 def get_asset(
@@ -191,9 +201,7 @@ def get_asset(
     """Return the own role and an asset; 404 for one that was removed."""
     assets = Asset.objects.visible_to(user).select_related("owner__user", "merge_into")
     asset = get_object_or_404(assets if also_removed else assets.present(), pk=pk)
-    member = get_plan_member(user, asset.plan_id, action=action)
-    asset.plan = member.plan
-    return member, asset
+    return with_plan(user, asset, action=action)
 
 
 def get_asset_and_needed(
@@ -216,9 +224,7 @@ def get_asset_view(user: User, pk: int) -> AssetView:
 def get_risk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Risk]:
     risks = Risk.objects.visible_to(user).present().select_related("owner__user")
     risk = get_object_or_404(risks, pk=pk)
-    member = get_plan_member(user, risk.plan_id, action=action)
-    risk.plan = member.plan
-    return member, risk
+    return with_plan(user, risk, action=action)
 
 
 def get_defect(
@@ -229,16 +235,12 @@ def get_defect(
         "owner__user", "task", "asset", "reported_by", "closed_by"
     )
     found = get_object_or_404(rows if also_removed else rows.present(), pk=pk)
-    member = get_plan_member(user, found.plan_id, action=action)
-    found.plan = member.plan
-    return member, found
+    return with_plan(user, found, action=action)
 
 
 def get_loss(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Loss]:
     loss = get_object_or_404(Loss.objects.visible_to(user).present(), pk=pk)
-    member = get_plan_member(user, loss.plan_id, action=action)
-    loss.plan = member.plan
-    return member, loss
+    return with_plan(user, loss, action=action)
 
 
 def get_contact_list(
@@ -247,18 +249,14 @@ def get_contact_list(
     """Return the own role and a contact list; 404 for one that was removed."""
     lists = ContactList.objects.visible_to(user).select_related("owner__user")
     found = get_object_or_404(lists if also_removed else lists.present(), pk=pk)
-    member = get_plan_member(user, found.plan_id, action=action)
-    found.plan = member.plan
-    return member, found
+    return with_plan(user, found, action=action)
 
 
 def get_field_mapping(
     user: User, pk: int, *, action: Action
 ) -> tuple[PlanMember, FieldMapping]:
     found = get_object_or_404(FieldMapping.objects.visible_to(user).present(), pk=pk)
-    member = get_plan_member(user, found.plan_id, action=action)
-    found.plan = member.plan
-    return member, found
+    return with_plan(user, found, action=action)
 
 
 def get_gate(
@@ -267,9 +265,7 @@ def get_gate(
     """Return the own role and a gate; 404 where the plan uses none."""
     gates = Gate.objects.visible_to(user).select_related("opens")
     gate = get_object_or_404(gates if also_removed else gates.present(), pk=pk)
-    member = get_plan_member(user, gate.plan_id, action=action)
-    gate.plan = member.plan
-    return member, gate
+    return with_plan(user, gate, action=action)
 
 
 def get_gate_to_vote(user: User, pk: int) -> tuple[PlanMember, Gate]:
@@ -313,6 +309,4 @@ def get_deliverable(
     """Return the own role and a deliverable; 404 where the plan does not use them."""
     visible = Deliverable.objects.visible_to(user).select_related("task")
     found = get_object_or_404(visible if also_removed else visible.present(), pk=pk)
-    member = get_plan_member(user, found.plan_id, action=action)
-    found.plan = member.plan
-    return member, found
+    return with_plan(user, found, action=action)

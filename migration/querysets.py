@@ -50,11 +50,27 @@ class PlanQuerySet(models.QuerySet):
         )
 
 
-class PlanMemberQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
+class BelowPlanQuerySet(models.QuerySet):
+    """Rows that belong to a plan; `plan_path` leads from the row to it."""
 
+    plan_path = "plan"
+
+    def visible_to(self, user: User) -> Self:
+        """Limit to plans on which the user has a role, in a team of the user (R14)."""
+        own = in_teams_of(user, f"{self.plan_path}__team")
+        member = {f"{self.plan_path}__members__user": user}
+        return self.filter(own, **member).distinct()
+
+
+class OfPlanQuerySet(BelowPlanQuerySet):
+    """Rows that can be taken off the pages of a plan."""
+
+    def present(self) -> Self:
+        """Leave out what was removed."""
+        return self.filter(removed_at=None)
+
+
+class PlanMemberQuerySet(BelowPlanQuerySet):
     def leads(self) -> Self:
         return self.filter(role="lead")
 
@@ -70,15 +86,7 @@ class PlanMemberQuerySet(models.QuerySet):
         return self.order_by("user__name", "user__email", "pk")
 
 
-class TaskQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        """Leave out what was removed from the checklist."""
-        return self.filter(removed_at=None)
-
+class TaskQuerySet(OfPlanQuerySet):
     def open(self) -> Self:
         return self.present().filter(done_at=None)
 
@@ -91,17 +99,6 @@ class TaskQuerySet(models.QuerySet):
 
     def most_urgent_first(self) -> Self:
         return self.order_by(F("due_on").asc(nulls_last=True), "position", "pk")
-
-
-class OfPlanQuerySet(models.QuerySet):
-    """Rows that belong to a plan, and can be taken off its pages."""
-
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
 
 
 class DefectQuerySet(OfPlanQuerySet):
@@ -118,12 +115,10 @@ class DefectQuerySet(OfPlanQuerySet):
         )
 
 
-class TaskPartQuerySet(models.QuerySet):
+class TaskPartQuerySet(BelowPlanQuerySet):
     """Steps and comments of tasks."""
 
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "task__plan__team")
-        return self.filter(own, task__plan__members__user=user).distinct()
+    plan_path = "task__plan"
 
     def present(self) -> Self:
         """Leave out what was removed, and what hangs on a removed task."""
@@ -133,10 +128,8 @@ class TaskPartQuerySet(models.QuerySet):
         return self.order_by("position", "pk")
 
 
-class TaskLinkQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "after__plan__team")
-        return self.filter(own, after__plan__members__user=user).distinct()
+class TaskLinkQuerySet(BelowPlanQuerySet):
+    plan_path = "after__plan"
 
     def between_present(self) -> Self:
         """Leave out links from or to a task that was removed."""
@@ -149,37 +142,8 @@ class TaskLinkQuerySet(models.QuerySet):
         )
 
 
-class DayOffQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-
-class SuccessMeasureQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
-
-
-class StakeholderQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
-
-
-class QuestionQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "stakeholder__plan__team")
-        return self.filter(own, stakeholder__plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
+class QuestionQuerySet(OfPlanQuerySet):
+    plan_path = "stakeholder__plan"
 
     def waiting(self) -> Self:
         """Those that can be answered: the asset decided, the gate not yet."""
@@ -193,41 +157,17 @@ class QuestionQuerySet(models.QuerySet):
         return self.order_by("-asked_at", "-pk")
 
 
-class AssetQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
-
+class AssetQuerySet(OfPlanQuerySet):
     def in_order(self) -> Self:
         return self.order_by("kind", "name", "pk")
 
 
-class AssetDependencyQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "asset__plan__team")
-        return self.filter(own, asset__plan__members__user=user).distinct()
+class AssetDependencyQuerySet(BelowPlanQuerySet):
+    plan_path = "asset__plan"
 
     def between_present(self) -> Self:
         """Leave out those from or to an asset that was removed."""
         return self.filter(asset__removed_at=None, needed__removed_at=None)
-
-
-class ContactListQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
-
-
-class PurchaseQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
 
 
 class TeamTemplateQuerySet(models.QuerySet):
@@ -238,42 +178,29 @@ class TeamTemplateQuerySet(models.QuerySet):
         return self.filter(removed_at=None)
 
 
-class RiskQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "plan__team")
-        return self.filter(own, plan__members__user=user).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
-
+class RiskQuerySet(OfPlanQuerySet):
     def worst_first(self) -> Self:
         """Open ones before those that are over."""
         score = F("probability") * F("impact")
         return self.order_by("is_closed", score.desc(), "pk")
 
 
-class GateQuerySet(models.QuerySet):
+class GateQuerySet(OfPlanQuerySet):
     def visible_to(self, user: User) -> Self:
         """Limit to those of the user's plans that use gates."""
-        own = in_teams_of(user, "plan__team")
-        uses = Q(plan__uses_gates=True, plan__members__user=user)
-        return self.filter(own, uses).distinct()
-
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
+        return super().visible_to(user).filter(plan__uses_gates=True)
 
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
 
-class GateCriterionQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        own = in_teams_of(user, "gate__plan__team")
-        uses = Q(gate__plan__uses_gates=True, gate__plan__members__user=user)
-        return self.filter(own, uses, gate__removed_at=None).distinct()
+class GateCriterionQuerySet(OfPlanQuerySet):
+    plan_path = "gate__plan"
 
-    def present(self) -> Self:
-        return self.filter(removed_at=None)
+    def visible_to(self, user: User) -> Self:
+        """Limit to those of gates that the user sees."""
+        there = {"gate__plan__uses_gates": True, "gate__removed_at": None}
+        return super().visible_to(user).filter(**there)
 
     def in_order(self) -> Self:
         return self.order_by("position", "pk")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluator.models import Objective
 from migration.models.plans import Plan, PlanMember
-from migration.querysets import SuccessMeasureQuerySet
+from migration.querysets import OfPlanQuerySet
 
 
 class SuccessMeasure(models.Model):
@@ -42,7 +42,7 @@ class SuccessMeasure(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = SuccessMeasureQuerySet.as_manager()
+    objects = OfPlanQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
-from migration.querysets import ContactListQuerySet
+from migration.querysets import OfPlanQuerySet
 
 
 class ContactList(models.Model):
@@ -41,7 +41,7 @@ class ContactList(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ContactListQuerySet.as_manager()
+    objects = OfPlanQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -129,7 +129,7 @@ class FieldMapping(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ContactListQuerySet.as_manager()
+    objects = OfPlanQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.source_field

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan
-from migration.querysets import PurchaseQuerySet
+from migration.querysets import BelowPlanQuerySet
 
 
 class Purchase(models.Model):
@@ -31,7 +31,7 @@ class Purchase(models.Model):
     handover_criteria = models.TextField(_("handed over when"), blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = PurchaseQuerySet.as_manager()
+    objects = BelowPlanQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.order_number or str(self.plan)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
 from migration.models.tasks import Task
-from migration.querysets import DayOffQuerySet, TaskLinkQuerySet
+from migration.querysets import BelowPlanQuerySet, TaskLinkQuerySet
 
 
 class TaskLink(models.Model):
@@ -74,7 +74,7 @@ class DayOff(models.Model):
     last_on = models.DateField(_("to"))
     version = models.PositiveIntegerField(default=1)
 
-    objects = DayOffQuerySet.as_manager()
+    objects = BelowPlanQuerySet.as_manager()
 
     class Meta:
         constraints = [

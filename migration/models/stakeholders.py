@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
 from migration.models.tasks import Task
-from migration.querysets import StakeholderQuerySet
+from migration.querysets import OfPlanQuerySet
 
 
 class Stakeholder(models.Model):
@@ -74,7 +74,7 @@ class Stakeholder(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = StakeholderQuerySet.as_manager()
+    objects = OfPlanQuerySet.as_manager()
 
     class Meta:
         constraints = [
