@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.tables.refusals import unreadable
+from common.tables.refusals import Unreadable, unreadable
 
 HEAD = 4096
 # Of so many bytes, more control characters than this share are no text.
@@ -62,6 +62,14 @@ def _is_noise(head: bytes) -> bool:
         return False
     odd = sum(0 < byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     return odd > len(head) * MOST_ODD
+
+
+def is_text(head: bytes) -> bool:
+    """Tell whether it may be a csv, or other text, and no known kind of file."""
+    try:
+        return kind_of(head, len(head)) == TEXT
+    except Unreadable:
+        return False
 
 
 def _is_binary(head: bytes) -> bool:

@@ -98,10 +98,11 @@ def check_events(text: str) -> None:
 
 def platforms_of(loader: Any, node: Any) -> Iterator[RawPlatform]:
     """Yield each platform with the lines on which it and its facts begin."""
-    top = parts_of(loader, node)
+    top = parts_of(loader, node) if isinstance(node, yaml.MappingNode) else {}
     if set(top) != {TOP} or not isinstance(top[TOP], yaml.SequenceNode):
         line = node.start_mark.line + 1 if node is not None else 1
-        raise refusal(line, f"The file must be a list under '{TOP}'.")
+        what = f"The file must be a list under '{TOP}', as the one that you take out."
+        raise refusal(line, what)
     for each in top[TOP].value:
         parts = parts_of(loader, each)
         facts = parts.get("facts")

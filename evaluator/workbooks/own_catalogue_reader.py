@@ -7,6 +7,7 @@ from typing import IO
 from common.tables.door import read_sheets
 from common.tables.limits import MEGABYTE, Limits
 from common.tables.sheets import Sheet, Value
+from common.tables.sniffing import HEAD, is_text
 from evaluator.catalogue.own_layer import (
     Fault,
     LayerError,
@@ -17,16 +18,15 @@ from evaluator.catalogue.own_layer import (
 from evaluator.catalogue.own_rows import FACTS, PLATFORMS, read_own_rows
 from evaluator.catalogue.own_yaml import LARGEST, read_own_yaml
 
-WORKBOOK_START = b"PK"
 LIMITS = Limits(bytes=5 * MEGABYTE, rows=20_000, columns=100, cells=300_000)
 
 
 def read_own_catalogue(file: IO[bytes], *, name: str) -> list[OwnPlatform]:
-    """Return what the file says. Raises LayerError, and TableRefused for workbooks."""
-    if not file.read(2).startswith(WORKBOOK_START):
-        file.seek(0)
-        return read_layer(read_own_yaml(file.read(LARGEST + 1)))
+    """Return what the file says. Raises LayerError; TableRefused for no text."""
+    head = file.read(HEAD)
     file.seek(0)
+    if is_text(head):
+        return read_layer(read_own_yaml(file.read(LARGEST + 1)))
     sheets = {
         sheet.name.strip().casefold(): sheet
         for sheet in read_sheets(file, name=name, limits=LIMITS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
@@ -96,11 +97,18 @@ def asset_import_review(
             sheets = read_sheets(content, name=file.name, options=options)
     except TableRefused as refusal:
         return render_review(request, member, file, problems=refusal.problems)
-    sheet = next((each for each in sheets if each.rows), None)
+    sheet = next((each for each in sheets if any(map(is_filled, each.rows))), None)
     if sheet is None:
         problem = TableProblem(_("This table is empty."))
         return render_review(request, member, file, problems=(problem,))
+    if not any(map(is_filled, sheet.rows[1:])):
+        said = _("This table has a row of headings, and no row with an asset below it.")
+        return render_review(request, member, file, problems=(TableProblem(said),))
     return mapped(request, member, file, sheet)
+
+
+def is_filled(row: Sequence[object]) -> bool:
+    return any(cell is not None and str(cell).strip() for cell in row)
 
 
 def mapped(

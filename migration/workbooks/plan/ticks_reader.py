@@ -21,6 +21,7 @@ from common.tables.door import read_sheets
 from common.tables.limits import MEGABYTE, Limits
 from common.tables.problems import MOST_PROBLEMS, TableProblem
 from common.tables.sheets import Sheet
+from common.tables.sniffing import HEAD, is_text
 from migration.workbooks.plan.identity import Identity, mark_of, unsign
 from migration.workbooks.plan.layout import HIDDEN
 from migration.workbooks.plan.ticks import MARK, MARKS, pk_of
@@ -41,8 +42,8 @@ class NoPlanWorkbook(DomainError):
 
 class TicksAsCsv(DomainError):
     message = gettext_lazy(
-        "This is a CSV, which does not tell of which plan it is. Tick in the workbook"
-        " (.xlsx) that you download here, and upload that."
+        "This is a text or a CSV, which does not tell of which plan it is. Tick in the"
+        " workbook (.xlsx) that you download here, and upload that."
     )
 
 
@@ -81,9 +82,11 @@ def read_checklist_back(file: IO[bytes], *, name: str) -> FilledChecklist:
 
     Raises TableRefused, NoPlanWorkbook, TicksAsCsv, NoChecklist.
     """
-    sheets = read_sheets(file, name=name, limits=LIMITS)
-    if any(sheet.lines for sheet in sheets):
+    head = file.read(HEAD)
+    file.seek(0)
+    if is_text(head):
         raise TicksAsCsv
+    sheets = read_sheets(file, name=name, limits=LIMITS)
     identity = identity_in(sheets)
     for sheet in sheets:
         if places := marks_in(sheet):

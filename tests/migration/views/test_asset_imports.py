@@ -101,6 +101,17 @@ def test_columns_with_other_titles_are_mapped_by_hand(client, plan, bring):
     assert plan.assets.get().name == "Welcome"
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [(TABLE, "no row with an asset below it"), ("\n \n,,\n", "This table is empty.")],
+)
+def test_a_table_without_rows_says_so(client, bring, table, said):
+    page = client.get(bring(table))
+
+    assert said in page.content.decode()
+    assert "difference" not in page.context
+
+
 def test_an_asset_twice_in_the_table_is_refused(client, bring, plan):
     url = bring(TABLE + "1,Welcome,Workflow\n1,Hello,Workflow")
 

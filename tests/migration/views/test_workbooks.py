@@ -447,7 +447,7 @@ def test_a_spoilt_workbook_is_refused_in_a_sentence(
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("plan.csv", b"Done,Task\nx,Charter\n", "This is a CSV"),
+        ("plan.csv", b"Done,Task\nx,Charter\n", "This is a text or a CSV"),
         ("plan.xlsx", b"%PDF-1.7\n", "This is a PDF"),
         ("plan.xlsx", b"PK\x03\x04 nothing", "damaged"),
         ("plan.xlsx", b"", "This file is empty"),

@@ -143,6 +143,21 @@ def test_nonsense_gets_a_sentence(member, content):  # R31
     assert "Nothing was taken." in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "This is a picture."),
+        (b"%PDF-1.7\n", "This is a PDF."),
+        (b"Name,Price\nAcme,4\n", "The file must be a list under"),
+        (b"- 1\n- 2\n", "The file must be a list under"),
+    ],
+)
+def test_another_kind_of_file_is_called_by_its_name(member, content, said):
+    page = member.get(send(member, content)["Location"])
+
+    assert said in page.content.decode()
+
+
 def test_an_upload_without_a_file_is_refused(member):
     answer = member.post(reverse(UPLOAD), {})
 
