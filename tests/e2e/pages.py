@@ -449,6 +449,8 @@ NOT_VISITED = {
             "migration:measure_value_add",
             "migration:measure_value_remove",
             "migration:adoption_count",
+            "migration:raci_row",
+            "migration:raci_row_save",
             "migration:deliverable_add",
             "migration:deliverable_remove",
             "migration:deliverable_restore",

@@ -88,6 +88,32 @@ def edit_deliverable(
     return deliverable
 
 
+@transaction.atomic
+def change_parts(
+    *,
+    deliverable: Deliverable,
+    changes: Mapping[int, Part | None],
+    version: int,
+    actor: User,
+    now: datetime,
+) -> Deliverable:
+    """Give these people other parts, or none; all else stays."""
+    lock_plan(deliverable.plan)
+    stored = deliverable.parts.filter(stakeholder__removed_at=None)
+    parts: dict[int, Part | None] = {
+        each.stakeholder_id: Part(each.part) for each in stored
+    }
+    parts |= changes
+    edit = DeliverableEdit(
+        name=deliverable.own_name,
+        task=deliverable.task,
+        parts={pk: part for pk, part in parts.items() if part},
+    )
+    return edit_deliverable(
+        deliverable=deliverable, edit=edit, version=version, actor=actor, now=now
+    )
+
+
 def write(deliverable: Deliverable, edit: DeliverableEdit) -> None:
     """Take the edit over; a phase keeps its own words while nobody types others."""
     name = clean_line(edit.name)

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.errors import DomainError, StaleVersion
+from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.forms.conflicts import show_conflict
 from migration.access import get_deliverable, get_plan_member
 from migration.exports.raci import raci_table
 from migration.forms.people.raci import DeliverableForm, stored_deliverable
+from migration.forms.people.raci_row import RaciRowForm
 from migration.models import PlanMember
-from migration.permissions import Action
-from migration.selectors.people.raci import read_raci
+from migration.permissions import Action, allowed_actions
+from migration.selectors.people.raci import Raci, read_raci
 from migration.services.people import raci as service
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
@@ -30,7 +32,9 @@ def plan_raci(request: PersonRequest, pk: int) -> HttpResponseBase:
     member = get_plan_member(request.user, pk, action=Action.VIEW)
     if wants_csv(request):
         return csv_answer(raci_table(member.plan, read_raci(member.plan)))
-    return show(request, member)
+    may_edit = Action.EDIT in allowed_actions(member)
+    row = read_id(request.GET.get("row", "")) if may_edit else None
+    return show(request, member, row=row)
 
 
 @require_POST
@@ -97,22 +101,37 @@ def deliverable_restore(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("migration:plan_raci", pk=member.plan_id)
 
 
+def opened_form(raci: Raci, pk: int) -> RaciRowForm | None:
+    row = next((each for each in raci.rows if each.deliverable.pk == pk), None)
+    return RaciRowForm(row=row) if row else None
+
+
 def show(
     request: PersonRequest,
     member: PlanMember,
     *,
     form: DeliverableForm | None = None,
+    row: int | None = None,
     status: int = HTTPStatus.OK,
+    **page: object,
 ) -> HttpResponse:
-    """Draw the matrix; where the plan has none, what it would add."""
+    """Draw the matrix; where the plan has none, what it would add.
+
+    row: the deliverable that is opened; `page` may hold its row_form, undo, is_saved.
+    """
     plan = member.plan
+    raci = read_raci(plan) if plan.uses_raci else None
+    if row and raci and "row_form" not in page:
+        page["row_form"] = opened_form(raci, row)
     return render_plan(
         request,
         "migration/raci.html",
         member=member,
         context={
-            "raci": read_raci(plan) if plan.uses_raci else None,
+            "raci": raci,
+            "open_row": row,
             "form": form or DeliverableForm(plan=plan),
+            **page,
         },
         status=status,
     )

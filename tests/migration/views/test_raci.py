@@ -206,3 +206,115 @@ def test_the_api_replaces_parts_by_version(people, plan, deliverable, eva):
     assert saved.json()["is_clear"]
     assert (stale.status_code, foreign.status_code) == (412, 409)
     assert len(lead.ask("get", "deliverable-list", plan.pk).json()) == 9
+
+
+# Changed where it stands
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def test_a_cell_opens_its_row_and_saves_it(
+    client, people, plan, deliverable, eva, nadia
+):
+    client.force_login(people["lead"])
+    deliverable.parts.create(stakeholder=nadia, part="R")
+    save = url_of("raci_row_save", deliverable.pk)
+
+    opened = client.get(
+        url_of("raci_row", deliverable.pk), {"person": eva.pk}, **HTMX
+    ).content.decode()
+    sent = {"version": deliverable.version, f"part_{eva.pk}": "A"}
+    saved = client.post(save, sent, **HTMX)
+
+    assert f'name="part_{eva.pk}"' in opened
+    assert "<html" not in opened
+    page = saved.content.decode()
+    assert saved.status_code == 200
+    assert "clear" in page
+    assert "8 of 9 deliverables are not clear" in page
+    parts = dict(deliverable.parts.values_list("stakeholder__name", "part"))
+    assert parts == {"Eva": "A", "Nadia": "R"}
+    undone = {"version": deliverable.version + 1, **dict(saved.context["undo"])}
+    client.post(save, undone, **HTMX)
+    assert [each.part for each in deliverable.parts.all()] == ["R"]
+
+
+def test_a_row_is_changed_without_a_script_too(client, people, plan, deliverable, eva):
+    client.force_login(people["lead"])
+    page = client.get(url_of("plan_raci", plan.pk), {"row": deliverable.pk})
+
+    saved = client.post(
+        url_of("raci_row_save", deliverable.pk),
+        {"version": deliverable.version, f"part_{eva.pk}": "AR"},
+    )
+
+    assert f'name="part_{eva.pk}"' in page.content.decode()
+    assert saved.status_code == 302
+    assert saved.url.endswith(f"?row={deliverable.pk}#raci-{deliverable.pk}")
+    assert deliverable.parts.get().part == "AR"
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "told"),
+    [
+        ({"version": 7}, 412, "Somebody else changed this deliverable"),
+        ({"part": "X"}, 422, "Choose R, A, AR, C or I"),
+        ({"version": "x"}, 422, ""),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_part_that_does_not_fit_is_refused(
+    client, people, deliverable, eva, change, status, told, headers
+):
+    client.force_login(people["lead"])
+    part = change.get("part", "A")
+    sent = {"version": deliverable.version, f"part_{eva.pk}": part} | change
+
+    answer = client.post(url_of("raci_row_save", deliverable.pk), sent, **headers)
+
+    assert answer.status_code == status
+    assert told in answer.content.decode()
+    assert not deliverable.parts.exists()
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [("lead", 200), ("evaluator", 403), ("observer", 403), ("outsider", 404)],
+)
+def test_who_changes_parts_in_place(client, people, deliverable, person, status):
+    client.force_login(people[person])
+    sent = {"version": deliverable.version}
+
+    answers = [
+        client.get(url_of("raci_row", deliverable.pk), **HTMX),
+        client.post(url_of("raci_row_save", deliverable.pk), sent, **HTMX),
+    ]
+
+    assert {answer.status_code for answer in answers} == {status}
+
+
+def test_a_foreign_person_gets_no_part(client, people, deliverable):  # R12
+    client.force_login(people["lead"])
+    sent = {"version": deliverable.version, "part_999999": "A"}
+
+    client.post(url_of("raci_row_save", deliverable.pk), sent)
+
+    assert not deliverable.parts.exists()
+
+
+def test_an_observer_opens_no_row(client, people, plan, deliverable):
+    client.force_login(people["observer"])
+
+    page = client.get(url_of("plan_raci", plan.pk), {"row": deliverable.pk})
+
+    assert "part_" not in page.content.decode()
+
+
+def test_saving_a_row_needs_few_queries(
+    client, people, deliverable, eva, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+    sent = {"version": deliverable.version, f"part_{eva.pk}": "A"}
+
+    with django_assert_max_num_queries(45):
+        client.post(url_of("raci_row_save", deliverable.pk), sent, **HTMX)
