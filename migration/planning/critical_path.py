@@ -81,12 +81,12 @@ class Schedule:
     def critical(self) -> list[str]:
         """Return the keys of the tasks without float, in the order of the work."""
         passes, late, ends = self.passes, self.columns.late, self.columns.ends
+        tables, done = passes.tables, passes.done
         return [
             self.activities[place].key
-            for place, _, _, _, (before, _, _), far, end in passes.rows(
-                late, ends, skip=passes.done
-            )
-            if before[far] <= before[end]
+            for place in passes.waits.order
+            if (before := tables[place][0])[late[place]] <= before[ends[place]]
+            and place not in done
         ]
 
     def chain(self, key: str | None = None) -> list[str]:

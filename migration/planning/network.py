@@ -109,7 +109,12 @@ def waits_of(
         if first >= second:
             in_order = False
         if link.lag or link.kind is not usual:
-            step = _step(first, CODES[link.kind], link.lag, activities[second].days)
+            code = CODES[link.kind]
+            step = (
+                _step(first, code, link.lag, activities[second].days)
+                if code > 1
+                else (first, code, 0, link.lag)
+            )
             if special[second]:
                 special[second].append(step)
             else:
@@ -122,8 +127,11 @@ def waits_of(
 
 
 def _step(other: int, code: int, lag: int, work: int) -> Step:
-    """Spell out a link to a task with so many working days; a milestone has none."""
-    if code < 2 or not work:
+    """Spell out a link to the finish of a task with so many working days.
+
+    A milestone has none, and no finish beside its start.
+    """
+    if not work:
         return other, code, 0, lag
     if lag:
         return other, code, 0, lag - work

@@ -17,8 +17,8 @@ from migration.planning.network import Activity, Held, Step, Steps, Waits
 
 Table = tuple[Sequence[int], Sequence[int], Sequence[int]]
 """What a DayTable holds: before, days, done."""
-Row = tuple[int, Sequence[int], Steps, int, Table, int, int]
-"""A task: place, plain waits, special ones, working days, table; two moments of it."""
+Row = tuple[int, Sequence[int], Steps, int, Table, int]
+"""A task: place, plain waits, special ones, working days, table, a moment."""
 
 
 @dataclass(slots=True)
@@ -86,8 +86,8 @@ class Passes:
         """Place each task on the first day that what it waits for leaves it."""
         columns = self.held_columns(first)
         begins, ends = columns.begins, columns.ends
-        rows = self.rows(begins, ends, skip=self.pinned)
-        for place, others, steps, work, (before, days, done), moment, _end in rows:
+        rows = self.rows(begins, skip=self.pinned)
+        for place, others, steps, work, (before, days, done), moment in rows:
             for other in others:
                 if (end := ends[other]) > moment:
                     moment = end
@@ -104,16 +104,16 @@ class Passes:
         return columns
 
     def rows(
-        self, one: list[int], two: list[int], *, skip: Set[int], back: bool = False
+        self, moments: Sequence[int], *, skip: Set[int], back: bool = False
     ) -> Iterable[Row]:
         """Return the tasks, each behind what it waits for, or before it.
 
-        With what stands in two columns when the task's turn comes.
+        With the moment that stands in a column when the task's turn comes.
         """
         waits, order = self.waits, self.waits.order
         if skip:
             order = [place for place in order if place not in skip]
-        columns = (waits.plain, waits.special, self.works, self.tables, one, two)
+        columns = (waits.plain, waits.special, self.works, self.tables, moments)
         if not isinstance(order, range):
             order = order[::-1] if back else order
             sorted_ = (map(column.__getitem__, order) for column in columns)
@@ -193,7 +193,9 @@ class Passes:
                 return step[0]
         return held if table.before[moment] == start else Held.START
 
-    def backward(self, columns: Columns, bound: int, end: int) -> None:
+    def backward(  # noqa: C901 (one loop over all links, without a call for each)
+        self, columns: Columns, bound: int, end: int
+    ) -> None:
         """Fill in `late` and `soon`, from the last task back.
 
         Each holds all that it waits for to what leaves it where it is: as late as it
@@ -201,53 +203,54 @@ class Passes:
         """
         columns.late = late = self.late_limits(columns, bound)
         columns.soon = soon = [end] * len(late)
-        rows = self.rows(late, columns.begins, skip=self.done, back=True)
-        for place, others, steps, work, (before, days, _), far, near in rows:
+        begins, works, tables = columns.begins, self.works, self.tables
+        rows = self.rows(late, skip=self.done, back=True)
+        for place, others, steps, work, (before, days, _), far in rows:
+            near = begins[place]
             if work:
-                far = days[before[far] - work]
+                latest = before[far] - work
+                far = days[latest]
+            elif steps:
+                self.bind_milestone(place, far, near, columns)
+                steps = ()
             for other in others:
                 if far < late[other]:
                     late[other] = far
                 if near < soon[other]:
                     soon[other] = near
-            if steps:
-                self.bind(place, far, near, columns)
+            if not steps:
+                continue
+            start = before[near]
+            for other, code, shift, count in steps:
+                if count > latest or count > start:
+                    raise IndexError
+                last, first = days[latest - count], days[start - count]
+                if shift:
+                    last, first = last + 1, first + 1
+                if code & 1 and (length := works[other]):
+                    # What begins then, ends by then: as `end_from` has it.
+                    count_of, _, done = tables[other]
+                    last = done[count_of[last + 1] - 1 + length]
+                    first = done[count_of[first + 1] - 1 + length]
+                if last < late[other]:
+                    late[other] = last
+                if first < soon[other]:
+                    soon[other] = first
         self.check(late)
         for place in self.done:
             late[place] = soon[place] = columns.ends[place]
 
-    def bind(self, place: int, far: int, near: int, columns: Columns) -> None:
-        """Hold what stands before special links, as `backward` does for plain ones."""
-        works, tables = self.works, self.tables
-        before, days, _done = tables[place]
-        if not works[place]:
-            self.bind_to_milestone(place, far, columns.late)
-            self.bind_to_milestone(place, near, columns.soon)
-            return
-        late, soon = columns.late, columns.soon
-        latest, start = before[far], before[near]
-        for other, code, shift, count in self.waits.special[place]:
-            if count > latest or count > start:
-                raise IndexError
-            last, first = days[latest - count] + shift, days[start - count] + shift
-            if code & 1 and (work := works[other]):
-                last = end_from(last, work, tables[other])
-                first = end_from(first, work, tables[other])
-            if last < late[other]:
-                late[other] = last
-            if first < soon[other]:
-                soon[other] = first
-
-    def bind_to_milestone(self, place: int, moment: int, limits: list[int]) -> None:
-        """Hold what stands before special links to what is reached at a moment."""
+    def bind_milestone(self, place: int, far: int, near: int, columns: Columns) -> None:
+        """Hold what stands before special links to a milestone."""
         before, days, _done = self.tables[place]
-        for other, code, _shift, lag in self.waits.special[place]:
-            if lag > before[moment]:
-                raise IndexError
-            last = days[before[moment] - lag] if lag else moment
-            if code & 1 and self.works[other]:
-                last = end_from(last, self.works[other], self.tables[other])
-            limits[other] = min(limits[other], last)
+        for moment, limits in ((far, columns.late), (near, columns.soon)):
+            for other, code, _shift, lag in self.waits.special[place]:
+                if lag > before[moment]:
+                    raise IndexError
+                last = days[before[moment] - lag] if lag else moment
+                if code & 1 and self.works[other]:
+                    last = end_from(last, self.works[other], self.tables[other])
+                limits[other] = min(limits[other], last)
 
     def late_limits(self, columns: Columns, bound: int) -> list[int]:
         """Return what deadlines and fixed days leave, before links are looked at."""
