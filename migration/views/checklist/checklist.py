@@ -26,6 +26,7 @@ from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist.checklist import Checklist, read_checklist
 from migration.selectors.checklist.checklist_pages import paged
 from migration.selectors.checklist.task_parts import count_parts
+from migration.selectors.checklist.ticked import notes_of, ticked
 from migration.selectors.gates.gate_marks import read_marks
 from migration.selectors.plans.full_plan import STOCK, count_differing
 from migration.services.checklist.proofs import give_proof
@@ -71,7 +72,7 @@ def task_complete(request: PersonRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         status = HTTPStatus.CONFLICT
         return render_checklist(request, member, problem=str(error), status=status)
-    return redirect(checklist_url(request, task, done=task.pk))
+    return answer_tick(request, member, task, done=task.pk)
 
 
 def tick(request: PersonRequest, task: Task, form: ProofForm) -> None:
@@ -101,17 +102,31 @@ def ask(
 ) -> HttpResponse:
     """Draw the row with the word that the tick needs, and what was said so far."""
     task.plan = member.plan
-    return render_checklist(
-        request,
-        member,
-        asked=task,
-        is_question=isinstance(error, TickQuestion),
-        said=form.cleaned_data,
-        asked_before="proof" in request.POST,
-        error=" ".join(map(str, form.errors["file"]))
+    page: dict[str, Any] = {
+        "asked": task,
+        "is_question": isinstance(error, TickQuestion),
+        "said": form.cleaned_data,
+        "asked_before": "proof" in request.POST,
+        "error": " ".join(map(str, form.errors["file"]))
         if "file" in form.errors
         else str(error),
-        status=UNPROCESSABLE,
+    }
+    if not wants_region(request):
+        return render_checklist(request, member, status=UNPROCESSABLE, **page)
+    return draw_row(request, member, task, page)
+
+
+def draw_row(
+    request: PersonRequest, member: PlanMember, task: Task, page: dict[str, Any]
+) -> HttpResponse:
+    """Draw one row of the list for a script, or the list where it is not on it."""
+    context = checklist_context(request, member, keep=task.pk) | page
+    rows = [line for line in context["checklist"].lines if line.task.pk == task.pk]
+    context["notes"] = notes_of(context["checklist"], context["gates"])
+    context["rows"] = rows
+    template = "migration/_ticked.html" if rows else "migration/_checklist.html"
+    return render_plan(
+        request, template, member=member, context=context, status=UNPROCESSABLE
     )
 
 
@@ -131,7 +146,31 @@ def task_reopen(request: PersonRequest, pk: int) -> HttpResponse:
         return render_checklist(
             request, member, problem=str(error), status=UNPROCESSABLE
         )
-    return redirect(checklist_url(request, task))
+    return answer_tick(request, member, task)
+
+
+def answer_tick(
+    request: PersonRequest, member: PlanMember, task: Task, **said: int
+) -> HttpResponse:
+    """Answer a script with what the tick changed, all others with the list anew."""
+    if not wants_region(request):
+        return redirect(checklist_url(request, task, **said))
+    now = timezone.now()
+    wanted = FilterForm(request.GET).wanted()
+    context = checklist_context(request, member, keep=task.pk)
+    found = ticked(
+        context["checklist"], task, wanted=wanted, gates=context["gates"], now=now
+    )
+    context |= {"touched": task.pk, "just_done": task if task.is_done else None}
+    if found is None:
+        return render_plan(
+            request, "migration/_checklist.html", member=member, context=context
+        )
+    context |= {"ticked": found, "rows": found.rows, "block": found.block}
+    context["notes"] = found.notes
+    return render_plan(
+        request, "migration/_ticked.html", member=member, context=context
+    )
 
 
 def checklist_url(request: PersonRequest, task: Task, **said: int) -> str:

@@ -1,0 +1,107 @@
+"""What a tick changes on a drawn checklist: a few rows, not the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from migration.models import Task
+from migration.selectors.checklist.checklist import (
+    Checklist,
+    Filter,
+    Grouping,
+    Line,
+    PhaseBlock,
+    Show,
+)
+from migration.selectors.gates.gate_marks import GateMarks, GateNotes
+
+# Ticks of others that a page, open for longer, is likely to show as open still.
+RECENT = timedelta(minutes=15)
+# In these lists a tick neither takes rows away nor brings any.
+STEADY = (Show.ALL, Show.MINE)
+# From these it takes away the row that was ticked, and no other.
+OPEN_ONLY = (Show.OPEN, Show.LATE, Show.SOON)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The rows to draw again; `is_gone`: the task has left the list."""
+
+    task: Task
+    block: PhaseBlock
+    rows: tuple[Line, ...]
+    notes: GateNotes
+    is_gone: bool = False
+    turned: bool = False  # the phase became finished by it, or stopped being so
+
+
+def ticked(
+    checklist: Checklist, task: Task, *, wanted: Filter, gates: GateMarks, now: datetime
+) -> Ticked | None:
+    """Return what to draw again; None where rows come back, change places, or none
+    is left. The checklist is as the page draws it.
+    """
+    by_phase = wanted.by is Grouping.PHASE
+    block = next((b for b in checklist.blocks if b.key == task.phase), None)
+    if not by_phase or block is None or not block.lines:
+        return None
+    is_gone = task.is_done and wanted.show in OPEN_ONLY
+    if not is_gone and wanted.show not in STEADY:
+        return None
+    drawn = {line.task.pk: line for line in checklist.lines}
+    if task.pk not in drawn and not is_gone:
+        return None
+    notes = notes_of(checklist, gates)
+    wanted_rows = {
+        task.pk,
+        *neighbours(task),
+        *moved_notes(checklist, task, gates, notes),
+        *ticked_by_others(checklist, task, now - RECENT),
+    }
+    return Ticked(
+        task=task,
+        block=block,
+        rows=tuple(line for pk, line in drawn.items() if pk in wanted_rows),
+        notes=notes,
+        is_gone=is_gone,
+        turned=block.total - block.done == (0 if task.is_done else 1),
+    )
+
+
+def neighbours(task: Task) -> set[int]:
+    """Return the tasks that wait for it, and those that it waits for. Two queries."""
+    after = task.links_after.values_list("after", flat=True)
+    before = task.links_before.values_list("before", flat=True)
+    return {*after, *before}
+
+
+def notes_of(checklist: Checklist, gates: GateMarks, *, without: int = 0) -> GateNotes:
+    """Return where the list says that gates are not passed, as if one were done."""
+    left = {
+        block.key: [line.task for line in block.lines if line.task.pk != without]
+        for block in checklist.blocks
+        if block.lines and not block.is_finished
+    }
+    return gates.notes_on(left)
+
+
+def moved_notes(
+    checklist: Checklist, task: Task, gates: GateMarks, notes: GateNotes
+) -> Iterable[int]:
+    """Return the tasks at which a gate is said only before, or only after the tick."""
+    if not gates.marks:
+        return ()
+    others: Mapping[int, object] = notes_of(checklist, gates, without=task.pk).tasks
+    return (*notes.tasks, *others)
+
+
+def ticked_by_others(
+    checklist: Checklist, task: Task, since: datetime
+) -> Iterable[int]:
+    for line in checklist.lines:
+        other = line.task
+        is_recent = other.done_at is not None and other.done_at >= since
+        if is_recent and other.done_by_id != task.done_by_id:
+            yield other.pk

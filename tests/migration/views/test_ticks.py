@@ -1,0 +1,149 @@
+"""A tick by script brings what it changes on the page, and no more."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from migration.models import Task, TaskLink
+from migration.services.checklist.tasks import complete_task
+from tests.migration.views.test_checklist import SCRIPT, url_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ticked(client, people):
+    """Tick or untick as a script does, and return what is drawn again."""
+    client.force_login(people["lead"])
+
+    def post(name: str, task: Task, query: str = "") -> str:
+        data = {"anyway": "1", "version": task.version}
+        answer = client.post(url_of(name, task.pk) + query, data, headers=SCRIPT)
+        return answer.content.decode()
+
+    return post
+
+
+def is_drawn(page: str, task: Task) -> bool:
+    return f'hx-target="#task-{task.pk}" hx-swap="outerMorph"' in page
+
+
+def is_taken_away(page: str, task: Task) -> bool:
+    return f'hx-target="#task-{task.pk}" hx-swap="delete"' in page
+
+
+def test_the_tasks_that_waited_are_drawn_again(ticked, task_of, plan):
+    first, second, other = plan.tasks.in_order()[:3]
+    TaskLink.objects.filter(after__plan=plan).delete()
+    TaskLink.objects.create(before=first, after=second)
+
+    page = ticked("task_complete", first)
+
+    assert is_drawn(page, first)
+    assert is_drawn(page, second)
+    assert not is_drawn(page, other)
+    assert "waits for" not in page
+
+
+def test_the_undo_brings_the_wait_back(ticked, plan, people, now):
+    first, second = plan.tasks.in_order()[:2]
+    TaskLink.objects.filter(after__plan=plan).delete()
+    TaskLink.objects.create(before=first, after=second)
+    complete_task(task=first, actor=people["lead"], now=now, anyway=True, proof="x")
+
+    page = ticked("task_reopen", first)
+
+    assert is_drawn(page, first)
+    assert "waits for 1" in page
+    assert 'id="undo"' not in page
+
+
+def test_a_late_task_says_how_many_it_holds_up_still(ticked, plan):
+    first, second = plan.tasks.in_order()[:2]
+    TaskLink.objects.filter(after__plan=plan).delete()
+    TaskLink.objects.create(before=first, after=second)
+    long_ago = timezone.now().date() - timedelta(days=9)
+    Task.objects.filter(pk=first.pk).update(due_on=long_ago)
+
+    page = ticked("task_complete", second)
+
+    assert is_drawn(page, first)
+    assert "holds up" not in page
+
+
+def test_a_recent_tick_of_somebody_else_comes_along(ticked, plan, people):
+    mine, other = plan.tasks.in_order().filter(phase="mobilise")[:2]
+    complete_task(
+        task=other,
+        actor=people["evaluator"],
+        now=timezone.now(),
+        anyway=True,
+        proof="x",
+    )
+
+    assert is_drawn(ticked("task_complete", mine), other)
+
+
+def test_from_a_list_of_open_tasks_the_row_goes(ticked, task_of):
+    task = task_of("charter")
+
+    page = ticked("task_complete", task, "?show=open")
+
+    assert is_taken_away(page, task)
+    assert 'id="undo"' in page
+
+
+@pytest.mark.parametrize("query", ["?by=person", "?show=waiting"])
+def test_where_rows_change_places_the_whole_list_is_drawn(ticked, task_of, query):
+    page = ticked("task_complete", task_of("charter"), query)
+
+    assert 'id="checklist"' in page
+    assert 'id="undo"' in page
+
+
+def test_a_row_that_comes_back_brings_the_list_along(ticked, task_of, people, now):
+    task = task_of("charter")
+    complete_task(task=task, actor=people["lead"], now=now, anyway=True)
+
+    page = ticked("task_reopen", task, "?show=open")
+
+    assert f'id="task-{task.pk}"' in page
+    assert 'id="checklist"' in page
+
+
+def test_a_question_comes_into_its_row_alone(client, task_of, people):
+    client.force_login(people["lead"])
+    task = task_of("list_counts")
+
+    answer = client.post(url_of("task_complete", task.pk), headers=SCRIPT)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert is_drawn(page, task)
+    assert page.count("<hx-partial") == 1
+
+
+def test_a_stale_untick_shows_the_list_as_it_is(client, task_of, people, now):
+    task = task_of("charter")
+    complete_task(task=task, actor=people["lead"], now=now, anyway=True)
+    client.force_login(people["lead"])
+
+    answer = client.post(url_of("task_reopen", task.pk), {"version": 1}, headers=SCRIPT)
+
+    assert answer.status_code == 412
+    assert 'id="checklist-problem"' in answer.content.decode()
+
+
+def test_the_queries_of_a_tick_do_not_grow(
+    client, plan, people, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+    first = plan.tasks.in_order().first()
+    Task.objects.bulk_create(
+        Task(plan=plan, own_title=f"Task {at}", phase="build", position=99 + at)
+        for at in range(100)
+    )
+
+    with django_assert_max_num_queries(32):
+        client.post(url_of("task_complete", first.pk), {"anyway": "1"}, headers=SCRIPT)
