@@ -89,7 +89,16 @@ class TextField(forms.CharField):
 
 
 class LinkField(forms.URLField):
-    """An address of the web; nothing is ever fetched from it."""
+    """An address of the web; nothing is ever fetched from it.
+
+    Browsers refuse an address without https:// in a field of their own for it, so it
+    is typed into one for text: https:// is put before.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"})
+    default_error_messages = {
+        "invalid": _("Enter a web address, such as https://example.org.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", max_length=600, **kwargs)

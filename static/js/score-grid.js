@@ -239,7 +239,7 @@
   drawer.addEventListener("close", () => {
     delete drawerCell.dataset.atDrawer;
     const form = drawer.querySelector("form[data-saving]");
-    const texts = [...(form?.querySelectorAll("textarea, input[type=url]") ?? [])];
+    const texts = [...(form?.querySelectorAll("textarea, input[inputmode=url]") ?? [])];
     const isLeft = texts.some((text) => text.value !== text.defaultValue);
     if (isLeft && !window.scoreSaving.waitingOf(form)) form.requestSubmit();
     drawerCell.querySelector(".score")?.focus();

@@ -44,7 +44,8 @@ def platform_add(request: PersonRequest) -> HttpResponse:
     """Add a platform for the own team; names that are much alike are asked about."""
     team = get_team_to_edit(request)
     if request.method == "GET":
-        return render_form(request, PlatformForm(initial=request.GET.dict()))
+        form = PlatformForm(initial=request.GET.dict() | {"version": 0})
+        return render_form(request, form)
     form = PlatformForm(request.POST)
     if not form.is_valid():
         return render_form(request, form)

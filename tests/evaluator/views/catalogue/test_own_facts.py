@@ -274,6 +274,28 @@ def test_a_platform_is_added_changed_and_removed(member, team):
     assert not Platform.objects.exists()
 
 
+def test_the_page_that_adds_a_platform_sends_all_that_is_asked_for(member, team):
+    url = reverse("evaluator:platform_add")
+    form = member.get(url, {"name": "Najva"}).context["form"]
+    hidden = {field.html_name: field.value() for field in form.hidden_fields()}
+    sent = {name: value for name, value in hidden.items() if value is not None}
+
+    answer = member.post(url, {**sent, "name": "Najva"})
+
+    assert answer.status_code == 302
+    assert Platform.objects.get(team=team).name == "Najva"
+
+
+def test_an_address_without_https_gets_it(member, team):
+    url = reverse("evaluator:platform_add")
+
+    member.post(url, {"name": "Najva", "homepage": "najva.example", "version": 0})
+    wrong = member.post(url, {"name": "B", "homepage": "no address", "version": 0})
+
+    assert Platform.objects.get(team=team).homepage == "https://najva.example"
+    assert "Enter a web address, such as" in wrong.content.decode()
+
+
 def test_a_name_like_another_is_asked_about_before_it_is_added(member, acme, team):
     url = reverse("evaluator:platform_add")
 
