@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import (
+    Case,
+    F,
+    JSONField,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from evaluator.models import (
@@ -40,6 +49,7 @@ from evaluator.models import (
     Trial,
     Usage,
 )
+from evaluator.selectors.counted_tree import has_priced_values
 from workspace.models import User
 from workspace.registries import DataPart
 
@@ -95,6 +105,20 @@ def unpriced_values(rows: QuerySet[Any], person: User) -> QuerySet[Any]:
         if row.figure or row.criterion.tells_money or (row.fact and row.fact.currency)
     ]
     return rows.exclude(pk__in=hidden)
+
+
+def with_open_ends(rows: QuerySet[Any], person: User) -> QuerySet[Any]:
+    """Tell no value function between whose ends a price lies that is not seen."""
+    told = Criterion.objects.with_money().filter(pk__in=rows.values("pk"))
+    closed = told.exclude(evaluation__in=priced_evaluations(person))
+    hidden = [row.pk for row in closed if row.tells_money or has_priced_values(row)]
+    return rows.annotate(
+        shown_function=Case(
+            When(pk__in=hidden, then=Value(None, JSONField())),
+            default=F("value_function"),
+            output_field=JSONField(),
+        )
+    )
 
 
 DATA_PARTS = [
@@ -195,7 +219,14 @@ DATA_PARTS = [
         _("Requirements: categories, criteria, must-haves, with weights and scales"),
         Criterion,
         team="evaluation__team",
-        more={"name": "name", "description": "description", "scale": "scale"},
+        more={
+            "name": "name",
+            "description": "description",
+            "scale": "scale",
+            "value_function": "shown_function",
+        },
+        without=frozenset({"value_function"}),
+        shown_to=with_open_ends,
     ),
     DataPart("candidates", _("Candidates"), Candidate, team="evaluation__team"),
     DataPart(

@@ -21,6 +21,7 @@ from evaluator.models import (
 )
 from evaluator.services.evaluations import change_settings, settings_of
 from evaluator.services.people import LeadSeesPrices, change_price_right
+from tests.evaluator.costed import bound
 from tests.evaluator.prices import amount_a_month, enter
 from tests.evaluator.test_sealed import (  # noqa: F401 (fixtures)
     answers,
@@ -180,6 +181,27 @@ def test_the_archive_of_a_team_holds_prices_of_the_owners_own_right(
 
     assert not tells_a_price(without.everything())
     assert tells_a_price(with_right.everything())
+
+
+def test_the_ends_of_a_budget_criterion_go_by_the_owners_own_right(
+    evaluation, team, people, now
+):
+    bound(evaluation, people["lead"], now)
+    without = archive_of(make(team, people["owner"], lambda: now))
+    Participant.objects.create(evaluation=evaluation, user=people["owner"], role="lead")
+    Activity.objects.filter(verb="data.exported").delete()
+    later = now + timedelta(hours=1)
+    with_right = archive_of(make(team, people["owner"], lambda: later))
+
+    def told(archive) -> dict:
+        rows = archive.rows("criteria")
+        return {row["name"]: row["value_function"] for row in rows}
+
+    assert told(without)["Price"] is None
+    assert told(with_right)["Price"]["worst"] == 3000
+    assert {k: v for k, v in told(without).items() if k != "Price"} == {
+        k: v for k, v in told(with_right).items() if k != "Price"
+    }
 
 
 @pytest.mark.parametrize(

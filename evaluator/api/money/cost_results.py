@@ -39,9 +39,12 @@ class PercentilesShape(TypedDict):
 
 
 class YearChanceShape(TypedDict):
+    """gap: why there is no chance to stay within the budget; empty where there is."""
+
     year: int
     cost: float
-    chance: float
+    chance: float | None
+    gap: str
 
 
 class CategoryShape(TypedDict):
@@ -198,7 +201,12 @@ def candidate_shape(results: CostResults, row: ResultRow) -> CandidateCostShape:
         "per_contact_month": row.per_contact,
         "per_active_user_month": row.per_user,
         "within_budget": [
-            {"year": each.year, "cost": round(each.cost, 2), "chance": each.chance}
+            {
+                "year": each.year,
+                "cost": round(each.cost, 2),
+                "chance": each.chance,
+                "gap": each.gap,
+            }
             for each in row.chances
         ],
         "categories": categories_shape(picked) if picked else [],

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from evaluator.costs.cashflow import Case, Cost, by_year
+from evaluator.costs.cashflow import Case, Cost
 from evaluator.costs.lines import Category
 from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import Outcome
@@ -25,12 +25,13 @@ from evaluator.costs.sensitivity import (
 from evaluator.costs.sensitivity import curves as curves_of
 from evaluator.costs.simulation import USUAL, Draws, Forecast
 from evaluator.costs.usage import Paths, paths
-from evaluator.models import Candidate, Evaluation, MoneySettings
+from evaluator.models import Candidate, Evaluation, MeasuredValue, MoneySettings
 from evaluator.selectors.money.costs import (
     Amount,
     Computed,
     amount_of,
     compute,
+    gap_of_states,
     has_price,
     total_of,
     year_amounts,
@@ -50,11 +51,16 @@ USERS = (Measure.WEB_USERS, Measure.APP_USERS)
 
 @dataclass(frozen=True, slots=True)
 class YearChance:
-    """The chance that a year stays within the budget; None where it is not whole."""
+    """The chance that a year stays within the budget.
+
+    cost: what is known of it. gap: why there is no chance, because the year is not
+    whole or the subscription has no price; empty where there is one.
+    """
 
     year: int
     cost: float
-    chance: float
+    chance: float | None
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +203,7 @@ def row_of(
         return ResultRow(candidate, found.missing.get(key, ()))
     total, forecast = total_of(cost), drawn.get(key)
     share = float(cost.share_of_people()[0])
+    is_priced = has_price(cost)
     return ResultRow(
         candidate,
         total=total,
@@ -204,8 +211,8 @@ def row_of(
         people_share=None if np.isnan(share) else share,
         per_contact=per_unit(cost, usage[Measure.STORED_CONTACTS]),
         per_user=per_unit(cost, usage[USERS[0]] + usage[USERS[1]]),
-        chances=tuple(year_chances(cost, forecast, budget)),
-        is_priced=has_price(cost),
+        chances=tuple(year_chances(cost, forecast, budget, is_priced=is_priced)),
+        is_priced=is_priced,
     )
 
 
@@ -216,15 +223,18 @@ def per_unit(cost: Cost, units: np.ndarray) -> float | None:
 
 
 def year_chances(
-    cost: Cost, forecast: Forecast | None, budget: float | None
+    cost: Cost, forecast: Forecast | None, budget: float | None, *, is_priced: bool
 ) -> list[YearChance]:
     if budget is None or forecast is None:
         return []
-    yearly = by_year(cost.monthly.known)[0]
-    return [
-        YearChance(year, float(yearly[year - 1]), forecast.chance_within(budget, year))
-        for year in range(1, forecast.years + 1)
-    ]
+    found = []
+    for year, amount in enumerate(year_amounts(cost.monthly), start=1):
+        gap = gap_of_states(amount.states)
+        if not is_priced:
+            gap = MeasuredValue.Gap.NO_PRICE
+        chance = None if gap else forecast.chance_within(budget, year)
+        found.append(YearChance(year, amount.known, chance, gap))
+    return found
 
 
 def open_row(results: CostResults, row: ResultRow) -> Picked | None:

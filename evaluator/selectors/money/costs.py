@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,8 +15,22 @@ from evaluator.costs.faults import SENTENCES, Fault, Problem
 from evaluator.costs.lines import Category
 from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import Outcome, State
-from evaluator.models import Evaluation
+from evaluator.models import Evaluation, MeasuredValue
 from evaluator.selectors.money.inputs import money_case
+
+# The worst first: a candidate that is blocked needs no quote any more.
+GAP_OF_STATE = MappingProxyType(
+    {
+        State.BLOCKED: MeasuredValue.Gap.BLOCKED,
+        State.QUOTE: MeasuredValue.Gap.QUOTE_NEEDED,
+        State.UNKNOWN_RUNG: MeasuredValue.Gap.UNKNOWN_RUNG,
+    }
+)
+
+
+def gap_of_states(states: Collection[State]) -> str:
+    """Return the worst that keeps an amount from being whole; empty for nothing."""
+    return next((gap for state, gap in GAP_OF_STATE.items() if state in states), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,23 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.formatting import number
-from evaluator.costs.outcomes import State
 from evaluator.costs.simulation import Forecast
 from evaluator.models import Criterion, MeasuredValue
 from evaluator.selectors.money.cost_results import CostResults, ResultRow
-from evaluator.selectors.money.costs import Amount, year_amounts
+from evaluator.selectors.money.costs import (
+    GAP_OF_STATE,
+    Amount,
+    gap_of_states,
+    year_amounts,
+)
 
 Figure = Criterion.MoneyFigure
 Gap = MeasuredValue.Gap
 PER_CENT = "%"
-# The worst first: a candidate that is blocked needs no quote any more.
-GAP_OF_STATE = MappingProxyType(
-    {
-        State.BLOCKED: Gap.BLOCKED,
-        State.QUOTE: Gap.QUOTE_NEEDED,
-        State.UNKNOWN_RUNG: Gap.UNKNOWN_RUNG,
-    }
-)
 UNITS = MappingProxyType(
     {
         Figure.TOTAL: gettext_lazy("%(currency)s"),
@@ -107,8 +103,7 @@ def gap_of(results: CostResults, row: ResultRow, figure: Criterion.MoneyFigure) 
     if not row.is_priced:
         return Gap.NO_PRICE
     counted = first_year(results, row) if figure == Figure.FIRST_YEAR else row.total
-    states = set(counted.states)
-    if found := next((gap for s, gap in GAP_OF_STATE.items() if s in states), None):
+    if found := gap_of_states(counted.states):
         return found
     if figure == Figure.WITHIN_BUDGET:
         return Gap.NO_BUDGET if budget_of(results) is None else ""

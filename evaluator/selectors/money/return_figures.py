@@ -193,18 +193,22 @@ def range_text(told: Told, currency: str) -> str:
     drawn, figure = told.drawn, told.figure
     if figure in OF_EXTRA and drawn.p10 is not None and drawn.p90 is None:
         return _("above %(rate)s") % {"rate": figure_text(figure, drawn.p10, currency)}
-    low, high = (figure_text(figure, end, currency) for end in (drawn.p10, drawn.p90))
-    text = _("%(low)s to %(high)s") % {"low": low, "high": high}
-    if figure in MONTHS and drawn.p10 is not None and drawn.p90 is None:
-        text = _("%(low)s to never") % {"low": low}
-    share = percent(drawn.share)
     if figure not in MONTHS and drawn.share < HALF:
         return ""
+    low, high = (figure_text(figure, end, currency) for end in (drawn.p10, drawn.p90))
+    said = {"low": low, "high": high, "share": percent(drawn.share)}
+    if figure in MONTHS or said["share"] == percent(1):
+        return "" if low == high else whole_range(drawn, figure) % said
     if low == high:
-        text = low
-    if figure in MONTHS or share == percent(1):
-        return "" if low == high else text
-    return _("%(range)s in %(share)s of the draws") % {"range": text, "share": share}
+        return _("%(low)s in %(share)s of the draws") % said
+    return _("%(low)s to %(high)s in %(share)s of the draws") % said
+
+
+def whole_range(drawn: Drawn, figure: Figure) -> str:
+    """Return the sentence of a range that all draws have, or that may not end."""
+    if figure in MONTHS and drawn.p10 is not None and drawn.p90 is None:
+        return _("%(low)s to never")
+    return _("%(low)s to %(high)s")
 
 
 def why_none(pays: Pays, figure: Figure) -> str:

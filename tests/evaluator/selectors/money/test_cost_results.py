@@ -154,10 +154,28 @@ def test_the_chance_to_stay_within_the_budget_is_told_per_year(evaluation, pair,
     MoneySettings.objects.create(evaluation=evaluation, yearly_budget=5000)
     enter(acme, "content", 4000)
     enter(acme, "migration", 3000)
+    before = row(read_cost_results(evaluation), acme).chances
+    enter(acme, "subscription", 100)
 
     chances = row(read_cost_results(evaluation), acme).chances
 
-    assert [each.chance for each in chances] == [0, 1, 1]
+    assert [(each.chance, each.gap) for each in before] == [(None, "no_price")] * 3
+    assert [(each.chance, each.gap) for each in chances] == [(0, ""), (1, ""), (1, "")]
+
+
+def test_a_year_that_is_not_whole_has_no_chance_but_a_word(evaluation, pair, contacts):
+    acme, _bolt = pair
+    MoneySettings.objects.create(evaluation=evaluation, yearly_budget=5000)
+    per_contact(acme, "0.05")
+    version = TariffVersion.objects.get(candidate=acme)
+    [plan] = version.content["plans"]
+    plan["components"].append({"kind": "quote", "name": "On request"})
+    version.save()
+
+    chances = row(read_cost_results(evaluation), acme).chances
+
+    assert {(each.chance, each.gap) for each in chances} == {(None, "quote_needed")}
+    assert chances[0].cost == pytest.approx(600)
 
 
 def test_who_lacks_an_exchange_rate_waits_and_the_others_do_not(
