@@ -24,6 +24,9 @@ ACTIVITY_TEXTS = {
         "brought a criterion of the gate “%(after_gate)s” back"
     ),
     "gate.attested": _("attested a criterion of the gate “%(after_gate)s”"),
+    "gate.attested_by_link": _(
+        "attested a criterion of the gate “%(after_gate)s” over a personal link"
+    ),
     "gate.attestation_withdrawn": _(
         "took back what was attested for the gate “%(after_gate)s”"
     ),
@@ -111,6 +114,12 @@ ACTIVITY_TEXTS = {
         "asked %(after_stakeholder)s for %(after_count)s signatures and votes"
     ),
     "question.withdrawn": _("took back a question to %(after_stakeholder)s"),
+    "question.attestation_asked": _(
+        "asked %(after_stakeholder)s to attest a criterion of a gate"
+    ),
+    "question.attestation_refused": _(
+        "did not attest a criterion over the personal link of %(after_stakeholder)s"
+    ),
     "question.answered": _(
         "answered a question over the personal link of %(after_stakeholder)s"
     ),

@@ -146,12 +146,25 @@ class QuestionQuerySet(OfPlanQuerySet):
     plan_path = "stakeholder__plan"
 
     def waiting(self) -> Self:
-        """Those that can be answered: the asset decided, the gate not yet."""
+        """Those that can be answered: the asset decided, the gate not yet.
+
+        A criterion is not attested yet, and its gate not decided.
+        """
         there = Q(asset=None) | Q(asset__removed_at=None) & ~Q(asset__disposition="")
         undecided = Q(gate=None) | Q(
             gate__removed_at=None, gate__plan__uses_gates=True
         ) & ~Q(gate__decisions__reopened_at=None, gate__decisions__isnull=False)
-        return self.present().filter(there, undecided, answered_at=None)
+        attestable = Q(criterion=None) | Q(
+            criterion__removed_at=None,
+            criterion__measure="",
+            criterion__attested_at=None,
+            criterion__gate__removed_at=None,
+            criterion__gate__plan__uses_gates=True,
+        ) & ~Q(
+            criterion__gate__decisions__reopened_at=None,
+            criterion__gate__decisions__isnull=False,
+        )
+        return self.present().filter(there, undecided, attestable, answered_at=None)
 
     def newest_first(self) -> Self:
         return self.order_by("-asked_at", "-pk")

@@ -53,5 +53,5 @@ def criterion_cells(row: CriterionRow) -> list[Cell]:
         limit_words(criterion.measure, criterion.limit),
         CRITERION_STATES[row.state][0],
         criterion.proof if is_attested else "",
-        str(criterion.attested_by or "") if is_attested else "",
+        criterion.attester if is_attested else "",
     ]

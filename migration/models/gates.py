@@ -87,6 +87,14 @@ class GateCriterion(models.Model):
         blank=True,
         related_name="+",
     )
+    # Somebody without account, over a personal link.
+    attested_for = models.ForeignKey(
+        Stakeholder,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     position = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -112,6 +120,11 @@ class GateCriterion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def attester(self) -> str:
+        """Who attests it, with an account or over a personal link."""
+        return str(self.attested_by or self.attested_for or "")
 
     @property
     def text(self) -> str:

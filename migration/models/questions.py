@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.assets import Asset
-from migration.models.gates import Gate, GateVote
+from migration.models.gates import Gate, GateCriterion, GateVote
 from migration.models.stakeholders import Stakeholder
 from migration.querysets import QuestionQuerySet
 
@@ -36,12 +36,21 @@ class Question(models.Model):
     gate = models.ForeignKey(
         Gate, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    # What is to be attested.
+    criterion = models.ForeignKey(
+        GateCriterion,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answer = models.CharField(_("answer"), max_length=600, blank=True)
-    # Of a disposition: whether the person agrees, and to which. Of a gate: the vote.
+    # Of a criterion: whether the person attests it. Of a disposition: whether the
+    # person agrees, and to which. Of a gate: the vote.
     agrees = models.BooleanField(null=True, blank=True)
     answered_for = models.CharField(max_length=10, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -52,7 +61,10 @@ class Question(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") | Q(asset__isnull=False) | Q(gate__isnull=False),
+                condition=~Q(text="")
+                | Q(asset__isnull=False)
+                | Q(gate__isnull=False)
+                | Q(criterion__isnull=False),
                 name="question_asks_something",
             ),
             models.CheckConstraint(
@@ -69,10 +81,15 @@ class Question(models.Model):
                 condition=Q(answered_at=None, removed_at=None),
                 name="question_of_gate_once",
             ),
+            models.UniqueConstraint(
+                fields=["stakeholder", "criterion"],
+                condition=Q(answered_at=None, removed_at=None),
+                name="question_of_criterion_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.text or str(self.asset or self.gate)
+        return self.text or str(self.asset or self.gate or self.criterion)
 
     @property
     def answered_word(self) -> str:

@@ -153,7 +153,7 @@ def criterion_shape(row: CriterionRow) -> GateCriterionShape:
         "proof": criterion.proof,
         "proof_link": criterion.proof_link,
         "attested_at": criterion.attested_at,
-        "attested_by": str(criterion.attested_by) if criterion.attested_by else None,
+        "attested_by": criterion.attester or None,
         "version": criterion.version,
     }
 

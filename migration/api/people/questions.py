@@ -5,35 +5,43 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api import Body, read_body
 from common.api_answers import created, gone, paged
-from common.api_bodies import Line, read_nothing
+from common.api_bodies import Id, Line, read_nothing
 from common.api_schema import described
 from migration.access import get_question, get_stakeholder
 from migration.models import Question
 from migration.permissions import Action
+from migration.selectors.people.questions import attestable_in
+from migration.services.people import attestations
 from migration.services.people import questions as service
 from workspace.api_view import APIView
 
 
 class QuestionBody(Body):
-    text = Line(max_length=400)
+    """A question, or a criterion that the person shall attest."""
+
+    text = Line(max_length=400, required=False, allow_blank=True, default="")
+    criterion = Id(required=False, allow_null=True, default=None)
 
 
 class QuestionShape(TypedDict):
     """`asset` is to be signed: `agrees` is the answer, and `answered_for` to what.
 
-    At a `gate`, `answered_for` is the vote.
+    At a `gate`, `answered_for` is the vote. `agrees` says too whether the person
+    attests a `criterion`.
     """
 
     id: int
     text: str
     asset: int | None
     gate: int | None
+    criterion: int | None
     asked_at: datetime
     answer: str
     agrees: bool | None
@@ -57,12 +65,19 @@ class QuestionList(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Ask a question; the person answers it over a personal link."""
         _member, person = get_stakeholder(request.user, pk, action=Action.MANAGE)
-        asked = service.ask_question(
-            stakeholder=person,
-            **read_body(QuestionBody, request),
-            actor=request.user,
-            now=timezone.now(),
-        )
+        body = read_body(QuestionBody, request)
+        pk_wanted, by = body.pop("criterion"), {"actor": request.user}
+        if pk_wanted is None:
+            asked = service.ask_question(
+                stakeholder=person, **body, **by, now=timezone.now()
+            )
+        else:
+            asked = attestations.ask_to_attest(
+                stakeholder=person,
+                criterion=get_object_or_404(attestable_in(person.plan), pk=pk_wanted),
+                **by,
+                now=timezone.now(),
+            )
         return created(question_shape(asked), "question-list", pk)
 
 
@@ -95,6 +110,7 @@ def question_shape(question: Question) -> QuestionShape:
         "text": question.text,
         "asset": question.asset_id,
         "gate": question.gate_id,
+        "criterion": question.criterion_id,
         "asked_at": question.asked_at,
         "answer": question.answer,
         "agrees": question.agrees,

@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, LineField, NumberField, offer, offer_choices
-from migration.models import GateVote, Plan, PlanMember, Stakeholder
+from migration.models import GateCriterion, GateVote, Plan, PlanMember, Stakeholder
 from migration.models.template_text import role_names
+from migration.selectors.people.questions import attestable_in
 from migration.services.people.stakeholders import StakeholderEdit
 from workspace.forms.share_links import NewLinkForm
 
@@ -116,8 +117,26 @@ class PersonalLinkForm(NewLinkForm):
     )
 
 
+class CriterionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: GateCriterion) -> str:
+        return f"{obj.gate}: {obj}"
+
+
 class QuestionForm(forms.Form):
-    text = LineField(label=_("Question"), max_length=400)
+    text = LineField(label=_("Question"), max_length=400, required=False)
+    criterion = CriterionChoice(
+        queryset=GateCriterion.objects.none(),
+        label=_("Or a criterion of a gate to attest"),
+        required=False,
+        empty_label=_("none"),
+    )
+
+    def __init__(self, *args: Any, person: Stakeholder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person.member_id or not person.plan.uses_gates:  # attests on the site
+            del self.fields["criterion"]
+        else:
+            offer(self, "criterion", attestable_in(person.plan))
 
 
 class SharedTickForm(forms.Form):
@@ -131,13 +150,15 @@ class SharedTickForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer in words; whether the person agrees to a disposition; or a vote."""
+    """Words; whether the person agrees to a disposition; a vote; whether it attests."""
 
     question: int
     answer: str
     agrees: bool | None
     version: int | None
     vote: str
+    attests: bool | None
+    address: str
 
 
 class SharedAnswerForm(forms.Form):
@@ -153,6 +174,13 @@ class SharedAnswerForm(forms.Form):
     )
     version = forms.IntegerField(min_value=0, max_value=BIGGEST_ID, required=False)
     vote = forms.ChoiceField(choices=GateVote.Vote.choices, required=False)
+    attests = forms.TypedChoiceField(
+        choices=[("yes", ""), ("no", "")],
+        coerce=lambda choice: choice == "yes",
+        empty_value=None,
+        required=False,
+    )
+    address = LineField(max_length=600, required=False)
 
     def said(self) -> Said:
         return Said(**self.cleaned_data)

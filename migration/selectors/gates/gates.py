@@ -141,7 +141,9 @@ class GateRow:
 
 def gates_with_parts(gates: GateQuerySet) -> GateQuerySet:
     """Load criteria, votes and decisions with the gates. Four queries in all."""
-    criteria = GateCriterion.objects.present().select_related("attested_by")
+    criteria = GateCriterion.objects.present().select_related(
+        "attested_by", "attested_for"
+    )
     votes = GateVote.objects.select_related("voter", "stakeholder", "noted_by")
     decisions = GateDecision.objects.select_related("decided_by", "reopened_by")
     return gates.select_related("opens").prefetch_related(

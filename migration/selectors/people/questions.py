@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from common.text import match_key
-from migration.models import Asset, Question, Stakeholder
+from migration.models import (
+    Asset,
+    GateCriterion,
+    GateDecision,
+    Plan,
+    Question,
+    Stakeholder,
+)
+from migration.querysets import GateCriterionQuerySet
 from migration.selectors.gates.gates import GateRow, gates_with_parts, rows_of
 
 
@@ -26,9 +34,25 @@ def is_owner(person: Stakeholder, asset: Asset) -> bool:
     return match_key(asset.owner_name) == match_key(person.name)
 
 
+def attestable_in(plan: Plan) -> GateCriterionQuerySet:
+    """Return the criteria that a person attests, and nobody has, at open gates."""
+    decided = GateDecision.objects.filter(gate__plan=plan, reopened_at=None)
+    found: GateCriterionQuerySet = GateCriterion.objects.present().filter(
+        gate__plan=plan,
+        gate__plan__uses_gates=True,
+        gate__removed_at=None,
+        measure="",
+        attested_at=None,
+    )
+    open_ones = found.exclude(gate__in=decided.values("gate"))
+    return open_ones.select_related("gate").order_by("gate__position", "position", "pk")
+
+
 def asked_of(person: Stakeholder, *, today: date) -> list[Asked]:
     """Return what waits for the person's answer, the oldest first."""
-    waiting = person.questions.waiting().select_related("asset__merge_into", "gate")
+    waiting = person.questions.waiting().select_related(
+        "asset__merge_into", "gate", "criterion__gate"
+    )
     questions = [
         each
         for each in waiting.order_by("asked_at", "pk")

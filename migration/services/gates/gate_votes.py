@@ -20,7 +20,7 @@ from migration.services.gates.gates import (
 )
 from workspace.models import User
 
-MOST_REASON, MOST_CONDITION = 400, 200
+MOST_REASON, MOST_CONDITION, MOST_PROOF = 400, 200, 600
 
 
 class ProofMissing(DomainError):
@@ -47,6 +47,10 @@ class HasAccount(DomainError):
     message = _("%(name)s has an account, and votes there.")
 
 
+class AttestsThere(DomainError):
+    message = _("%(name)s has an account, and attests there.")
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """vote: one of GateVote.Vote."""
@@ -68,16 +72,56 @@ def attest(
 ) -> GateCriterion:
     """Say that it is true, and what proves it."""
     gate = lock_criterion(criterion, version)
+    write_proof(criterion, proof, link)
+    criterion.attested_at, criterion.attested_by = now, actor
+    criterion.attested_for = None
+    save_said(criterion)
+    tell("gate.attested", gate.plan, actor, now, gate=gate, reason=criterion.text)
+    return criterion
+
+
+@transaction.atomic
+def attest_by_link(
+    *,
+    criterion: GateCriterion,
+    stakeholder: Stakeholder,
+    proof: str,
+    link: str,
+    version: int | None,
+    now: datetime,
+) -> GateCriterion:
+    """Take the word of somebody without account, for the text that was seen."""
+    if stakeholder.member_id:
+        raise AttestsThere(name=stakeholder.name)
+    gate = lock_criterion(criterion, version or 0)
+    write_proof(criterion, proof, link)
+    criterion.attested_at, criterion.attested_by = now, None
+    criterion.attested_for = stakeholder
+    save_said(criterion)
+    tell(
+        "gate.attested_by_link",
+        gate.plan,
+        None,
+        now,
+        gate=gate,
+        reason=said_of(criterion),
+    )
+    return criterion
+
+
+def said_of(criterion: GateCriterion) -> str:
+    return f"{criterion.attester}: {criterion.text}"
+
+
+def write_proof(criterion: GateCriterion, proof: str, link: str) -> None:
     if criterion.measure:
         raise IsMeasured
     proof = clean_line(proof)
     if not proof:
         raise ProofMissing
+    if len(proof) > MOST_PROOF:
+        raise WordsTooLong(most=MOST_PROOF)
     criterion.proof, criterion.proof_link = proof, link
-    criterion.attested_at, criterion.attested_by = now, actor
-    save_said(criterion)
-    tell("gate.attested", gate.plan, actor, now, gate=gate, reason=criterion.text)
-    return criterion
 
 
 @transaction.atomic
@@ -92,6 +136,7 @@ def withdraw(
     gate = lock_criterion(criterion, version)
     if criterion.attested_at is not None:
         criterion.attested_at = criterion.attested_by = None
+        criterion.attested_for = None
         save_said(criterion)
         text = criterion.text
         tell(

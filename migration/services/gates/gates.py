@@ -241,6 +241,7 @@ def edit_criterion(
     write_criterion(criterion, edit)
     if (criterion.text, criterion.measure) != before:
         criterion.attested_at = criterion.attested_by = None
+        criterion.attested_for = None
     criterion.version += 1
     criterion.save()
     turn_over(gate)

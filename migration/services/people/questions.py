@@ -128,7 +128,7 @@ def answer_by_link(
     *, stakeholder: Stakeholder, link: ShareLink, pk: int, answer: str, now: datetime
 ) -> None:
     """Answer a plain question, once."""
-    question = claimed(stakeholder, pk, asset=None, gate=None)
+    question = claimed(stakeholder, pk, asset=None, gate=None, criterion=None)
     answer = clean_line(answer)
     if not answer:
         raise AnswerMissing
@@ -192,7 +192,9 @@ def answer_gate_by_link(
 def claimed(stakeholder: Stakeholder, pk: int, **kind: object) -> Question:
     """Lock the plan and return a question of the person that still waits."""
     lock_plan(stakeholder.plan)
-    waiting = stakeholder.questions.waiting().select_related("asset", "gate")
+    waiting = stakeholder.questions.waiting().select_related(
+        "asset", "gate", "criterion__gate"
+    )
     found = waiting.filter(pk=pk, **kind).first()
     if found is None:
         raise NoLongerAsked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,30 +15,43 @@ from common.errors import DomainError
 from common.formatting import number
 from migration.access import get_question, get_stakeholder
 from migration.forms.people.stakeholders import QuestionForm
+from migration.models import Stakeholder
 from migration.permissions import Action
+from migration.services.people import attestations
 from migration.services.people import questions as service
 from migration.views.people.stakeholders import UNPROCESSABLE, render_person
+from workspace.models import User
 from workspace.requests import PersonRequest
 
 
 @require_POST
 def question_ask(request: PersonRequest, pk: int) -> HttpResponse:
     member, person = get_stakeholder(request.user, pk, action=Action.MANAGE)
-    form = QuestionForm(request.POST)
+    form = QuestionForm(request.POST, person=person)
     if form.is_valid():
         try:
-            service.ask_question(
-                stakeholder=person,
-                text=form.cleaned_data["text"],
-                actor=request.user,
-                now=timezone.now(),
-            )
+            ask(person, form.cleaned_data, actor=request.user)
             return redirect("migration:stakeholder_edit", pk=pk)
         except DomainError as error:
             form.add_error("text", str(error))
     return render_person(
         request, member, person, question_form=form, status=UNPROCESSABLE
     )
+
+
+def ask(person: Stakeholder, said: dict[str, Any], *, actor: User) -> None:
+    """Ask for the word on a criterion that is chosen, or else the question."""
+    now, criterion = timezone.now(), said.get("criterion")
+    if criterion and not said["text"]:
+        attestations.ask_to_attest(
+            stakeholder=person, criterion=criterion, actor=actor, now=now
+        )
+    elif criterion:
+        raise attestations.OneOrTheOther
+    else:
+        service.ask_question(
+            stakeholder=person, text=said["text"], actor=actor, now=now
+        )
 
 
 @require_POST

@@ -16,6 +16,7 @@ from migration.models import GateVote, Stakeholder
 from migration.selectors.people.links import PERSON
 from migration.selectors.people.stakeholders import linked_stakeholder
 from migration.services.gates import gate_votes
+from migration.services.people import attestations
 from migration.services.people import questions as service
 from migration.views.people.shared_tasks import onward, render_tasks
 from workspace.models import ShareLink
@@ -26,6 +27,9 @@ IN_THE_FIELD = (
     service.AnswerMissing,
     gate_votes.WordsTooLong,
     service.ReasonMissing,
+    attestations.WhyNotMissing,
+    attestations.AddressOdd,
+    gate_votes.ProofMissing,
     gate_votes.ConditionMissing,
     gate_votes.ReasonMissing,
 )
@@ -63,6 +67,17 @@ def give_answer(person: Stakeholder, link: ShareLink, said: Said) -> None:
         )
         service.answer_gate_by_link(
             stakeholder=person, link=link, pk=said.question, ballot=ballot, now=now
+        )
+    elif said.attests is not None:
+        attestations.attest_asked_by_link(
+            stakeholder=person,
+            link=link,
+            pk=said.question,
+            agrees=said.attests,
+            said=words,
+            proof_link=said.address,
+            version=said.version,
+            now=now,
         )
     elif said.agrees is not None:
         service.sign_by_link(

@@ -228,9 +228,9 @@ def render_person(
         ),
         "tasks": tasks_of(person),
         "parts": parts_of(person) if plan.uses_raci else [],
-        "question_form": QuestionForm(),
+        "question_form": QuestionForm(person=person),
         "questions": person.questions.present()
-        .select_related("asset", "gate")
+        .select_related("asset", "gate", "criterion__gate")
         .newest_first(),
         "links": links_of(PERSON, person.pk) if may_share else [],
         "now": now,
