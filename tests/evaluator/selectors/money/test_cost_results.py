@@ -169,13 +169,12 @@ def test_a_year_that_is_not_whole_has_no_chance_but_a_word(evaluation, pair, con
     per_contact(acme, "0.05")
     version = TariffVersion.objects.get(candidate=acme)
     [plan] = version.content["plans"]
-    plan["components"].append({"kind": "quote", "name": "On request"})
+    plan["components"] = [{"kind": "quote", "name": "On request"}]
     version.save()
 
     chances = row(read_cost_results(evaluation), acme).chances
 
     assert {(each.chance, each.gap) for each in chances} == {(None, "quote_needed")}
-    assert chances[0].cost == pytest.approx(600)
 
 
 def test_who_lacks_an_exchange_rate_waits_and_the_others_do_not(
