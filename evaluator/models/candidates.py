@@ -146,6 +146,8 @@ class MeasuredValue(models.Model):
         NO_CONTACTS = "no_contacts", _("no contacts entered")
         NOT_COMPUTED = "not_computed", _("not computed")
         OTHER_CURRENCY = "other_currency", _("costs in another currency")
+        # A typed one that was cleared after the reveal: its mark stays.
+        CLEARED = "cleared", _("value taken away")
 
     candidate = models.ForeignKey(
         Candidate, on_delete=models.CASCADE, related_name="measured_values"
@@ -186,7 +188,8 @@ class MeasuredValue(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=False, gap="")
-                | (Q(value=None, figure__gt="") & Q(gap__gt="")),
+                | (Q(value=None, figure__gt="") & Q(gap__gt=""))
+                | Q(value=None, gap="cleared", changed_after_reveal=True),
                 name="measured_value_or_gap",
             ),
         ]

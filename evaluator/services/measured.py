@@ -98,8 +98,8 @@ def tell_change(
     """Record old and new value; a price is not told in the audit trail (R21)."""
     evaluation, (actor, now, reason) = criterion.evaluation, by
     is_price = criterion.tells_money or any(map(is_a_price, (before, after)))
-    old = {"value": str(before.value)} if before else None
-    new = {"value": str(after.value) if after else None}
+    old = {"value": told(before)} if before else None
+    new = {"value": told(after)}
     record(
         "measured.price_changed" if is_price else "measured.changed",
         team=evaluation.team,
@@ -112,6 +112,10 @@ def tell_change(
         ),
         now=now,
     )
+
+
+def told(row: MeasuredValue | None) -> str | None:
+    return None if row is None or row.value is None else str(row.value)
 
 
 def is_a_price(row: MeasuredValue | None) -> bool:
@@ -143,7 +147,8 @@ def write(
     now: datetime,
 ) -> MeasuredValue | None:
     rows = MeasuredValue.objects.filter(candidate=candidate, criterion=criterion)
-    if edit.value is None:
+    is_kept = candidate.evaluation.is_revealed and rows.exists()
+    if edit.value is None and not is_kept:
         gone, _rows = rows.filter(version=edit.version).delete()
         if not gone and rows.exists():
             raise MeasuredValueIsStale(current=rows.first())
@@ -153,7 +158,8 @@ def write(
         "source": clean_text(edit.source),
         "fact": edit.fact,
         "figure": "",
-        "gap": "",
+        # Taken away after the reveal, it leaves its mark (R20).
+        "gap": MeasuredValue.Gap.CLEARED if edit.value is None else "",
         "basis": {},
         "entered_by": actor,
         "entered_at": now,

@@ -256,7 +256,9 @@ def type_in(price, people, now, amount):
     set_measured_value(
         candidate=price.evaluation.candidates.get(name="Acme"),
         criterion=price,
-        edit=MeasuredEdit(Decimal(amount), "", value_of("Acme").version),
+        edit=MeasuredEdit(
+            Decimal(amount) if amount else None, "", value_of("Acme").version
+        ),
         actor=people["lead"],
         now=now,
         reason="We know better.",
@@ -278,6 +280,27 @@ def test_a_value_typed_after_the_reveal_is_marked_as_one_that_is_taken(  # R20
     assert (before.changed_after_reveal, before.figure) == (False, "")
     assert (after.value, after.value_before) == (1500, 1300)
     assert after.changed_after_reveal
+
+
+def test_clearing_a_typed_value_after_the_reveal_leaves_its_mark(  # R20
+    price, costed, people, now
+):
+    edited(price, people, now, money_figure="")
+    type_in(price, people, now, "1300")
+    reveal(costed, now)
+    price.refresh_from_db()
+    type_in(price, people, now, "")
+    cleared = value_of("Acme")
+    results = read_results(costed, today=now.date())
+    acme = costed.candidates.get(name="Acme")
+    type_in(price, people, now, "1500")
+
+    again = value_of("Acme")
+    assert (cleared.value, cleared.gap) == (None, "cleared")
+    assert (cleared.changed_after_reveal, cleared.value_before) == (True, 1300)
+    assert results.number(acme.pk, price.pk) is None
+    assert (again.value, again.gap, again.value_before) == (1500, "", 1300)
+    assert again.changed_after_reveal
 
 
 def test_the_ends_of_a_price_do_not_reach_the_audit_trail(price, people, now):  # R21
