@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, LineField, NumberField, offer, offer_choices
+from migration.forms.checklist.task_parts import ProofForm
 from migration.models import GateCriterion, GateVote, Plan, PlanMember, Stakeholder
 from migration.models.template_text import role_names
 from migration.selectors.people.questions import attestable_in
@@ -139,13 +140,20 @@ class QuestionForm(forms.Form):
             offer(self, "criterion", attestable_in(person.plan))
 
 
-class SharedTickForm(forms.Form):
-    """Which task is meant, and what proves it."""
+class SharedTickForm(ProofForm):
+    """Which task is meant, and what proves it: words, an address, a file."""
 
     task = forms.IntegerField(min_value=1, max_value=BIGGEST_ID)
     version = forms.IntegerField(min_value=0, max_value=BIGGEST_ID, required=False)
-    proof = LineField(max_length=600, required=False)
-    anyway = forms.BooleanField(required=False)
+
+    @property
+    def file_problem(self) -> str:
+        """Say what is wrong with the file, where nothing else is."""
+        return (
+            " ".join(map(str, self.errors["file"]))
+            if set(self.errors) == {"file"}
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)

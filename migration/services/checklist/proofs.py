@@ -44,7 +44,7 @@ def give_proof(
     StorageIsFull.
     """
     current = lock_open(task, version=version)
-    text = clean_line(text) or (clean_line(file.name) if file else "")
+    text = clean_line(text) or (proof_of_file(file) if file else "")
     if not text:
         raise ProofMissing
     current.proof = text[:LONGEST]
@@ -57,6 +57,24 @@ def give_proof(
         delete_file(old)
     tell("task.proof_given", current, actor=actor, now=now)
     return current
+
+
+def proof_of_file(file: NewFile) -> str:
+    """Return the word that stands for a file where nothing else is said."""
+    return clean_line(file.name)[:LONGEST]
+
+
+@transaction.atomic
+def keep_file_of_link(*, task: Task, file: NewFile, now: datetime) -> None:
+    """Keep the file of a task that was just ticked over a personal link.
+
+    It belongs to nobody's account. Refuses with StorageIsFull.
+    """
+    old = task.proof_file
+    task.proof_file = store_file(file, team=task.plan.team, owner=None, now=now)
+    task.save(update_fields=["proof_file"])
+    if old:
+        delete_file(old)
 
 
 @transaction.atomic

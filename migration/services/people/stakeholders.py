@@ -19,10 +19,16 @@ from migration.models import LinkTick, Plan, PlanMember, Stakeholder, Talk, Task
 from migration.models.template_text import role_names
 from migration.selectors.people.links import PERSON
 from migration.selectors.people.stakeholders import tasks_of
-from migration.services.checklist.tasks import complete_task, reopen_task
+from migration.services.checklist.proofs import keep_file_of_link, proof_of_file
+from migration.services.checklist.tasks import (
+    complete_task,
+    is_proof_asked,
+    reopen_task,
+)
 from migration.services.people.first_deliverables import take_waiting_parts
 from migration.services.plans.plans import lock_plan
 from workspace.models import ShareLink, User
+from workspace.services.files import NewFile
 from workspace.services.records import change_of, record
 from workspace.services.share_links import NewLink, Target, create_link, spend
 
@@ -62,6 +68,10 @@ class HoursTooMany(DomainError):
 
 class TalkAhead(DomainError):
     message = _("This day has not come yet. Enter the day on which you spoke.")
+
+
+class NoProofAsked(DomainError):
+    message = _("This task asks for no proof, so no file is kept. Tick it without one.")
 
 
 class NotYourTask(DomainError):
@@ -199,14 +209,23 @@ def tick_by_link(
     proof: str,
     now: datetime,
     anyway: bool = False,
+    file: NewFile | None = None,
 ) -> Task:
-    """Tick one of the person's own tasks; the first tick of two stays (R27)."""
+    """Tick one of the person's own tasks; the first tick of two stays (R27).
+
+    A file is kept with the tick that it proves, and with no other.
+    """
     task = own_task(stakeholder, task_pk)
+    if file and not is_proof_asked(task):
+        raise NoProofAsked
+    proof = clean_line(proof) or (proof_of_file(file) if file else "")
     spend(link=link, now=now)
     by = str(stakeholder)
     if complete_task(
         task=task, proof=proof, actor=None, now=now, by_link_of=by, anyway=anyway
     ):
+        if file:
+            keep_file_of_link(task=task, file=file, now=now)
         LinkTick.objects.update_or_create(
             task=task, defaults={"stakeholder": stakeholder, "ticked_at": now}
         )

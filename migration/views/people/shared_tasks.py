@@ -19,6 +19,7 @@ from migration.selectors.people.stakeholders import linked_stakeholder, tasks_of
 from migration.services.checklist.tasks import ProofMissing, TickQuestion
 from migration.services.people.stakeholders import tick_by_link, untick_by_link
 from workspace.models import ShareLink
+from workspace.services.files import StorageIsFull
 from workspace.views.shared import gone, shared
 
 SHARED_TASKS = "migration:shared_tasks"
@@ -38,10 +39,12 @@ def shared_tasks(request: HttpRequest, link: ShareLink) -> HttpResponse:
 def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
     """Tick. Where proof is missing, the row asks for it."""
     person = linked_stakeholder(link)
-    form = SharedTickForm(request.POST)
-    if person is None or not form.is_valid():
+    form = SharedTickForm(request.POST, request.FILES)
+    if person is None or not (form.is_valid() or form.file_problem):
         return gone(request)
     pk = form.cleaned_data["task"]
+    if form.file_problem:
+        return ask(request, link, person, form, form.file_problem)
     try:
         tick_by_link(
             stakeholder=person,
@@ -49,17 +52,33 @@ def shared_task_complete(request: HttpRequest, link: ShareLink) -> HttpResponse:
             task_pk=pk,
             proof=form.cleaned_data["proof"],
             anyway=form.cleaned_data["anyway"],
+            file=form.new_file(),
             now=timezone.now(),
         )
-    except (ProofMissing, TickQuestion) as error:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        asked = {"asked": pk, "said": form.cleaned_data, "error": str(error)}
-        asked["is_question"] = isinstance(error, TickQuestion)
-        return render_tasks(request, link, person, **asked, status=status)
+    except TickQuestion as error:
+        return ask(request, link, person, form, str(error), is_question=True)
+    except (ProofMissing, StorageIsFull) as error:
+        return ask(request, link, person, form, str(error))
     except DomainError as error:
         status = HTTPStatus.CONFLICT
         return render_tasks(request, link, person, problem=str(error), status=status)
     return onward(link)
+
+
+def ask(
+    request: HttpRequest,
+    link: ShareLink,
+    person: Stakeholder,
+    form: SharedTickForm,
+    error: str,
+    *,
+    is_question: bool = False,
+) -> HttpResponse:
+    """Draw the row with the word, or the file, that the tick needs."""
+    said = form.cleaned_data
+    asked = {"asked": said["task"], "said": said, "is_question": is_question}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_tasks(request, link, person, **asked, error=error, status=status)
 
 
 def onward(link: ShareLink) -> HttpResponse:
