@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from common.fields import (
     offer,
     offer_choices,
 )
+from common.numbers import NumberUnclear
 from migration.models import Plan, PlanMember, Review, SuccessMeasure, Training
 from migration.models.template_text import role_names
 from migration.services.adoption import CountEdit, MeasureEdit, TrainingEdit
@@ -25,12 +27,23 @@ MOST = 10**9
 class WholeField(NumberField):
     """A count: 0 or more, in any digits."""
 
+    default_error_messages = {"whole": _("Enter a whole number of 0 or more.")}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Ask for no decimals where none are taken; what is unclear stays said so."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if isinstance(error.__cause__, NumberUnclear):
+                raise
+            raise forms.ValidationError(self.error_messages["whole"]) from error
+
     def clean(self, value: Any) -> int | None:
         number = super().clean(value)
         if number is None:
             return None
         if number != number.to_integral_value() or not 0 <= number <= MOST:
-            raise forms.ValidationError(_("Enter a whole number of 0 or more."))
+            raise forms.ValidationError(self.error_messages["whole"])
         return int(number)
 
 

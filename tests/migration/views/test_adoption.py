@@ -1,6 +1,8 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from migration.forms.adoption import WholeField
 from migration.models import SuccessMeasure
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +209,12 @@ def test_more_figures_need_no_more_queries(
 
     with django_assert_max_num_queries(24):
         client.get(url_of("plan_adoption", plan.pk))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("many", "whole number"), ("1.5", "whole number"), ("1,5", "two ways")],
+)
+def test_a_count_asks_for_no_decimals(typed, said):
+    with pytest.raises(ValidationError, match=said):
+        WholeField().clean(typed)
