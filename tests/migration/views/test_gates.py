@@ -300,7 +300,7 @@ def test_a_tick_behind_a_gate_is_asked_about_and_named(client, people, gate, tas
 
 def said_where(page: str, gate: Gate) -> list[str]:
     """Return the phases of the checklist that say that the gate is not passed."""
-    parts = page.split('id="phase-')[1:]
+    parts = page.split(' phase" id="phase-')[1:]
     said = f"Gate “{gate}” is not passed."
     return [part.partition('"')[0] for part in parts if said in part]
 
