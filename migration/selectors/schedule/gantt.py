@@ -48,6 +48,7 @@ class Gantt:
     axis: Drawing
     chart: Drawing
     zoom: Zoom
+    scale: float  # units of a day
     opens_at: int  # where to scroll to, in units from the start
 
 
@@ -74,6 +75,7 @@ def read_gantt(
             is_rtl=is_rtl,
         ),
         zoom=zoom,
+        scale=span.scale,
         opens_at=max(round(span.at(today) - 120), 0),
     )
 

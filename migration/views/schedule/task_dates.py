@@ -19,7 +19,7 @@ from evaluator.forms.conflicts import show_conflict
 from migration.access import get_link, get_task
 from migration.forms.schedule.schedule import FindForm, LinkForm, TaskDatesForm, stored
 from migration.models import PlanMember, Task
-from migration.permissions import Action
+from migration.permissions import Action, allowed_actions
 from migration.selectors.schedule.effects import Effect, Wish, effect_of
 from migration.selectors.schedule.link_candidates import candidates_for
 from migration.selectors.schedule.network import CircleInPlan, Network
@@ -38,7 +38,7 @@ def task_dates(request: PersonRequest, pk: int) -> HttpResponse:
     action = Action.EDIT if request.method == "POST" else Action.VIEW
     member, task = get_task(request.user, pk, action=action)
     if request.method == "GET":
-        return render_task(request, member, task)
+        return render_task(request, member, task, **tried(request, member, task))
     form = TaskDatesForm(request.POST, task=task)
     if not form.is_valid():
         return render_task(request, member, task, form=form, status=UNPROCESSABLE)
@@ -57,6 +57,25 @@ def task_dates(request: PersonRequest, pk: int) -> HttpResponse:
         return render_task(request, member, task, form=form, status=UNPROCESSABLE)
     messages.success(request, _("Saved."))
     return redirect("migration:task_dates", pk=pk)
+
+
+def tried(request: PersonRequest, member: PlanMember, task: Task) -> dict[str, object]:
+    """Return the form with the first day that the address brings, and its effect.
+
+    A bar that was dragged comes so: what it would do is seen before it is saved.
+    """
+    day = request.GET.get("not_before")
+    may = Action.EDIT in allowed_actions(member)
+    if not day or not may or task.is_done or task.fixed_on:
+        return {}
+    form = TaskDatesForm({**stored(task), "not_before": day}, task=task)
+    if not form.is_valid():
+        return {"form": form}
+    try:
+        return {"form": form, "effect": effect_of_days(member, task, form.edit())}
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return {"form": form}
 
 
 def effect_of_days(

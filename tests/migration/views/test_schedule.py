@@ -80,6 +80,48 @@ def test_trying_says_what_would_happen_and_saves_nothing(client, plan, task_of, 
     assert Task.objects.get(pk=charter.pk).days == 2
 
 
+def test_a_dragged_bar_is_shown_with_its_effect_and_not_saved(
+    client, plan, task_of, people
+):
+    client.force_login(people["lead"])
+    charter = task_of("charter")
+
+    page = client.get(url_of("task_dates", charter.pk), {"not_before": "2029-03-05"})
+
+    assert 'value="2029-03-05"' in page.content.decode()
+    assert page.context["effect"].days > 0
+    assert task_of("charter").not_before is None
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "has_form"),
+    [("observer", "2029-03-05", False), ("lead", "soon", True)],
+)
+def test_a_drag_that_may_not_or_cannot_be_has_no_effect(
+    client, task_of, people, person, day, has_form
+):
+    client.force_login(people[person])
+
+    page = client.get(url_of("task_dates", task_of("watch").pk), {"not_before": day})
+
+    assert page.status_code == 200
+    assert 'id="effect"' not in page.content.decode()
+    assert ("Enter a day as" in page.content.decode()) is has_form
+
+
+def test_the_bars_move_for_those_who_may_change_the_plan(client, plan, people):
+    url = url_of("plan_gantt", plan.pk)
+    pages = {}
+    for person in ("lead", "observer"):
+        client.force_login(people[person])
+        pages[person] = client.get(url).content.decode()
+
+    assert "data-scale" in pages["lead"]
+    assert "data-first" in pages["lead"]
+    assert "data-scale" not in pages["observer"]
+    assert "data-first" not in pages["observer"]
+
+
 def test_what_moves_the_end_is_said_before_it_is_saved(client, plan, task_of, people):
     client.force_login(people["lead"])
     charter = task_of("charter")
