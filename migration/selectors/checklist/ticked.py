@@ -34,7 +34,7 @@ class Ticked:
     rows: tuple[Line, ...]
     notes: GateNotes
     is_gone: bool = False
-    turned: bool = False  # the phase became finished by it, or stopped being so
+    moves_gates: bool = False  # what is said of gates before phases may be other now
 
 
 def ticked(
@@ -66,8 +66,20 @@ def ticked(
         rows=tuple(line for pk, line in drawn.items() if pk in wanted_rows),
         notes=notes,
         is_gone=is_gone,
-        turned=block.total - block.done == (0 if task.is_done else 1),
+        moves_gates=is_turned(block, task) or has_gate_inside(block, gates),
     )
+
+
+def is_turned(block: PhaseBlock, task: Task) -> bool:
+    """Tell whether the phase became finished by it, or stopped being so."""
+    return block.total - block.done == (0 if task.is_done else 1)
+
+
+def has_gate_inside(block: PhaseBlock, gates: GateMarks) -> bool:
+    """Tell whether a gate may be said at a task of the phase, and at none of them left
+    at the next phase.
+    """
+    return any(mark.holds_up and mark.gate.phase == block.key for mark in gates.marks)
 
 
 def neighbours(task: Task) -> set[int]:

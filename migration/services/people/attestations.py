@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
+from common.fields import LinkField
 from common.text import clean_line
 from migration.models import GateCriterion, Question, Stakeholder
 from migration.selectors.people.questions import attestable_in
@@ -23,8 +23,6 @@ from migration.services.people.questions import (
 from migration.services.plans.plans import lock_plan
 from workspace.models import ShareLink, User
 from workspace.services.share_links import spend
-
-WEB_ADDRESS = URLValidator(schemes=["https", "http"])
 
 
 class OneOrTheOther(DomainError):
@@ -105,11 +103,8 @@ def attest_asked_by_link(
 
 
 def checked_address(address: str) -> str:
-    """Return a web address, or nothing where none is given."""
-    address = clean_line(address)
+    """Return a web address, with https:// before it, or nothing where none is given."""
     try:
-        if address:
-            WEB_ADDRESS(address)
+        return str(LinkField(required=False).clean(clean_line(address)))
     except ValidationError as error:
         raise AddressOdd from error
-    return address

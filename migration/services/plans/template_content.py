@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
 from migration.models import Gate, GateCriterion, Plan, Task, TaskLink, TaskStep
+from migration.planning.daily_hours import WAITING
 from migration.planning.due_days import step
 from migration.planning.full_template import full_template
 from migration.planning.generate import joining_keys
@@ -170,7 +171,8 @@ def plant_content(plan: Plan, content: Content, *, today: date) -> None:
     for name, value in content["switches"].items():
         setattr(plan, name, value)
     tasks = Task.objects.bulk_create(
-        Task(plan=plan, position=at, **each) for at, each in enumerate(content["tasks"])
+        Task(plan=plan, position=at, **(waits_or_not(each) | each))
+        for at, each in enumerate(content["tasks"])
     )
     TaskLink.objects.bulk_create(
         TaskLink(
@@ -196,6 +198,11 @@ def plant_content(plan: Plan, content: Content, *, today: date) -> None:
         # Of a template that was kept before circles were refused: its plan says so.
         plan.starts_on = None
     plan.save(update_fields=[*SWITCHES, "starts_on"])
+
+
+def waits_or_not(task: Content) -> Content:
+    """Say it for a template that was kept before tasks said whether they wait."""
+    return {"keeps_days": task["template_key"] in WAITING}
 
 
 def plant_gate(plan: Plan, content: Content, tasks: Sequence[Task]) -> None:

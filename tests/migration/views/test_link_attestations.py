@@ -83,6 +83,17 @@ def test_the_person_attests_what_the_page_shows(
     assert "Dana" in gate.content.decode()
 
 
+def test_an_address_may_be_typed_without_its_beginning(question, criterion, open_link):
+    reader = open_link()
+
+    page = reader.get(TASKS).content.decode()
+    attest(reader, question, address="example.org/protocol")
+
+    assert 'type="url"' not in page  # which browsers refuse without https://
+    criterion.refresh_from_db()
+    assert criterion.proof_link == "https://example.org/protocol"
+
+
 def test_a_link_for_one_use_attests_once(question, criterion, open_link):  # R25
     reader = open_link(is_one_use=True)
 

@@ -300,8 +300,13 @@ def test_risks_come_back_open_and_watched_by_nobody(team, people, now, plan, tas
 
 def test_a_template_of_before_still_makes_a_plan(team, people, now, template):
     del template.content["deliverables"], template.content["risks"]
+    for task in template.content["tasks"]:
+        del task["keeps_days"]
 
     made = begin(team, people, now, template)
+
+    waiting = set(made.tasks.filter(keeps_days=True).values_list("template_key"))
+    assert waiting == {("warm_up",), ("watch",)}
 
     assert made.tasks.count() == template.task_count
     assert made.risks.count() == made.deliverables.count() == 0

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from migration.models import Task, TaskLink
+from migration.models import Gate, GateCriterion, Plan, Task, TaskLink
 from migration.services.checklist.tasks import complete_task
 from tests.migration.views.test_checklist import SCRIPT, url_of
 
@@ -147,3 +147,25 @@ def test_the_queries_of_a_tick_do_not_grow(
 
     with django_assert_max_num_queries(32):
         client.post(url_of("task_complete", first.pk), {"anyway": "1"}, headers=SCRIPT)
+
+
+def test_a_gate_goes_from_the_last_task_behind_it_to_the_next_phase(ticked, plan):
+    Plan.objects.update(uses_gates=True)
+    plan.tasks.update(needs_proof=False)
+    *_before, last = plan.tasks.filter(phase="data").in_order()
+    gate = Gate.objects.create(plan=plan, own_name="Data", phase="data", opens=last)
+    GateCriterion.objects.create(gate=gate, own_text="Samples look right")
+    said = f"Gate “{gate}” is not passed."
+
+    page = ticked("task_complete", last)
+    last.refresh_from_db()
+    back = ticked("task_reopen", last)
+
+    assert said in before_phase(page, "build")
+    assert said not in before_phase(back, "build")
+    assert said in back
+
+
+def before_phase(page: str, phase: str) -> str:
+    start = f'hx-target="#gates-before-{phase}"'
+    return page.split(start)[1].partition("</hx-partial>")[0]
