@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluator.costs.billing import Bill, Factors, bill, bought, is_once, once
-from evaluator.costs.components import Every, Fee, Meter
+from evaluator.costs.components import Every, Fee, Limit, Meter, Overage
 from evaluator.costs.measures import BILLED_BY, Measure
 from evaluator.costs.outcomes import Outcome, State, picked, total
 from evaluator.costs.samplers import FloatArray, Sampler, likely
@@ -19,6 +19,8 @@ ASKED, STOPPED = 1e13, 1e15
 """Ranks of a plan without a price, and of one that is stopped: after all amounts."""
 NEVER = 10**6
 """The month in which a plan begins that is never taken: beyond all horizons."""
+ENDING = (Limit, Overage)
+"""Parts that a plan without a meter ends by."""
 LEFT_OUT = 1e4
 """What a person not reached weighs among stopped plans: more than prices do."""
 
@@ -60,18 +62,37 @@ class Choice:
 def unknown_usage(choice: Choice, profile: UsageProfile) -> frozenset[Measure]:
     """Return what the plans taken bill by, and the usage profile is silent on.
 
-    A meter that counts more than one measure is known by one of them; what a plan
-    bills besides, as text messages, is none of a company that enters none.
+    A meter that counts more than one measure is known by one of them, and so is a plan
+    without one by its limits; what a plan bills besides, as text messages, is none of
+    a company that enters none.
     """
     found: set[Measure] = set()
     for place in np.unique(choice.taken):
-        for component in choice.bills[place].plan.components:
-            if isinstance(component, Meter) and not component.features:
-                counted = {each.measure for each in component.basis.counted}
-                billed = counted & BILLED_BY
-                if billed == counted and not any(map(profile.tells, billed)):
-                    found |= billed
+        parts = choice.bills[place].plan.components
+        meters = [
+            _counted(each)
+            for each in parts
+            if isinstance(each, Meter) and not each.features
+        ]
+        billed = [each for each in meters if each <= BILLED_BY]
+        if not billed:
+            # Whether a flat plan holds what is used is told by what it stops alone.
+            ends = [_counted(each) for each in parts if isinstance(each, ENDING)]
+            billed = [frozenset().union(*ends) & BILLED_BY]
+        for counted in billed:
+            if not any(map(profile.tells, counted)):
+                found |= counted
     return frozenset(found)
+
+
+def _counted(part: Meter | Limit | Overage) -> frozenset[Measure]:
+    """Return the measures that a part of a bill goes by."""
+    bases = (
+        [each.basis for each in part.allowances]
+        if isinstance(part, Overage)
+        else [part.basis]
+    )
+    return frozenset(each.measure for basis in bases for each in basis.counted)
 
 
 def lacking(plan: Plan, required: frozenset[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from evaluator.costs.components import (
     Commitment,
     Every,
     Indexation,
+    Limit,
     Meter,
     Paid,
     counting,
@@ -191,3 +192,30 @@ def test_what_a_subscription_goes_by_and_nobody_entered_is_told(
     counted, entered, unknown
 ):
     assert unknown_usage(*counted, entered=entered) == unknown
+
+
+@pytest.mark.parametrize(
+    ("counted", "entered", "unknown"),
+    [
+        (
+            [Measure.STORED_CONTACTS, Measure.EMAILS],
+            [],
+            {Measure.STORED_CONTACTS, Measure.EMAILS},
+        ),
+        ([Measure.EMAILS], [Measure.STORED_CONTACTS], {Measure.EMAILS}),
+        (
+            [Measure.STORED_CONTACTS, Measure.EMAILS],
+            [Measure.STORED_CONTACTS],
+            set(),
+        ),
+        ([Measure.FULL_SEATS], [], set()),
+    ],
+)
+def test_a_free_plan_with_a_limit_is_no_price_where_nobody_entered_the_usage(
+    counted, entered, unknown
+):
+    limits = [Limit("Most", counting(each), 100) for each in counted]
+    usage = UsageProfile(dict.fromkeys(entered, exactly(5)))
+    [found] = costs(case(tariff("one", fee(0), *limits), usage=usage)).values()
+
+    assert found.unknown_usage == unknown
