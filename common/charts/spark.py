@@ -69,11 +69,14 @@ def _margin_places(margins: Sequence[Point]) -> tuple[float, tuple[Point, ...]]:
 
 
 def _bends(line: Sequence[Point]) -> tuple[Point, ...]:
-    """Leave out the points that lie on the way between their neighbours."""
-    kept = list(line[:1])
+    """Leave out the points that lie on the way between those that stay."""
+    kept, passed = list(line[:1]), []
     for point, after in pairwise(line[1:]):
-        if abs(_height_at(point[0], (kept[-1], after), point[1]) - point[1]) > BEND:
+        passed.append(point)
+        way = kept[-1], after
+        if any(abs(_height_at(x, way, y) - y) > BEND for x, y in passed):
             kept.append(point)
+            passed.clear()
     return (*kept, *line[-1:]) if len(line) > 1 else tuple(kept)
 
 

@@ -60,3 +60,13 @@ def test_a_straight_stretch_is_drawn_by_its_two_ends():
         [PADDING, PADDING + 0.25 * INNER, WIDTH - PADDING]
     )
     assert drawing.dots[0].y == pytest.approx(HEIGHT - PADDING)
+
+
+def test_a_slight_bend_is_no_straight_stretch():
+    margins = [(share / 40, share - 0.06 * max(0, share - 20)) for share in range(41)]
+    spark = WeightSpark(0.5, 0.0, 1.0, margins=margins)
+
+    drawing = weight_spark(spark, label="Budget", is_rtl=False)
+
+    height = HEIGHT - PADDING - 20 / 38.8 * (HEIGHT - 2 * PADDING)
+    assert drawing.dots[0].y == pytest.approx(height, abs=0.05)
