@@ -153,7 +153,8 @@ def write(
         if not gone and rows.exists():
             raise MeasuredValueIsStale(current=rows.first())
         return None
-    fields = marks_of(candidate.evaluation, rows.first()) | {
+    row = rows.select_related("fact").first()
+    fields = marks_of(candidate.evaluation, criterion, row) | {
         "value": edit.value,
         "source": clean_text(edit.source),
         "fact": edit.fact,
@@ -179,11 +180,18 @@ def write(
     return stored
 
 
-def marks_of(evaluation: Evaluation, row: MeasuredValue | None) -> dict[str, Any]:
-    """Mark what changes after the reveal, and keep what it was then (R20)."""
+def marks_of(
+    evaluation: Evaluation, criterion: Criterion, row: MeasuredValue | None
+) -> dict[str, Any]:
+    """Mark what changes after the reveal, and keep what it was then (R20).
+
+    A price is not kept where the criterion tells none: nothing would say any more that
+    it is one, and who may not see prices would read it (R21).
+    """
     if not evaluation.is_revealed:
         return {"changed_after_reveal": False, "value_before": None}
     if row and row.changed_after_reveal:
         return {}
-    value = row.value if row else None
+    is_hidden = is_a_price(row) and not criterion.tells_money
+    value = None if row is None or is_hidden else row.value
     return {"changed_after_reveal": True, "value_before": value}

@@ -303,6 +303,24 @@ def test_clearing_a_typed_value_after_the_reveal_leaves_its_mark(  # R20
     assert again.changed_after_reveal
 
 
+@pytest.mark.parametrize("amount", ["", "50"])
+def test_a_price_is_not_kept_beside_what_replaces_it_where_no_unit_says_so(  # R21
+    costed, people, now, amount
+):
+    MoneySettings.objects.create(evaluation=costed, yearly_budget=5000)
+    chance = bound(costed, people["lead"], now, figure="within_budget")
+    edited(chance, people, now, money_figure="")
+    before = value_of("Acme")
+    reveal(costed, now)
+    chance.refresh_from_db()
+    type_in(chance, people, now, amount)
+
+    after = value_of("Acme")
+    assert (before.value, before.figure) == (100, "within_budget")
+    assert (after.figure, after.value_before) == ("", None)
+    assert after.changed_after_reveal
+
+
 def test_the_ends_of_a_price_do_not_reach_the_audit_trail(price, people, now):  # R21
     edited(price, people, now, value_function=function_to(8765.0))
 
