@@ -71,6 +71,8 @@ class QuestionList(APIView):
             asked = service.ask_question(
                 stakeholder=person, **body, **by, now=timezone.now()
             )
+        elif body["text"]:
+            raise attestations.OneOrTheOther
         else:
             asked = attestations.ask_to_attest(
                 stakeholder=person,

@@ -242,7 +242,12 @@ def test_the_lead_asks_on_the_page_and_over_the_api(client, person, criterion, p
 
     assert (both.status_code, asked.status_code) == (422, 302)
     assert again.json()["criterion"] == criterion.pk
+    mixed = Script(people["lead"]).ask(
+        "post", "question-list", person.pk, body=body | {"text": "When?"}
+    )
+
     assert strange.status_code == 404
+    assert mixed.status_code == 409
     assert Question.objects.get().criterion == criterion
 
 
