@@ -56,11 +56,12 @@ def _refuse_others(head: bytes) -> None:
 def _is_noise(head: bytes) -> bool:
     """Tell whether so many bytes are control characters as in no text.
 
-    A NUL alone is told with its line; UTF-16 without its mark is full of them.
+    A NUL is told with its line. UTF-16 without its mark is full of them, and in Arabic
+    script of the 6 that stands before each letter.
     """
     if len(head) < ENOUGH or head.startswith(_UTF16):
         return False
-    odd = sum(0 < byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    odd = sum(0 < byte < 32 and byte not in b"\t\n\r\f\x1b\x06" for byte in head)
     return odd > len(head) * MOST_ODD
 
 

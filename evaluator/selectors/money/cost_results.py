@@ -292,11 +292,17 @@ def quantities(case: Case, axis: Axis) -> np.ndarray | None:
 
 
 def curves(results: CostResults, axis: Axis) -> list[Curve]:
-    """Return the total of each candidate over the axis; nothing without a figure."""
+    """Return the total of each candidate over the axis; nothing without a figure.
+
+    One whose subscription has no price is left out: it would seem the cheaper one.
+    """
     places = quantities(results.case, axis)
-    if places is None or not results.computed.costs:
+    costs = {
+        key: cost for key, cost in results.computed.costs.items() if has_price(cost)
+    }
+    if places is None or not costs:
         return []
-    return curves_of(results.case, results.computed.costs, axis, places)
+    return curves_of(results.case, costs, axis, places)
 
 
 def crossed(results: CostResults, axis: Axis, drawn: Sequence[Curve]) -> list[Crossed]:

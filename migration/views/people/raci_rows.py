@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +54,7 @@ def raci_row_save(request: PersonRequest, pk: int) -> HttpResponse:
             )
             return saved(request, member, pk, undo=form.before(changes))
         except StaleVersion as error:
+            _member, found = get_deliverable(request.user, pk, action=Action.EDIT)
             now = read_deliverable(found)
             show_conflict(form, row_values(now) | {"version": found.version}, error)
             status = HTTPStatus.PRECONDITION_FAILED
@@ -90,7 +91,9 @@ def render_row(
     if not wants_region(request):
         return show(request, member, form=None, status=status, row=pk, **opened)
     raci = read_raci(member.plan)
-    row = next(each for each in raci.rows if each.deliverable.pk == pk)
+    row = next((each for each in raci.rows if each.deliverable.pk == pk), None)
+    if row is None:
+        raise Http404
     context = {"raci": raci, "row": row, "open_row": pk, **opened}
     return render_plan(
         request,

@@ -61,6 +61,7 @@ def refusal_of(content: bytes, **options: str) -> str:
         (b"<html><table><tr><td>1</td></tr></table></html>", "web page"),
         (packed({"hello.txt": b"hello"}), "no Excel workbook"),
         (bytes(range(256)) * 8, "no Excel workbook"),
+        (("نام؛نوع\n" * 200).encode("utf-16-le"), "NUL"),
         (b"PK\x05\x06" + b"\0" * 18, "no Excel workbook"),
         (xlsx_of([["a"]])[:-40], "damaged"),
         (b"PK\x03\x04" + b"nonsense" * 100, "damaged"),
