@@ -33,7 +33,7 @@ def test_a_committee_brings_the_sheet_it_has(
     expect(page.locator("#matrix-read")).not_to_contain_text("F5")
     with page.expect_response(CORRECTED):
         page.get_by_label("What 5 is").select_option("ignore")
-    expect(page.locator("#matrix-read")).to_contain_text("3 criteria")
+    expect(page.locator("#matrix-read")).to_contain_text("Criteria read: 3")
     page.get_by_role("button", name="Go on to the preview").click()
     page.get_by_label("“Klavyo” is").select_option(label="Klaviyo")
     page.get_by_role("button", name="Show it like this").click()
