@@ -136,14 +136,14 @@ def crossing_chart(
     """Draw the total of each candidate over a quantity; None without curves."""
     if not curves:
         return None
-    names = {str(row.candidate.pk): row.candidate.name for row in results.rows}
+    candidates = results.candidates
     today = float(results.case.usage.figures[AXES[axis][0]].likely)
     across = nice_end(float(curves[0].quantities[-1]))
     up = nice_end(max(float(each.totals.max()) for each in curves))
     currency = results.settings.currency
     lines = [
         Line(
-            names[each.candidate],
+            candidates[each.candidate].name,
             list(zip(each.quantities.tolist(), each.totals.tolist(), strict=True)),
             place,
         )

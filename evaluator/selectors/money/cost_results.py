@@ -160,6 +160,11 @@ class CostResults:
     def first_chances(self) -> tuple[YearChance, ...]:
         return next((row.chances for row in self.rows if row.chances), ())
 
+    @property
+    def candidates(self) -> dict[str, Candidate]:
+        """Return the candidates by the key that they have in the engine."""
+        return {str(row.candidate.pk): row.candidate for row in self.rows}
+
     def row_of(self, candidate_pk: int) -> ResultRow | None:
         found = (row for row in self.rows if row.candidate.pk == candidate_pk)
         return next(found, None)
@@ -312,7 +317,7 @@ def crossed(results: CostResults, axis: Axis, drawn: Sequence[Curve]) -> list[Cr
     """
     if not drawn:
         return []
-    by_key = {str(row.candidate.pk): row.candidate for row in results.rows}
+    by_key = results.candidates
     step = 1.0 if axis is not Axis.SENDS else 0.1
 
     def find() -> list[Crossing]:

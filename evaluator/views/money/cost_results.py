@@ -84,10 +84,8 @@ def compared(results: CostResults, axis: Axis) -> dict[str, object]:
         "axes": [(each, AXIS_LABELS[each]) for each in Axis],
         "chart": crossing_chart(results, found, axis),
         "legend": [
-            (coloured(place), row.candidate)
-            for place, row in enumerate(
-                row for row in results.rows if row.total is not None
-            )
+            (coloured(place), results.candidates[each.candidate])
+            for place, each in enumerate(found)
         ],
         "value": read_value_for_money(results),
         "cost": cost_in(requirement_tree(results.settings.evaluation)),

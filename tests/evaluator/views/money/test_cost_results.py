@@ -89,6 +89,20 @@ def test_the_page_tells_totals_drivers_and_crossings(client, filled, url, people
     assert "10,000 draws" in page
 
 
+def test_the_legend_names_the_lines_that_are_drawn(client, filled, url, people):
+    """A candidate without a price has no line, and takes no colour of another."""
+    acme = filled.candidates.get(name="Acme")
+    acme.pricing.delete()
+    client.force_login(people["lead"])
+
+    page = client.get(url)
+
+    drawn = [str(candidate) for _look, candidate in page.context["legend"]]
+    assert "Acme" in page.content.decode()
+    assert drawn[:1] == ["Bolt"]
+    assert "Acme" not in drawn
+
+
 @pytest.fixture
 def slow(monkeypatch):
     """Let every simulation take longer than a person waits."""
