@@ -277,14 +277,17 @@ def crawl(known, people) -> Callable[[str], dict[str, Answer]]:
 def answers(
     client: Client, known: dict[str, list[Any]]
 ) -> Iterator[tuple[str, Answer]]:
-    """Ask for every address; what is a page, also as a script asks for a region."""
+    """Ask for every address; what is a page, also as a script asks for a region.
+
+    The API has no regions.
+    """
     for route in all_routes():
         if route.name in NOT_CRAWLED:
             continue
         for name, path in addresses(route, known):
             page = ask(client, path)
             yield name, page
-            if page.status == 200:
+            if page.status == 200 and not path.startswith("/api/"):
                 yield f"{name} by script", ask(client, path, {"HX-Request": "true"})
 
 

@@ -43,8 +43,9 @@ def disposition_effect(
 
     Ten queries where tasks change, seven where none do.
     """
-    stock = read_stock(plan, today=today)
-    other = with_disposition(stock, pks, disposition, effort_of(plan.team))
+    effort = effort_of(plan.team)
+    stock = read_stock(plan, today=today, effort=effort)
+    other = with_disposition(stock, pks, disposition, effort)
     now, then = of_assets(plan, stock), of_assets(plan, other)
     known = {
         (task.template_key, task.about): task

@@ -29,13 +29,18 @@ COLUMNS = (
 )
 
 
-def read_stock(plan: Plan, *, today: date) -> Stock:
-    """Read assets, their owners and the contact lists. Five queries."""
+def read_stock(
+    plan: Plan, *, today: date, effort: EffortTable | None = None
+) -> Stock:
+    """Read assets, their owners and the contact lists.
+
+    Five queries, four for one who has the table of hours at hand.
+    """
     members = {
         member.pk: str(member.user)
         for member in plan.members.select_related("user").order_by("pk")
     }
-    effort = effort_of(plan.team)
+    effort = effort or effort_of(plan.team)
     needs: dict[int, set[int]] = {}
     links = AssetDependency.objects.filter(asset__plan=plan)
     for asset, needed in links.values_list("asset", "needed"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from http import HTTPStatus
+from typing import TypedDict
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -59,7 +60,14 @@ def task_dates(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("migration:task_dates", pk=pk)
 
 
-def tried(request: PersonRequest, member: PlanMember, task: Task) -> dict[str, object]:
+class Tried(TypedDict, total=False):
+    """What the page shows beside the task: nothing where nothing was tried."""
+
+    form: TaskDatesForm
+    effect: Effect
+
+
+def tried(request: PersonRequest, member: PlanMember, task: Task) -> Tried:
     """Return the form with the first day that the address brings, and its effect.
 
     A bar that was dragged comes so: what it would do is seen before it is saved.
