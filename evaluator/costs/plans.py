@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluator.costs.billing import Bill, Factors, bill, bought, is_once, once
-from evaluator.costs.components import Every, Fee, Limit, Meter, Overage
+from evaluator.costs.components import (
+    Component,
+    Every,
+    Fee,
+    Labour,
+    Limit,
+    Meter,
+    Overage,
+)
 from evaluator.costs.measures import BILLED_BY, Measure
 from evaluator.costs.outcomes import Outcome, State, picked, total
 from evaluator.costs.samplers import FloatArray, Sampler, likely
@@ -63,18 +71,13 @@ def unknown_usage(choice: Choice, profile: UsageProfile) -> frozenset[Measure]:
     """Return what the plans taken bill by, and the usage profile is silent on.
 
     A meter that counts more than one measure is known by one of them, and so is a plan
-    without one by its limits; what a plan bills besides, as text messages, is none of
-    a company that enters none.
+    that multiplies with none by its limits; what a plan bills besides, as text
+    messages, is none of a company that enters none.
     """
     found: set[Measure] = set()
     for place in np.unique(choice.taken):
         parts = choice.bills[place].plan.components
-        meters = [
-            _counted(each)
-            for each in parts
-            if isinstance(each, Meter) and not each.features
-        ]
-        billed = [each for each in meters if each <= BILLED_BY]
+        billed = list(filter(None, map(_multiplied_with, parts)))
         if not billed:
             # Whether a flat plan holds what is used is told by what it stops alone.
             ends = [_counted(each) for each in parts if isinstance(each, ENDING)]
@@ -83,6 +86,17 @@ def unknown_usage(choice: Choice, profile: UsageProfile) -> frozenset[Measure]:
             if not any(map(profile.tells, counted)):
                 found |= counted
     return frozenset(found)
+
+
+def _multiplied_with(part: Component) -> frozenset[Measure]:
+    """Return what a part that is always billed goes by; nothing for an add-on."""
+    if getattr(part, "features", None):
+        return frozenset()
+    if isinstance(part, Fee | Labour):
+        return frozenset({part.times} if part.times else ()) & BILLED_BY
+    if isinstance(part, Meter) and (found := _counted(part)) <= BILLED_BY:
+        return found
+    return frozenset()
 
 
 def _counted(part: Meter | Limit | Overage) -> frozenset[Measure]:

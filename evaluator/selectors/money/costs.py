@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
-from evaluator.costs.cashflow import Case, Cost, costs, faults
+from evaluator.costs.cashflow import Candidate, Case, Cost, costs, faults
 from evaluator.costs.faults import SENTENCES, Fault, Problem
 from evaluator.costs.lines import Category
 from evaluator.costs.measures import Measure
@@ -56,20 +56,28 @@ class Computed:
     """What could be computed, and what keeps the rest back.
 
     case: of the candidates that could. costs: by candidate key; nothing where a
-    problem concerns all. missing: candidate key -> currencies without a rate.
+    problem concerns all. missing: candidate key -> currencies without a rate. silent:
+    candidate key -> what its tariff goes by, and nobody entered; the bill is no part
+    of its cost then, nor its tariff of the case.
     """
 
     case: Case
     problems: tuple[Problem, ...]
     costs: Mapping[str, Cost]
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    silent: Mapping[str, frozenset[Measure]] = field(default_factory=dict)
 
     @property
     def sentences(self) -> list[str]:
         found = [problem_sentence(each) for each in self.problems]
-        unknown = (each.unknown_usage for each in self.costs.values())
-        silent: frozenset[Measure] = frozenset().union(*unknown)
-        return [*found, *(usage_sentence(each) for each in Measure if each in silent)]
+        # A price that somebody typed waits for no usage.
+        waiting = [
+            measures
+            for key, measures in self.silent.items()
+            if not has_price(self.costs[key])
+        ]
+        asked: frozenset[Measure] = frozenset().union(*waiting)
+        return [*found, *(usage_sentence(each) for each in Measure if each in asked)]
 
 
 def compute(evaluation: Evaluation) -> Computed:
@@ -83,8 +91,27 @@ def computed(case: Case) -> Computed:
     possible = without(case, missing)
     problems = tuple(faults(possible))
     found = {} if problems else costs(possible)
+    silent = {key: each.unknown_usage for key, each in found.items()}
+    silent = {key: measures for key, measures in silent.items() if measures}
+    if silent:
+        possible = without_bills(possible, silent)
+        found |= costs(only(possible, silent))
     rates = tuple(each for each in faults(case) if each.fault is Fault.NO_RATE)
-    return Computed(possible, (*problems, *rates), found, missing)
+    return Computed(possible, (*problems, *rates), found, missing, silent)
+
+
+def without_bills(case: Case, keys: Collection[str]) -> Case:
+    """Return the case without the tariffs of these candidates.
+
+    The fees of the plan that nobody would need say nothing of what will be billed.
+    """
+    return replace(
+        case,
+        candidates=tuple(
+            Candidate(each.key) if each.key in keys else each
+            for each in case.candidates
+        ),
+    )
 
 
 def missing_rates(case: Case) -> dict[str, tuple[str, ...]]:
@@ -101,7 +128,12 @@ def missing_rates(case: Case) -> dict[str, tuple[str, ...]]:
 
 def without(case: Case, keys: Collection[str]) -> Case:
     """Return the case of the other candidates alone, with the lines they have."""
-    kept = tuple(each for each in case.candidates if each.key not in keys)
+    return only(case, {each.key for each in case.candidates} - set(keys))
+
+
+def only(case: Case, keys: Collection[str]) -> Case:
+    """Return the case of these candidates alone, with the lines they have."""
+    kept = tuple(each for each in case.candidates if each.key in keys)
     lines = tuple(
         line for line in case.lines if any(line.is_for(each.key) for each in kept)
     )
@@ -156,7 +188,7 @@ def total_of(cost: Cost) -> Amount:
 def has_price(cost: Cost) -> bool:
     """Tell whether anything says what the subscription costs.
 
-    A tariff does not where it bills by a usage that nobody entered.
+    A tariff does not where it bills by a usage that nobody entered: `computed` leaves
+    its bill out, and a subscription that somebody typed as a cost line is the price.
     """
-    is_told = cost.choice is not None or Category.SUBSCRIPTION in cost.by_category
-    return is_told and not cost.unknown_usage
+    return cost.choice is not None or Category.SUBSCRIPTION in cost.by_category

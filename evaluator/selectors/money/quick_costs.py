@@ -133,7 +133,7 @@ def column_of(candidate: Candidate, cost: Cost | None, others: set[str]) -> Colu
     return Column(
         candidate,
         total=total_of(cost),
-        billed=billed_of(cost) if cost.choice and not cost.unknown_usage else None,
+        billed=billed_of(cost) if cost.choice else None,
         is_priced=has_price(cost),
         more=str(candidate.pk) in others,
     )

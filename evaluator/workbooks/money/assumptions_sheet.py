@@ -189,6 +189,22 @@ def typed_plans(book: MoneyBook) -> Iterator[str]:
             yield text % {"candidate": candidate.name, "part": part}
 
 
+def bills_left_out(book: MoneyBook) -> Iterator[str]:
+    """Say whose tariff is in no sum, and what it waits for."""
+    text = _(
+        "%(candidate)s stands without the bill of its tariff. It goes by “%(measure)s”,"
+        " and nobody entered that in the usage."
+    )
+    for candidate in book.content.candidates:
+        silent = book.content.computed.silent.get(str(candidate.pk), frozenset())
+        for measure in Measure:
+            if measure in silent:
+                yield text % {
+                    "candidate": candidate.name,
+                    "measure": MEASURE_LABELS[measure],
+                }
+
+
 def notes(book: MoneyBook) -> Iterator[str]:
     content = book.content
     yield _("All sums are in %(currency)s, over %(months)s months; %(convention)s.") % {
@@ -202,6 +218,7 @@ def notes(book: MoneyBook) -> Iterator[str]:
         " takes the cheapest of the month: the plan follows what is changed here."
     )
     yield from typed_plans(book)
+    yield from bills_left_out(book)
     for name, lacking in content.left_out.items():
         yield _("%(candidate)s is left out: no exchange rate for %(currencies)s.") % {
             "candidate": name,

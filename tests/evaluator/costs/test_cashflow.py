@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -8,7 +9,9 @@ from evaluator.costs.cashflow import by_year, costs
 from evaluator.costs.components import (
     Commitment,
     Every,
+    Fee,
     Indexation,
+    Labour,
     Limit,
     Meter,
     Paid,
@@ -192,6 +195,41 @@ def test_what_a_subscription_goes_by_and_nobody_entered_is_told(
     counted, entered, unknown
 ):
     assert unknown_usage(*counted, entered=entered) == unknown
+
+
+@pytest.mark.parametrize(
+    ("times", "entered", "unknown"),
+    [
+        (Measure.STORED_CONTACTS, [], {Measure.STORED_CONTACTS}),
+        (Measure.STORED_CONTACTS, [Measure.STORED_CONTACTS], set()),
+        (Measure.EVENTS, [Measure.STORED_CONTACTS], {Measure.EVENTS}),
+        (Measure.FULL_SEATS, [], set()),
+        (None, [], set()),
+    ],
+)
+@pytest.mark.parametrize(
+    "part",
+    [
+        Fee("Each", Decimal(2), "USD"),
+        Labour("Care", Decimal(2), Decimal(60), "USD"),
+    ],
+)
+def test_a_fee_or_labour_that_multiplies_with_what_nobody_entered_is_told(
+    part, times, entered, unknown
+):
+    usage = UsageProfile(dict.fromkeys(entered, exactly(5)))
+    billed = tariff("one", fee(10), replace(part, times=times))
+    [found] = costs(case(billed, usage=usage)).values()
+
+    assert found.unknown_usage == unknown
+
+
+def test_an_add_on_that_nobody_requires_makes_no_usage_unknown():
+    times, features = Measure.EVENTS, frozenset({"events"})
+    add_on = Fee("Each", Decimal(2), "USD", times=times, features=features)
+    [found] = costs(case(tariff("one", fee(10), add_on))).values()
+
+    assert not found.unknown_usage
 
 
 @pytest.mark.parametrize(

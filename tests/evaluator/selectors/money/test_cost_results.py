@@ -6,7 +6,13 @@ from evaluator.costs.measures import Measure
 from evaluator.costs.ranges import Range
 from evaluator.costs.sensitivity import Axis
 from evaluator.costs.usage import UsageProfile
-from evaluator.models import ExchangeRate, MoneySettings, Pricing, TariffVersion
+from evaluator.models import (
+    CostLine,
+    ExchangeRate,
+    MoneySettings,
+    Pricing,
+    TariffVersion,
+)
 from evaluator.selectors.money.cost_results import (
     crossed,
     curves,
@@ -189,6 +195,48 @@ def test_who_lacks_an_exchange_rate_waits_and_the_others_do_not(
     assert row(results, acme).missing == ("EUR",)
     assert row(results, bolt).total.known == pytest.approx(3000)
     assert "EUR" in results.computed.sentences[0]
+
+
+def test_a_bill_by_what_nobody_entered_is_in_no_total(evaluation, pair, enter):
+    acme, bolt = pair
+    per_contact(acme, "0.05", base="50")
+    enter(acme, "content", 1000)
+    enter(bolt, "subscription", 700)
+
+    results = read_cost_results(evaluation)
+
+    found = row(results, acme)
+    assert (found.is_priced, found.total.known, found.total.states) == (False, 3000, ())
+    assert found.range.p90 == pytest.approx(3000)
+    assert [each.category for each in open_row(results, found).categories] == [
+        "content"
+    ]
+    assert row(results, bolt).total.known == 2100
+    assert len(results.computed.sentences) == 1
+
+
+def test_a_typed_subscription_is_the_price_where_the_tariff_tells_none(
+    evaluation, pair
+):
+    acme, _bolt = pair
+    per_contact(acme, "0.05", base="50")
+    line = CostLine.objects.create(
+        evaluation=evaluation,
+        name="Our contract",
+        category="subscription",
+        rhythm="yearly",
+        low=600,
+        likely=600,
+        high=600,
+        currency="USD",
+    )
+    line.candidates.set([acme])
+
+    results = read_cost_results(evaluation)
+
+    found = row(results, acme)
+    assert (found.is_priced, found.total.known) == (True, 1800)
+    assert not results.computed.sentences
 
 
 def test_an_amount_is_told_in_the_currency_of_the_evaluation(
