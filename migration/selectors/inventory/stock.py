@@ -29,9 +29,7 @@ COLUMNS = (
 )
 
 
-def read_stock(
-    plan: Plan, *, today: date, effort: EffortTable | None = None
-) -> Stock:
+def read_stock(plan: Plan, *, today: date, effort: EffortTable | None = None) -> Stock:
     """Read assets, their owners and the contact lists.
 
     Five queries, four for one who has the table of hours at hand.
