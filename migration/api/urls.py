@@ -104,11 +104,21 @@ urlpatterns = [
     path(f"{TASK}reopen/", tasks.ReopeningTask.as_view(), name="task-reopening"),
     path(f"{TASK}move/", tasks.MovingTask.as_view(), name="task-moving"),
     path(f"{TASK}restore/", tasks.RestoringTask.as_view(), name="task-restoring"),
+    path(
+        f"{TASK}restore/effect/",
+        tasks.RestoringTaskEffect.as_view(),
+        name="task-restoring-effect",
+    ),
     path(f"{PLAN}tasks/change/", bulk_tasks.ManyTasks.as_view(), name="many-tasks"),
     path(
         f"{PLAN}tasks/change/<int:change_pk>/back/",
         bulk_tasks.TakingTasksBack.as_view(),
         name="many-tasks-back",
+    ),
+    path(
+        f"{PLAN}tasks/change/effect/",
+        bulk_tasks.ManyTasksEffect.as_view(),
+        name="many-tasks-effect",
     ),
     *TASK_PARTS,
     # People
@@ -143,6 +153,16 @@ urlpatterns = [
         f"{PERSON}restore/",
         stakeholders.RestoringStakeholder.as_view(),
         name="stakeholder-restoring",
+    ),
+    path(
+        f"{PERSON}restore/effect/",
+        stakeholders.RestoringStakeholderEffect.as_view(),
+        name="stakeholder-restoring-effect",
+    ),
+    path(
+        f"{PERSON}removal/effect/",
+        stakeholders.StakeholderRemovalEffect.as_view(),
+        name="stakeholder-removal-effect",
     ),
     path(f"{PERSON}talks/", stakeholders.TalkList.as_view(), name="talk-list"),
     path("talks/<int:pk>/", stakeholders.TalkDetail.as_view(), name="talk-detail"),

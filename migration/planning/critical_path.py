@@ -95,6 +95,8 @@ class Schedule:
         Each waits for the one before it; the first is held by something else.
         """
         ends = self.columns.ends
+        if not ends:
+            return []
         place = self.index[key] if key else max(range(len(ends)), key=ends.__getitem__)
         keys = [self.activities[place].key]
         while not isinstance(driver := self.passes.driver(place, self.columns), Held):

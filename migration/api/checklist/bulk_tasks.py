@@ -14,13 +14,19 @@ from common.api import Body, read_body
 from common.api_bodies import Id, read_nothing
 from common.api_schema import described
 from migration.access import get_plan
+from migration.api.schedule.schedule_shapes import EffectShape, effect_shape
+from migration.models import Plan
 from migration.models.template_text import role_names
 from migration.permissions import Action
+from migration.selectors.checklist.bulk_tasks import wish_of
+from migration.selectors.schedule.effects import effect_of
+from migration.selectors.schedule.network import read_network
 from migration.services.checklist.bulk_tasks import (
     FURTHEST,
     VERB,
     BulkEdit,
     change_tasks,
+    plan_changes,
     take_back,
 )
 from workspace.api_view import APIView
@@ -55,29 +61,42 @@ class ManyTasksBody(Body):
     remove = serializers.BooleanField(required=False, default=False)
 
 
+def seen_and_wanted(plan: Plan, request: Request) -> tuple[dict[int, int], BulkEdit]:
+    """Return the versions by task, and what becomes of them; 404 for a stranger."""
+    body = read_body(ManyTasksBody, request)
+    person = body.get("assigned_to")
+    workers = plan.members.who_work()
+    return {each["id"]: each["version"] for each in body["tasks"]}, BulkEdit(
+        gives_person="assigned_to" in body,
+        person=get_object_or_404(workers, pk=person) if person else None,
+        role=body.get("owner_role"),
+        shift=body["shift_days"],
+        removes=body["remove"],
+    )
+
+
 class ManyTasks(APIView):
     @described(body=ManyTasksBody, answer=ManyTasksShape)
     def post(self, request: Request, pk: int) -> Response:
         """Change open tasks, all or none; 409 when one of them was changed since."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
-        body = read_body(ManyTasksBody, request)
-        person = body.get("assigned_to")
-        workers = plan.members.who_work()
+        seen, edit = seen_and_wanted(plan, request)
         entry = change_tasks(
-            plan=plan,
-            seen={each["id"]: each["version"] for each in body["tasks"]},
-            edit=BulkEdit(
-                gives_person="assigned_to" in body,
-                person=get_object_or_404(workers, pk=person) if person else None,
-                role=body.get("owner_role"),
-                shift=body["shift_days"],
-                removes=body["remove"],
-            ),
-            actor=request.user,
-            now=timezone.now(),
+            plan=plan, seen=seen, edit=edit, actor=request.user, now=timezone.now()
         )
         count = (entry.after or {})["count"] if entry else 0
         return Response({"changed": count, "change": entry.pk if entry else None})
+
+
+class ManyTasksEffect(APIView):
+    @described(body=ManyTasksBody, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what the change, of one task or many, would do to the finish."""
+        plan, now = get_plan(request.user, pk, action=Action.EDIT), timezone.now()
+        seen, edit = seen_and_wanted(plan, request)
+        wish = wish_of(plan_changes(plan, seen, edit, now=now))
+        network = read_network(plan, today=plan.team.day_of(now))
+        return Response(effect_shape(effect_of(network, wish)))
 
 
 class TakingTasksBack(APIView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict
@@ -27,8 +28,13 @@ from migration.models import Plan, Stakeholder, Talk
 from migration.models.template_text import role_names
 from migration.permissions import Action, sees_feelings
 from migration.selectors.people.stakeholders import Chair, read_stakeholders, tasks_of
-from migration.selectors.schedule.effects import effect_of, with_person
-from migration.selectors.schedule.network import read_network
+from migration.selectors.schedule.effects import (
+    Wish,
+    effect_of,
+    with_person,
+    without_person,
+)
+from migration.selectors.schedule.network import Network, read_network
 from migration.services.people import stakeholders as service
 from workspace.api_view import APIView
 
@@ -216,7 +222,7 @@ class SeatingEffect(APIView):
         plan = get_plan(request.user, pk, action=Action.EDIT)
         body = with_member(plan, read_body(StakeholderPatch, request))
         person = service.as_edited(plan, service.StakeholderEdit(**body))
-        return Response(effect_of_person(plan, person))
+        return Response(effect_on(plan, lambda now: with_person(now, person)))
 
 
 class StakeholderEffect(APIView):
@@ -229,7 +235,7 @@ class StakeholderEffect(APIView):
         stored = {name: getattr(person, name) for name in names}
         edit = service.StakeholderEdit(**stored | body)
         changed = service.as_edited(member.plan, edit, person)
-        return Response(effect_of_person(member.plan, changed))
+        return Response(effect_on(member.plan, lambda now: with_person(now, changed)))
 
 
 class RestoringStakeholder(APIView):
@@ -244,6 +250,26 @@ class RestoringStakeholder(APIView):
             stakeholder=person, actor=request.user, now=timezone.now()
         )
         return versioned(with_tasks(person), person.version)
+
+
+class StakeholderRemovalEffect(APIView):
+    @described(answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what an empty chair would do to the finish; saves nothing."""
+        read_nothing(request)
+        member, person = get_stakeholder(request.user, pk, action=Action.EDIT)
+        return Response(effect_on(member.plan, lambda now: without_person(now, person)))
+
+
+class RestoringStakeholderEffect(APIView):
+    @described(answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what bringing the person back would do to the finish; saves nothing."""
+        read_nothing(request)
+        member, person = get_stakeholder(
+            request.user, pk, action=Action.EDIT, also_removed=True
+        )
+        return Response(effect_on(member.plan, lambda now: with_person(now, person)))
 
 
 class TalkList(APIView):
@@ -278,9 +304,9 @@ def with_member(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:
     return body | {"member": get_object_or_404(members, pk=pk)}
 
 
-def effect_of_person(plan: Plan, person: Stakeholder) -> EffectShape:
+def effect_on(plan: Plan, wish_of: Callable[[Network], Wish]) -> EffectShape:
     network = read_network(plan, today=plan.team.day_of(timezone.now()))
-    return effect_shape(effect_of(network, with_person(network, person)))
+    return effect_shape(effect_of(network, wish_of(network)))
 
 
 def talk_shape(talk: Talk) -> TalkShape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from common.formatting import day
 from migration.models import Plan, Task
 from migration.models.template_text import role_names
+from migration.selectors.schedule.effects import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,22 @@ class ChangedColumn:
 class ChangeRow:
     title: str
     columns: tuple[ChangedColumn, ...]
+
+
+def wish_of(changes: Sequence[TaskChange]) -> Wish:
+    """Return the changes as something to try before they are saved."""
+    gone = {each.task.pk for each in changes if "removed_at" in each.after}
+    return Wish(tasks={each.task.pk: each.after for each in changes}, gone=gone)
+
+
+def wish_back(rows: Iterable[tuple[Task, Mapping[str, Any]]]) -> Wish:
+    """Return what taking a change back would be: the tasks and their columns before."""
+    tasks, back = {}, []
+    for task, columns in rows:
+        tasks[task.pk] = columns
+        if "removed_at" in columns:
+            back.append(task)
+    return Wish(tasks=tasks, back=tuple(back))
 
 
 def change_rows(plan: Plan, changes: Iterable[TaskChange]) -> list[ChangeRow]:

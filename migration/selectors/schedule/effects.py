@@ -13,7 +13,12 @@ from migration.planning.critical_path import Schedule
 from migration.planning.daily_hours import Giver, Givers
 from migration.planning.network import Activity, Link
 from migration.selectors.schedule.daily_hours import giver_of, pace_of
-from migration.selectors.schedule.network import Network, activity_of, network_of
+from migration.selectors.schedule.network import (
+    Network,
+    activity_of,
+    links_between,
+    network_of,
+)
 from migration.selectors.schedule.schedule import ShortChain, goal_of, in_short
 
 
@@ -21,12 +26,15 @@ from migration.selectors.schedule.schedule import ShortChain, goal_of, in_short
 class Wish:
     """What if: other days, links or days off than those stored. Nothing is saved.
 
-    tasks: id -> fields of Task that are others. without: ids of links left out. plan:
-    fields of Plan that are others. days_off: all of them, None for those stored.
-    people: who sits on the chairs, likewise.
+    tasks: id -> fields of Task that are others. gone: ids of tasks taken off the plan;
+    back: removed tasks put on it again. without: ids of links left out. plan: fields of
+    Plan that are others. days_off: all of them, None for those stored. people: who sits
+    on the chairs, likewise.
     """
 
     tasks: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
+    gone: Collection[int] = ()
+    back: tuple[Task, ...] = ()
     links: tuple[Link, ...] = ()
     without: Collection[int] = ()
     plan: Mapping[str, object] = field(default_factory=dict)
@@ -55,6 +63,8 @@ def without_person(network: Network, person: Stakeholder) -> Wish:
 
 def schedule_with(network: Network, wish: Wish) -> Schedule:
     """Compute the dates as they would be. Raises Circle."""
+    if wish.gone or wish.back:
+        network = on_other_tasks(network, wish)
     if wish.plan or wish.days_off is not None or wish.people is not None:
         network = on_other_days(network, wish)
     activities = tuple(
@@ -77,7 +87,26 @@ def wished(
     then = copy(task)
     for name, value in fields.items():
         setattr(then, name, value)
-    return activity_of(then, now.calendar, pace_of(then, network.givers))
+    calendar = network.calendar_of.get(then.assigned_to_id or 0, 0)
+    return activity_of(then, calendar, pace_of(then, network.givers))
+
+
+def on_other_tasks(network: Network, wish: Wish) -> Network:
+    """Read the links anew: those of a removed task wait for it to come back."""
+    tasks = tasks_with(network, wish)
+    return network_of(
+        network.plan,
+        tasks,
+        tuple(links_between(network.plan, tasks)),
+        network.days_off,
+        network.givers,
+        today=network.today,
+    )
+
+
+def tasks_with(network: Network, wish: Wish) -> tuple[Task, ...]:
+    kept = (task for task in network.tasks if task.pk not in wish.gone)
+    return (*kept, *wish.back)
 
 
 def on_other_days(network: Network, wish: Wish) -> Network:
@@ -120,16 +149,24 @@ class Effect:
 def effect_of(network: Network, wish: Wish) -> Effect:
     """Compute what a wish would change, without saving. Raises Circle."""
     now, then = network.schedule(), schedule_with(network, wish)
-    goal = goal_of(network.tasks)
-    titles = {str(task.pk): task.title for task in network.tasks}
-    key = str(goal.pk) if goal else None
-    end = then.of(key).finish if key else then.finish
+    tasks = tasks_with(network, wish)
+    titles = {str(task.pk): task.title for task in tasks}
+    key, key_then = goal_key(network.tasks), goal_key(tasks)
     return Effect(
-        before=now.of(key).finish if key else now.finish,
-        after=end,
-        chain=tuple(titles[each] for each in then.chain(key)),
+        before=finish_of(now, key),
+        after=finish_of(then, key_then),
+        chain=tuple(titles[each] for each in then.chain(key_then)),
         moved=sum(
-            now.of(str(task.pk)).finish != then.of(str(task.pk)).finish
-            for task in network.tasks
+            now.of(each).finish != then.of(each).finish
+            for each in titles.keys() & now.index.keys()
         ),
     )
+
+
+def goal_key(tasks: Sequence[Task]) -> str | None:
+    goal = goal_of(tasks)
+    return str(goal.pk) if goal else None
+
+
+def finish_of(schedule: Schedule, goal: str | None) -> date:
+    return schedule.of(goal).finish if goal else schedule.finish

@@ -77,6 +77,7 @@ class Network:
     activities: tuple[Activity, ...]
     engine_links: tuple[Link, ...]
     calendars: tuple[Calendar, ...]
+    calendar_of: Mapping[int, int]  # by member, of those with leave
     today: date
     givers: Givers
     # By id, of those whose person gives fewer hours than a full day has.
@@ -128,7 +129,7 @@ def network_of(
     today: date,
 ) -> Network:
     days_off = tuple(days_off)
-    calendars, number_of = calendars_of(plan, days_off, today=today)
+    calendars, calendar_of = calendars_of(plan, days_off, today=today)
     found = {task.pk: pace_of(task, givers) for task in tasks}
     paces = {pk: pace for pk, pace in found.items() if pace}
     return Network(
@@ -138,7 +139,7 @@ def network_of(
         days_off=days_off,
         activities=tuple(
             activity_of(
-                task, number_of.get(task.assigned_to_id or 0, 0), paces.get(task.pk)
+                task, calendar_of.get(task.assigned_to_id or 0, 0), paces.get(task.pk)
             )
             for task in tasks
         ),
@@ -147,6 +148,7 @@ def network_of(
             for link in links
         ),
         calendars=calendars,
+        calendar_of=calendar_of,
         today=today,
         givers=givers,
         paces=paces,
@@ -163,11 +165,12 @@ def estimate_of(task: Task, pace: Pace | None) -> Estimate:
 
 def links_between(plan: Plan, tasks: Iterable[Task]) -> Iterator[LinkRow]:
     by_pk = {task.pk: task for task in tasks}
-    rows = TaskLink.objects.filter(after__plan=plan).between_present().order_by("pk")
+    rows = TaskLink.objects.filter(after__plan=plan).order_by("pk")
     for pk, before, after, kind, lag in rows.values_list(
         "pk", "before_id", "after_id", "kind", "lag"
     ):
-        yield LinkRow(pk, before, after, kind, lag, by_pk[before], by_pk[after])
+        if before in by_pk and after in by_pk:
+            yield LinkRow(pk, before, after, kind, lag, by_pk[before], by_pk[after])
 
 
 def activity_of(task: Task, calendar: int, pace: Pace | None = None) -> Activity:

@@ -152,11 +152,7 @@ def change_tasks(
 def take_back(*, plan: Plan, entry: Activity, actor: User, now: datetime) -> int:
     """Undo a change of several tasks, as a whole, while none was changed since."""
     lock_plan(plan)
-    backs = Activity.objects.of(kind="plan", pk=plan.pk).filter(verb=BACK)
-    if backs.filter(after__change=entry.pk).exists():
-        raise TakenBackAlready
     rows = rows_before(plan, entry)
-    refuse_people_who_left(plan, rows)
     write(rows)
     back = [task.pk for task, columns in rows if "removed_at" in columns]
     if back:
@@ -172,14 +168,19 @@ def take_back(*, plan: Plan, entry: Activity, actor: User, now: datetime) -> int
 
 
 def rows_before(plan: Plan, entry: Activity) -> list[tuple[Task, dict[str, Any]]]:
-    """Return the tasks and their columns before; TasksChanged if one has others now."""
+    """Return the tasks and their columns before, unless these cannot come back."""
+    backs = Activity.objects.of(kind="plan", pk=plan.pk).filter(verb=BACK)
+    if backs.filter(after__change=entry.pk).exists():
+        raise TakenBackAlready
     versions = {int(pk): each for pk, each in (entry.after or {})["versions"].items()}
     columns = (entry.before or {})["tasks"]
     tasks = list(plan.tasks.filter(pk__in=versions).in_order())
     changed = [task for task in tasks if task.version != versions[task.pk]]
     if changed:
         raise TasksChanged(tasks=enumerated([task.title for task in changed]))
-    return [(task, restored(columns[str(task.pk)])) for task in tasks]
+    rows = [(task, restored(columns[str(task.pk)])) for task in tasks]
+    refuse_people_who_left(plan, rows)
+    return rows
 
 
 def refuse_people_who_left(

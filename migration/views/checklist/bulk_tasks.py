@@ -18,14 +18,22 @@ from migration.access import get_plan_member
 from migration.forms.checklist.bulk_tasks import BulkTasksForm, SeenForm
 from migration.models import PlanMember
 from migration.permissions import Action
-from migration.selectors.checklist.bulk_tasks import change_rows
+from migration.selectors.checklist.bulk_tasks import (
+    TaskChange,
+    change_rows,
+    wish_back,
+    wish_of,
+)
+from migration.selectors.schedule.effects import Effect
 from migration.services.checklist.bulk_tasks import (
     VERB,
     change_tasks,
     plan_changes,
+    rows_before,
     take_back,
 )
 from migration.views.checklist.checklist import render_checklist
+from migration.views.confirming import effect_now, is_unconfirmed
 from migration.views.frame import render_plan
 from workspace.models import Activity
 from workspace.requests import PersonRequest
@@ -42,9 +50,14 @@ def tasks_change(request: PersonRequest, pk: int) -> HttpResponse:
     status: int = UNPROCESSABLE
     if form.is_valid() and seen.is_valid():
         try:
-            if "confirmed" in request.POST:
-                return save(request, member, form, seen)
-            return preview(request, member, form, seen)
+            changes = plan_changes(
+                member.plan, seen.versions(), form.edit(), now=timezone.now()
+            )
+            effect = effect_now(member.plan, lambda _now: wish_of(changes))
+            moves = effect is not None and is_unconfirmed(request, effect)
+            if moves or "confirmed" not in request.POST:
+                return preview(request, member, form, seen, changes, effect)
+            return save(request, member, form, seen)
         except DomainError as error:
             form.add_error(None, str(error))
             if isinstance(error, StateConflict):
@@ -55,11 +68,15 @@ def tasks_change(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def preview(
-    request: PersonRequest, member: PlanMember, form: BulkTasksForm, seen: SeenForm
+    request: PersonRequest,
+    member: PlanMember,
+    form: BulkTasksForm,
+    seen: SeenForm,
+    changes: list[TaskChange],
+    effect: Effect | None,
 ) -> HttpResponse:
-    now = timezone.now()
-    changes = plan_changes(member.plan, seen.versions(), form.edit(), now=now)
     context = {
+        "effect": effect,
         "rows": change_rows(member.plan, changes),
         "form": form,
         "seen": seen.cleaned_data["task"],
@@ -91,6 +108,12 @@ def tasks_take_back(request: PersonRequest, pk: int, entry_pk: int) -> HttpRespo
     entries = Activity.objects.of(kind="plan", pk=pk).filter(verb=VERB)
     entry = get_object_or_404(entries, pk=entry_pk)
     try:
+        rows = rows_before(member.plan, entry)
+        effect = effect_now(member.plan, lambda _now: wish_back(rows))
+        if effect and is_unconfirmed(request, effect):
+            return render_checklist(
+                request, member, effect=effect, confirm_url=request.path
+            )
         count = take_back(
             plan=member.plan, entry=entry, actor=request.user, now=timezone.now()
         )

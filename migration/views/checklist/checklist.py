@@ -197,7 +197,8 @@ def render_checklist(
     """Draw the page, or for a script the checklist alone.
 
     `page` may hold: opened and form (a task in its row), asked with said and error (a
-    task whose tick needs a word), add_form, problem (a sentence).
+    task whose tick needs a word), add_form, problem (a sentence), effect with
+    confirm_url (of what is brought back).
     """
     if "select" in request.GET and Action.EDIT in allowed_actions(member):
         page.setdefault("selects", True)

@@ -23,6 +23,7 @@ from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist.task_parts import read_parts
 from migration.selectors.schedule.daily_hours import task_in_words
+from migration.selectors.schedule.effects import Effect, Wish
 from migration.services.checklist.tasks import (
     Direction,
     add_task,
@@ -32,9 +33,11 @@ from migration.services.checklist.tasks import (
     restore_task,
 )
 from migration.views.checklist.checklist import checklist_url, pk_of, render_checklist
+from migration.views.confirming import effect_now, is_unconfirmed
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+ASKED = {"assigned_to", "owner_role"}  # who has a task decides how long it takes
 
 
 @require_POST
@@ -64,6 +67,9 @@ def task_detail(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render_opened(request, member, task)
     form = EditTaskForm(request.POST, task=task)
+    effect = effect_of_edit(task, form) if form.is_valid() else None
+    if effect and is_unconfirmed(request, effect):
+        return render_opened(request, member, task, form=form, effect=effect)
     status = save_task(request, task, form)
     if status == HTTPStatus.FOUND:
         return redirect(checklist_url(request, task))
@@ -80,9 +86,9 @@ def render_opened(
 ) -> HttpResponse:
     """Draw the checklist with one task opened in its row.
 
-    `page` may hold form, steps_form, comment_form, proof_form (each with errors),
-    editing with edit_form (an own comment), renaming with rename_form (a step),
-    problem (a sentence).
+    `page` may hold form, effect (of the form, or with confirm_url of the removal),
+    steps_form, comment_form, proof_form (each with errors), editing with edit_form (an
+    own comment), renaming with rename_form (a step), problem (a sentence).
     """
     may_edit = Action.EDIT in allowed_actions(member)
     if may_edit and "form" not in page:
@@ -99,6 +105,22 @@ def render_opened(
         status=status,
         **page,
     )
+
+
+def effect_of_edit(task: Task, form: EditTaskForm) -> Effect | None:
+    """Return what another person would do to the dates; None where nobody else has it.
+
+    Nor is there one where somebody else has saved since: that is a conflict first.
+    """
+    said = form.cleaned_data
+    if said["version"] != task.version or not ASKED & set(form.changed_data):
+        return None
+    person = said["assigned_to"]
+    fields = {
+        "assigned_to_id": person.pk if person else None,
+        "owner_role": said["owner_role"],
+    }
+    return effect_now(task.plan, lambda _now: Wish(tasks={task.pk: fields}))
 
 
 def save_task(request: PersonRequest, task: Task, form: EditTaskForm) -> HTTPStatus:
@@ -134,7 +156,12 @@ def task_move(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it off the list; the answer offers the way back."""
-    _member, task = get_task(request.user, pk, action=Action.EDIT)
+    member, task = get_task(request.user, pk, action=Action.EDIT)
+    effect = effect_now(member.plan, lambda _now: Wish(gone={pk}))
+    if effect and is_unconfirmed(request, effect):
+        return render_opened(
+            request, member, task, effect=effect, confirm_url=request.get_full_path()
+        )
     remove_task(task=task, actor=request.user, now=timezone.now())
     return redirect(checklist_url(request, task, removed=task.pk))
 
@@ -142,6 +169,12 @@ def task_remove(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_restore(request: PersonRequest, pk: int) -> HttpResponse:
     member, task = get_task(request.user, pk, action=Action.EDIT, also_removed=True)
+    back = (task,) if task.removed_at else ()
+    effect = effect_now(member.plan, lambda _now: Wish(back=back))
+    if effect and is_unconfirmed(request, effect):
+        return render_checklist(
+            request, member, effect=effect, confirm_url=request.get_full_path()
+        )
     try:
         restore_task(task=task, actor=request.user, now=timezone.now())
     except DomainError as error:

@@ -143,6 +143,11 @@ def stakeholder_restore(request: PersonRequest, pk: int) -> HttpResponse:
     member, person = get_stakeholder(
         request.user, pk, action=Action.EDIT, also_removed=True
     )
+    effect = effect_now(member.plan, lambda now: with_person(now, person))
+    if effect and is_unconfirmed(request, effect):
+        return render_stakeholders(
+            request, member, effect=effect, confirm_url=request.path
+        )
     service.restore_stakeholder(
         stakeholder=person, actor=request.user, now=timezone.now()
     )
@@ -181,8 +186,10 @@ def render_stakeholders(
     *,
     form: StakeholderForm | None = None,
     effect: Effect | None = None,
+    confirm_url: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    """Draw the page. `effect`: of the form, or with confirm_url of who comes back."""
     plan = member.plan
     found = read_stakeholders(plan, today=plan.team.day_of(timezone.now()))
     chosen = {"role": request.GET.get("role", "")}
@@ -196,6 +203,7 @@ def render_stakeholders(
             "drawing": people_map(found, is_rtl=current_locale().is_rtl),
             "form": form or StakeholderForm(plan=plan, initial=chosen),
             "effect": effect,
+            "confirm_url": confirm_url,
             "is_open": form is not None or bool(chosen["role"]),
         },
         status=status,

@@ -95,13 +95,17 @@ def test_all_or_none_where_one_was_changed_meanwhile(send, pair):
 
 
 def test_removed_tasks_come_back_together(send, client, plan, pair):
-    send(removes="on", confirmed="1")
+    shown = send(removes="on").context["effect"]
+    send(removes="on", confirmed=shown.after.isoformat())
     gone = plan.tasks.present().filter(pk__in=[task.pk for task in pair]).count()
     entry = Activity.objects.get(verb="task.many_changed")
 
-    client.post(reverse("migration:tasks_take_back", args=[plan.pk, entry.pk]))
+    url = reverse("migration:tasks_take_back", args=[plan.pk, entry.pk])
+    asked = client.post(url).context["effect"]
+    client.post(url, {"confirmed": asked.after.isoformat()})
 
     assert gone == 0
+    assert (asked.before, asked.after) == (shown.after, shown.before)
     assert all(task.removed_at is None for task in stored(pair))
 
 

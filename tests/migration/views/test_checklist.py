@@ -86,7 +86,7 @@ def test_who_may_tick(client, task_of, people, person, status):
 @pytest.mark.parametrize(("person", "status"), EDIT)
 def test_who_may_change_tasks(client, plan, task_of, people, person, status):
     client.force_login(people[person])
-    task = task_of("charter")
+    task = task_of("privacy")
 
     answers = [
         client.post(url_of("task_detail", task.pk), filled(task, title="One page")),
@@ -99,7 +99,7 @@ def test_who_may_change_tasks(client, plan, task_of, people, person, status):
     ]
 
     assert {answer.status_code for answer in answers} == {status}
-    assert (str(task_of("charter")) == "One page") == (status == 302)
+    assert (str(task_of("privacy")) == "One page") == (status == 302)
 
 
 def test_a_plan_in_the_bin_hides_its_tasks(client, plan, task_of, people, now):
@@ -273,7 +273,7 @@ def test_a_phase_is_folded_from_the_day_after_it_is_finished(client, plan, peopl
 
 def test_a_removed_task_offers_the_way_back(client, task_of, people):
     client.force_login(people["lead"])
-    task = task_of("charter")
+    task = task_of("privacy")
 
     page = client.post(url_of("task_remove", task.pk), follow=True).content.decode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from migration.models import Plan, Stakeholder, Task
+from migration.models import DayOff, Plan, Stakeholder, Task
 from migration.selectors.schedule.schedule import read_schedule
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,144 @@ def test_the_api_tells_and_tries_the_hours(lead, plan, eva, task):
     refused = lead.patch(url, {"hours_a_day": "9"}, **api, **version)
     assert refused.status_code == 409
     assert "8 hours" in refused.content.decode()
+
+
+@pytest.fixture
+def slow(eva) -> Stakeholder:
+    """Eva gives an hour a day, and has no task yet."""
+    Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=1)
+    Task.objects.filter(plan=eva.plan).update(assigned_to=None)
+    eva.refresh_from_db()
+    return eva
+
+
+def test_giving_several_tasks_to_her_shows_what_it_moves(lead, plan, slow, task):
+    task.refresh_from_db()
+    url = url_of("tasks_change", plan.pk)
+    seen = f"{task.pk}:{task.version}"
+    sent = {"task": [seen], "person": slow.member_id}
+
+    shown = lead.post(url, sent)
+    hurried = lead.post(url, sent | {"confirmed": "1"})
+
+    task.refresh_from_db()
+    effect = shown.context["effect"]
+    assert effect.days > 0
+    assert effect.chain[-1] == task.title
+    assert f'value="{effect.after.isoformat()}"' in shown.content.decode()
+    assert hurried.context["effect"] == effect
+    assert task.assigned_to is None
+    lead.post(url, sent | {"confirmed": effect.after.isoformat()})
+    task.refresh_from_db()
+    assert task.assigned_to_id == slow.member_id
+
+
+def test_taking_that_back_shows_what_it_moves(lead, plan, slow, task):
+    task.refresh_from_db()
+    url = url_of("tasks_change", plan.pk)
+    sent = {"task": [f"{task.pk}:{task.version}"], "person": slow.member_id}
+    later = lead.post(url, sent).context["effect"].after.isoformat()
+    entry = int(lead.post(url, sent | {"confirmed": later}).url.partition("=")[2])
+    back = reverse("migration:tasks_take_back", args=[plan.pk, entry])
+
+    shown = lead.post(back)
+
+    task.refresh_from_db()
+    assert shown.context["effect"].days < 0
+    assert task.assigned_to_id == slow.member_id
+    lead.post(back, {"confirmed": shown.context["effect"].after.isoformat()})
+    task.refresh_from_db()
+    assert task.assigned_to is None
+
+
+def test_giving_one_task_to_her_shows_what_it_moves(lead, slow, task, now):
+    task.refresh_from_db()
+    url = url_of("task_detail", task.pk)
+    sent = {"title": task.title, "phase": task.phase, "version": task.version}
+    sent |= {"assigned_to": slow.member_id}
+
+    shown = lead.post(url, sent)
+
+    task.refresh_from_db()
+    effect = shown.context["effect"]
+    assert effect.days > 0
+    assert "The end would move by" in shown.content.decode()
+    assert task.assigned_to is None
+    lead.post(url, sent | {"confirmed": effect.after.isoformat()})
+    task.refresh_from_db()
+    assert row_of(task.plan, task, now).dates.finish == effect.after
+
+
+def test_the_leave_of_who_gets_a_task_moves_it_too(lead, plan, slow, task, now):
+    Stakeholder.objects.filter(pk=slow.pk).update(hours_a_day=None)
+    found = row_of(plan, task, now).dates
+    DayOff.objects.create(
+        plan=plan,
+        member=slow.member,
+        kind="leave",
+        first_on=found.start,
+        last_on=found.finish,
+    )
+    task.refresh_from_db()
+    sent = {"title": task.title, "phase": task.phase, "version": task.version}
+
+    shown = lead.post(
+        url_of("task_detail", task.pk), sent | {"assigned_to": slow.member_id}
+    )
+
+    assert shown.context["effect"].days > 0
+
+
+def test_bringing_her_back_shows_what_it_moves(lead, plan, eva, task, now):
+    Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=1, removed_at=now)
+    url = url_of("stakeholder_restore", eva.pk)
+
+    shown = lead.post(url)
+
+    eva.refresh_from_db()
+    assert shown.context["effect"].days > 0
+    assert "Bring back all the same" in shown.content.decode()
+    assert eva.removed_at == now
+    lead.post(url, {"confirmed": shown.context["effect"].after.isoformat()})
+    eva.refresh_from_db()
+    assert eva.removed_at is None
+
+
+def test_taking_a_task_off_the_list_and_back_shows_what_it_moves(lead, plan, task):
+    before = plan.tasks.present().count()
+    url, back = (url_of(f"task_{verb}", task.pk) for verb in ("remove", "restore"))
+
+    shown = lead.post(url)
+
+    assert "Remove it all the same" in shown.content.decode()
+    assert plan.tasks.present().count() == before
+    lead.post(url, {"confirmed": shown.context["effect"].after.isoformat()})
+    assert plan.tasks.present().count() == before - 1
+    asked = lead.post(back)
+    assert asked.context["effect"].after == shown.context["effect"].before
+    lead.post(back, {"confirmed": asked.context["effect"].after.isoformat()})
+    assert plan.tasks.present().count() == before
+
+
+def test_the_api_tries_what_the_pages_ask_about(lead, plan, slow, task, now):
+    task.refresh_from_db()
+    api = {"content_type": "application/json"}
+    seen = {"id": task.pk, "version": task.version}
+    url = reverse("api:many-tasks-effect", args=[plan.pk])
+
+    given = lead.post(url, {"tasks": [seen], "assigned_to": slow.member_id}, **api)
+    gone = lead.post(url, {"tasks": [seen], "remove": True}, **api)
+
+    assert given.json()["days"] > 0
+    assert gone.json()["days"] != 0
+    task.refresh_from_db()
+    assert (task.assigned_to, task.removed_at) == (None, None)
+    Task.objects.filter(pk=task.pk).update(assigned_to=slow.member)
+    away = reverse("api:stakeholder-removal-effect", args=[slow.pk])
+    assert lead.post(away, **api).json()["days"] < 0
+    Stakeholder.objects.filter(pk=slow.pk).update(removed_at=now)
+    back = reverse("api:stakeholder-restoring-effect", args=[slow.pk])
+    assert lead.post(back, **api).json()["days"] > 0
+    Task.objects.filter(pk=task.pk).update(removed_at=now)
+    back = reverse("api:task-restoring-effect", args=[task.pk])
+    assert lead.post(back, **api).json()["after"] > gone.json()["after"]
