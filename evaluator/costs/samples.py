@@ -39,6 +39,12 @@ class Sample:
         self._sum = np.zeros(columns)
         self._told: dict[int, Percentiles] = {}
 
+    @property
+    def nbytes(self) -> int:
+        """Return how much memory the draws take."""
+        counts = 0 if self._counts is None else self._counts.nbytes
+        return self._kept.nbytes + counts
+
     def add(self, block: FloatArray) -> None:
         """Add draws x columns."""
         self._told.clear()

@@ -20,10 +20,11 @@ from evaluator.costs.tariffs import Tariff
 from evaluator.costs.ventures import ReturnForecast, Venture
 from evaluator.costs.ventures import simulate as simulate_returns
 
-# Of results, which hold their draws, and of bills, 0.5 MB each at five years.
-MOST, MOST_BILLS = 24, 96
-# Of small results, some kB each.
-MOST_SMALL = 256
+# Of the arrays that a process keeps. Ten candidates over five years are 11 MiB of
+# results, which bills of 5 MiB give again soon; four scenarios of them find room.
+RESULT_BYTES, BILL_BYTES = 12 * 2**20, 20 * 2**20
+# Of anything kept, also where it holds no arrays: some kB each.
+MOST = 256
 # Parts of plans x months x draws: a tenth of a second.
 MOST_AT_ONCE = 6_000_000
 T = TypeVar("T")
@@ -33,35 +34,56 @@ class Shelf(Generic[T]):
     """What was asked for last, by a key made of all that goes into it.
 
     The same case and draws give the same figures, so that they may be kept; each
-    process keeps a few for itself.
+    process keeps a few for itself. What is larger than the shelf is not kept.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, T] = OrderedDict()
+    def __init__(self, most_bytes: int = 0) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[str, tuple[T, int]] = OrderedDict()
         self._lock = Lock()
+        self.bytes = 0
 
     def find(self, key: str) -> T | None:
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
 
     def put(self, key: str, found: T) -> T:
+        size = array_bytes(found)
+        if size > self._most_bytes:
+            return found
         with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            _before, freed = self._kept.pop(key, (None, 0))
+            self._kept[key] = found, size
+            self.bytes += size - freed
+            while self.bytes > self._most_bytes or len(self._kept) > MOST:
+                _key, (_oldest, freed) = self._kept.popitem(last=False)
+                self.bytes -= freed
         return found
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
+            self.bytes = 0
 
 
-_results: Shelf[Any] = Shelf(MOST)
-_small: Shelf[Any] = Shelf(MOST_SMALL)
-_bills: Shelf[BillDraws] = Shelf(MOST_BILLS)
+def array_bytes(found: object) -> int:
+    """Return how much memory the draws of a result take."""
+    if isinstance(found, Mapping):
+        return sum(map(array_bytes, found.values()))
+    if isinstance(found, Forecast):
+        return found.sample.nbytes
+    if isinstance(found, BillDraws):
+        states = 0 if found.states is None else found.states.nbytes
+        return found.figures.nbytes + states
+    return 0
+
+
+_results: Shelf[Mapping[str, Forecast]] = Shelf(RESULT_BYTES)
+_small: Shelf[Any] = Shelf()
+_bills: Shelf[BillDraws] = Shelf(BILL_BYTES)
 
 
 def forget() -> None:
@@ -92,7 +114,7 @@ def parts_to_draw(case: Case, draws: Draws) -> int:
 
 def forecasts(case: Case, draws: Draws = USUAL) -> Mapping[str, Forecast]:
     """Return the forecast of each candidate, by key. Raises InputInvalid."""
-    return kept(key_of(case, draws), lambda: drawn_anew(case, draws))
+    return kept(key_of(case, draws), lambda: drawn_anew(case, draws), _results)
 
 
 def drawn_anew(case: Case, draws: Draws) -> Mapping[str, Forecast]:
@@ -130,7 +152,7 @@ def kept_small(key: str, compute: Callable[[], T]) -> T:
     return kept(key, compute, _small)
 
 
-def kept(key: str, compute: Callable[[], T], shelf: Shelf[Any] = _results) -> T:
+def kept(key: str, compute: Callable[[], T], shelf: Shelf[T]) -> T:
     found: T | None = shelf.find(key)
     return shelf.put(key, compute()) if found is None else found
 
