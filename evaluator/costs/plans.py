@@ -154,7 +154,7 @@ def choose(
         required,
         recurring,
         one_time,
-        cash + one_time.known,
+        cash if one_time.is_nothing else cash + one_time.known,
         pinned,
     )
 

@@ -140,7 +140,7 @@ def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
     amount = u1 x + sum (u(i+1) - u(i)) max(x - end(i), 0) + flats of tiers entered;
     the first tier's flat fee is due even at 0.
     """
-    amount = np.where(np.isnan(tiers.units[0]), 0.0, tiers.units[0]) * x
+    amount = np.nan_to_num(tiers.units[0]) * x
     above = np.empty_like(x)
     # rise x (max(x, end) - end), its constant part added once: one pass less a tier.
     amount -= sum(

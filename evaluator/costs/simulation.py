@@ -7,6 +7,7 @@ All candidates meet the same draws, so that their difference has its own range.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,13 +46,15 @@ class Forecast:
 
     states: share of draws in which each state is met in any month: a figure beside
     the percentiles, because no state is a number. Of such a draw only a part is known,
-    so that it stays within no budget.
+    so that it stays within no budget: `whole` has total and years of the draws, those
+    infinite; None where no state is met.
     """
 
     candidate: str
     years: int
     states: Mapping[State, float]
     sample: Sample
+    whole: Sample | None = None
 
     @property
     def total(self) -> Percentiles:
@@ -77,9 +80,9 @@ class Forecast:
         year: 1 = the first, None = the whole horizon.
         """
         column = TOTAL if year is None else self._column(year)
-        # What is whole stands behind what is known, in the same order.
-        behind = 0 if column == TOTAL else column - FIRST_YEAR + 1
-        return self.sample.share_at_most(FIRST_YEAR + self.years + behind, budget)
+        if self.whole is None:
+            return self.sample.share_at_most(column, budget)
+        return self.whole.share_at_most(0 if year is None else year, budget)
 
     def share_not_whole(self, year: int | None = None) -> float:
         """Return the share of draws that meet a state, 0..1; year as above."""
@@ -94,8 +97,23 @@ class Forecast:
 
 @dataclass(slots=True)
 class _Tally:
+    """What one candidate's draws came to so far."""
+
     sample: Sample
+    whole: Sample | None = None
     met: dict[State, int] = field(default_factory=lambda: dict.fromkeys(State, 0))
+
+    def add(self, figures: FloatArray, states: StateArray | None) -> None:
+        """Add a block: draws x columns, and the states of its years."""
+        if states is not None:
+            if self.whole is None:
+                # Until now all was known, and so whole.
+                years = range(FIRST_YEAR, figures.shape[1])
+                self.whole = self.sample.of_columns([TOTAL, *years])
+            _count_states(self.met, states)
+        if self.whole is not None:
+            self.whole.add(_whole(figures, states))
+        self.sample.add(figures)
 
 
 Watch = Callable[[str, FloatArray], None]
@@ -133,9 +151,7 @@ def simulate(
     """
     sampler = RandomSampler(draws.seed)
     years = -(-case.months // 12)
-    tallies = {
-        each.key: _Tally(Sample(FIRST_YEAR + 2 * years + 1)) for each in case.candidates
-    }
+    tallies = {each.key: _Tally(Sample(FIRST_YEAR + years)) for each in case.candidates}
     known = dict(bills or {})
     drawn: dict[str, list[BillDraws]] = {}
     drawing = _what_is_drawn(case, known)
@@ -150,10 +166,7 @@ def simulate(
             for each in case.candidates
         }
         for key, figures in _figures(shared, found, size).items():
-            states = found[key].states
-            whole = _whole(figures, states, years)
-            tallies[key].sample.add(np.hstack([figures, whole]))
-            _count_states(tallies[key].met, states)
+            tallies[key].add(figures, found[key].states)
             if watch:
                 watch(key, figures)
             if bills is not None and key not in known:
@@ -166,6 +179,7 @@ def simulate(
             years,
             {state: count / draws.count for state, count in tally.met.items()},
             tally.sample,
+            tally.whole,
         )
         for key, tally in tallies.items()
     }
@@ -194,10 +208,12 @@ def _billed(candidate: Candidate, shared: Setting, size: int) -> BillDraws:
 def _summed(spent: FloatArray, cash: FloatArray, shared: Setting) -> FloatArray:
     """Return draws x (present value, years)."""
     months = shared.case.months
-    present = discounted(cash, shared.discount)
-    in_years = spent @ _years_of(months, -(-months // 12))
-    found = np.empty((max(len(present), len(in_years)), 1 + in_years.shape[1]))
-    found[:, 0], found[:, 1:] = present, in_years
+    in_years = _years_of(months, -(-months // 12))
+    if cash is spent and len(shared.discount) == 1:
+        return spent @ np.hstack([shared.discount.T, in_years])
+    present, yearly = discounted(cash, shared.discount), spent @ in_years
+    found = np.empty((max(len(present), len(yearly)), 1 + yearly.shape[1]))
+    found[:, 0], found[:, 1:] = present, yearly
     return found
 
 
@@ -236,7 +252,7 @@ def _figures(
         figures = np.empty((size, FIRST_YEAR + summed.shape[1] - 1))
         figures[:, PRESENT] = summed[:, 0]
         figures[:, FIRST_YEAR:] = summed[:, 1:]
-        figures[:, TOTAL] = figures[:, FIRST_YEAR:].sum(axis=1)
+        figures[:, TOTAL] = summed[:, 1:] @ np.ones(summed.shape[1] - 1)
         first = figures[:, TOTAL] if first is None else first
         figures[:, DIFFERENCE] = figures[:, TOTAL] - first
         found[key] = figures
@@ -256,9 +272,9 @@ def _joined(parts: Sequence[BillDraws]) -> BillDraws:
     return BillDraws(figures, np.concatenate(states))
 
 
-def _whole(figures: FloatArray, states: StateArray | None, years: int) -> FloatArray:
+def _whole(figures: FloatArray, states: StateArray | None) -> FloatArray:
     """Return total and years of a block, infinite where a state is met in them."""
-    whole = figures[:, [TOTAL, *range(FIRST_YEAR, FIRST_YEAR + years)]]
+    whole = figures[:, [TOTAL, *range(FIRST_YEAR, figures.shape[1])]]
     if states is None:
         return whole
     whole[states.any(axis=1), 0] = np.inf
@@ -266,6 +282,7 @@ def _whole(figures: FloatArray, states: StateArray | None, years: int) -> FloatA
     return whole
 
 
+@lru_cache(maxsize=16)
 def _years_of(months: int, years: int) -> FloatArray:
     """Return months x years: 1 where the month lies in the year."""
     places = np.arange(months) // 12
@@ -273,9 +290,7 @@ def _years_of(months: int, years: int) -> FloatArray:
     return inside
 
 
-def _count_states(met: dict[State, int], states: StateArray | None) -> None:
-    if states is None:
-        return
+def _count_states(met: dict[State, int], states: StateArray) -> None:
     for state in State:
         hit = (states & np.uint8(state)) > 0
         met[state] += int(np.count_nonzero(hit.any(axis=1)))

@@ -192,7 +192,9 @@ def paths(profile: UsageProfile, months: int, sampler: Sampler = likely) -> Path
 
 def whole(numbers: FloatArray) -> FloatArray:
     """Round half up, not below 0; a half that a float just misses counts as a half."""
-    return np.maximum(np.floor(numbers + (0.5 + 1e-7)), 0.0)
+    found: FloatArray = numbers + (0.5 + 1e-7)
+    np.floor(found, out=found)
+    return np.maximum(found, 0.0, out=found)
 
 
 def _fall_back(measure: Measure, found: dict[Measure, FloatArray], months: int) -> None:

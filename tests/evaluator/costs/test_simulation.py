@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -153,6 +153,40 @@ def test_quantiles_of_many_draws_stay_near_the_exact_ones():
     assert sample.share_at_most(0, 200) == pytest.approx(
         (drawn <= 200).mean(), abs=1e-3
     )
+
+
+@pytest.mark.parametrize("parted_after", [2, 9])  # while draws are kept; as classes
+def test_columns_go_on_by_themselves_as_if_they_had_been_alone(parted_after):
+    drawn = np.random.default_rng(3).gamma(2, 100, (12, 2048, 3))
+    both, alone = Sample(3), Sample(2)
+    for block in drawn[:parted_after]:
+        both.add(block)
+        alone.add(block[:, [2, 0]])
+
+    parted = both.of_columns([2, 0])
+    for block in drawn[parted_after:]:
+        parted.add(block[:, [2, 0]])
+        alone.add(block[:, [2, 0]])
+
+    for column in (0, 1):
+        ours, theirs = parted.percentiles(column), alone.percentiles(column)
+        assert astuple(ours) == pytest.approx(astuple(theirs), rel=1e-12)
+        assert parted.share_at_most(column, 200) == alone.share_at_most(column, 200)
+    assert both.count == parted_after * 2048
+
+
+def test_a_limit_that_few_draws_pass_leaves_those_within_no_budget():
+    """The first of them comes when thousands of draws are counted already."""
+    rate = ladder((11_970, 50), is_complete=True)
+    contacts = Meter("Contacts", STORED, rate, "USD")
+    some = case(BOLT, tariff("short", contacts), stored=Range.of(0, 9000, 12_000))
+
+    found = simulate(some, Draws(40_000, seed=4))["short"]
+
+    short = found.states[State.QUOTE]
+    assert 0 < short < 1e-3
+    assert found.share_not_whole() == pytest.approx(short)
+    assert found.chance_within(1e9, year=1) == pytest.approx(1 - short)
 
 
 def test_the_tornado_shows_the_widest_swing_first():
