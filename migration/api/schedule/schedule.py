@@ -62,6 +62,12 @@ from workspace.api_view import APIView
 
 
 class TaskDatesBody(Body):
+    """`days`, `days_low` and `days_high` are days of work, as if days were full.
+
+    How many hours a day the task's person gives makes them more in the answers, unless
+    `keeps_days` holds: then they are the working days it takes, whoever does it.
+    """
+
     days = serializers.IntegerField(min_value=0, max_value=service.LONGEST_TASK)
     days_low = serializers.IntegerField(
         min_value=0,

@@ -29,18 +29,23 @@ class TaskLinkShape(TypedDict):
 class TaskDatesShape(TypedDict):
     """Days are inclusive; floats in working days.
 
-    `days` are those that it takes its person: the days of work at so many hours a day,
-    which is null for full days, and where `keeps_days` holds.
+    `days` are the working days that the task takes its person, `days_low` and
+    `days_high` those at best and at worst, null where they are sure. `days_of_work`,
+    `days_of_work_low` and `days_of_work_high` are the same as they were entered: full
+    days of work. They differ where the person gives `hours_a_day`, which is null for
+    full days and where `keeps_days` holds.
     """
 
     task: int
     title: str
     days: int
-    days_of_work: int
-    hours_a_day: Decimal | None
-    keeps_days: bool
     days_low: int | None
     days_high: int | None
+    days_of_work: int
+    days_of_work_low: int | None
+    days_of_work_high: int | None
+    hours_a_day: Decimal | None
+    keeps_days: bool
     start: date
     finish: date
     late_start: date
@@ -141,11 +146,13 @@ def dates_shape(row: TaskDates) -> TaskDatesShape:
         "task": task.pk,
         "title": task.title,
         "days": row.days,
+        "days_low": None if task.days_low is None else row.taken(task.days_low),
+        "days_high": None if task.days_high is None else row.taken(task.days_high),
         "days_of_work": task.days,
+        "days_of_work_low": task.days_low,
+        "days_of_work_high": task.days_high,
         "hours_a_day": row.pace.hours if row.pace else None,
         "keeps_days": task.keeps_days,
-        "days_low": task.days_low,
-        "days_high": task.days_high,
         "start": dates.start,
         "finish": dates.finish,
         "late_start": dates.late_start,

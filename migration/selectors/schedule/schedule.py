@@ -33,17 +33,21 @@ class TaskDates:
     @property
     def days(self) -> int:
         """The working days it takes its person."""
-        return self.pace.days(self.task.days) if self.pace else self.task.days
+        return self.taken(self.task.days)
+
+    def taken(self, work: int) -> int:
+        """Return the working days that so many days of work take its person."""
+        return self.pace.days(work) if self.pace else work
 
     @property
     def range(self) -> tuple[int, int] | None:
         """The working days at best and at worst, where they are not sure."""
-        task, pace = self.task, self.pace
+        task = self.task
         if task.days_low is None and task.days_high is None:
             return None
         low = task.days if task.days_low is None else task.days_low
         high = task.days if task.days_high is None else task.days_high
-        return (pace.days(low), pace.days(high)) if pace else (low, high)
+        return self.taken(low), self.taken(high)
 
     @property
     def pace_words(self) -> str:

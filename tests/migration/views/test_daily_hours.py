@@ -160,6 +160,20 @@ def test_the_range_of_days_is_stretched_too(plan, eva, task, now):
     assert row.range == (4, 10)
 
 
+def test_the_api_tells_the_range_in_days_of_work_and_of_the_person(
+    lead, plan, eva, task
+):
+    Task.objects.filter(pk=task.pk).update(days_low=2)
+    Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=4)
+
+    schedule = lead.get(reverse("api:schedule", args=[plan.pk])).json()
+
+    told = next(each for each in schedule["tasks"] if each["task"] == task.pk)
+    assert (told["days_low"], told["days"], told["days_high"]) == (4, 6, None)
+    work = [told[f"days_of_work{end}"] for end in ("_low", "", "_high")]
+    assert work == [2, 3, None]
+
+
 def test_the_api_tells_and_tries_the_hours(lead, plan, eva, task):
     api = {"content_type": "application/json"}
     effect_url = reverse("api:stakeholder-effect", args=[eva.pk])
