@@ -28,7 +28,11 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Giver:
-    """A chair of a plan: who sits on it, and the hours a day. None: full days."""
+    """A chair of a plan: who sits on it, and the hours a day.
+
+    None: full days. So are more hours than a full day of the plan has, which a plan
+    whose full day was shortened since may hold.
+    """
 
     key: int
     member: int | None

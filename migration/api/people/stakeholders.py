@@ -49,7 +49,10 @@ class Short(Line):
 
 
 class StakeholderPatch(Body):
-    """What is left out stays as it is. Degrees 1 to 3; hours: null is full."""
+    """What is left out stays as it is. Degrees 1 to 3.
+
+    `hours_a_day`: null for full days, as is what a full day of the plan has, or more.
+    """
 
     name = Short(max_length=120)
     role = serializers.ChoiceField(

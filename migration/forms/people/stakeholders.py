@@ -68,7 +68,10 @@ class StakeholderForm(forms.Form):
     hours_a_day = NumberField(
         label=_("Hours a day for the move"),
         required=False,
-        help_text=_("Empty: full days. With fewer hours the tasks take more days."),
+        help_text=_(
+            "Empty, or more than a full day of the plan has: full days. With fewer"
+            " hours the tasks take more days."
+        ),
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     version = forms.IntegerField(

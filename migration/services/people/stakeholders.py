@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
-from common.formatting import as_given
 from common.text import clean_line
 from migration.models import LinkTick, Plan, PlanMember, Stakeholder, Talk, Task
 from migration.models.template_text import role_names
@@ -56,13 +55,6 @@ class HoursTooFew(DomainError):
     message = _(
         "Enter at least half an hour a day, or nothing for full days. Give the tasks of"
         " somebody without time to somebody else."
-    )
-
-
-class HoursTooMany(DomainError):
-    message = _(
-        "A full day of this plan has %(full)s hours. Enter fewer, or nothing for full"
-        " days."
     )
 
 
@@ -264,7 +256,8 @@ def columns_of(plan: Plan, edit: StakeholderEdit) -> dict[str, Any]:
     columns |= {name: clean_line(columns[name]) for name in TEXTS}
     if edit.role and edit.role not in role_names():
         raise UnknownRole
-    check_hours(plan, edit.hours_a_day)
+    if edit.hours_a_day is not None and edit.hours_a_day < LEAST_HOURS:
+        raise HoursTooFew
     if edit.member is not None:
         if edit.member.plan_id != plan.pk:
             raise ForeignMember
@@ -272,15 +265,6 @@ def columns_of(plan: Plan, edit: StakeholderEdit) -> dict[str, Any]:
     if not columns["name"]:
         raise NobodyNamed
     return columns
-
-
-def check_hours(plan: Plan, hours: Decimal | None) -> None:
-    if hours is None:
-        return
-    if hours < LEAST_HOURS:
-        raise HoursTooFew
-    if hours > plan.hours_a_day:
-        raise HoursTooMany(full=as_given(plan.hours_a_day))
 
 
 def as_edited(
