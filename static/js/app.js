@@ -23,15 +23,23 @@ document.addEventListener("htmx:config:request", (event) => {
 document.addEventListener("toast", (event) => showToast(event.detail.text));
 document.addEventListener("announce", (event) => announce(event.detail.text));
 
+// A region that loads by itself holds the words for both: it comes, it did not come.
+function tellFailedLoad({ sourceElement }) {
+  const words = sourceElement.querySelectorAll("[data-load-failed], [data-loading]");
+  for (const each of words) each.hidden = "loading" in each.dataset;
+  return words.length > 0;
+}
+
 document.addEventListener("htmx:response:error", (event) => {
   const { response, hx } = event.detail.ctx;
   // Answers below 500 bring their region or a toast along.
-  if (response.status >= 500 && !hx?.trigger) showToast(toasts.dataset.failed);
+  if (response.status < 500 || tellFailedLoad(event.detail.ctx)) return;
+  if (!hx?.trigger) showToast(toasts.dataset.failed);
 });
 
 document.addEventListener("htmx:error", (event) => {
   const request = event.detail.ctx?.request;
-  if (!request) return;
+  if (!request || tellFailedLoad(event.detail.ctx)) return;
   const late = request.signal?.reason === "timeout";
   showToast(late ? toasts.dataset.late : toasts.dataset.failed);
 });
