@@ -10,6 +10,7 @@ from pathlib import Path
 from evaluator.content.problems import named_twice, raise_if_any
 from evaluator.content.sections import Section, read_section
 from evaluator.content.words import Words
+from migration.planning.daily_hours import WAITING
 
 SHIPPED = Path(__file__).parent.parent / "data"
 FILE = "plan_template.yaml"
@@ -39,6 +40,11 @@ class TaskEntry:
     sources: tuple[str, ...]
     title: Words
     done_when: Words
+
+    @property
+    def keeps_days(self) -> bool:
+        """Whether it waits for time to pass: it takes its days whoever does it."""
+        return self.key in WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
 from migration.models import Plan, Task, TaskLink
 from migration.planning.calendars import Calendar
 from migration.planning.critical_path import schedule_of
-from migration.planning.daily_hours import WAITING, Givers
+from migration.planning.daily_hours import Givers
 from migration.planning.generate import Difference, Identity, Planned
 from migration.planning.network import Activity, Circle, Kind, Link
 from migration.planning.stock import Stock
@@ -77,7 +78,7 @@ def ends_after(
         for x in links_of(keys, stock.waits)
     ]
     then = Draft(
-        tasks_after(tasks, before, keys, lines, givers), [*own, *shipped], goal
+        tasks_after(tasks, present, keys, lines, givers), [*own, *shipped], goal
     )
     start = plan.starts_on or today
     now_ends, then_ends = (
@@ -102,29 +103,38 @@ def keys_after(
     return keys
 
 
-def length_of(planned: Planned, givers: Givers) -> int:
-    """Return the days that the planned task takes whoever it falls to."""
-    entry = planned.task.entry
-    pace = givers.pace(planned.member, planned.role or entry.role)
-    if pace is None or entry.key in WAITING:
-        return planned.days
-    return pace.days(planned.days)
-
-
 def tasks_after(
     tasks: Mapping[str, Activity],
-    before: Mapping[Identity, str],
+    present: Iterable[Task],
     after: Mapping[Identity, str],
     lines: Iterable[Difference],
     givers: Givers,
 ) -> dict[str, Activity]:
     found = dict(tasks)
+    rows = {(each.template_key, each.about): each for each in present}
     for line in lines:
+        task = rows.get(line.existing.identity) if line.existing else None
         if line.planned:
             key = after[line.planned.identity]
-            found[key] = replace(
-                found.get(key, Activity(key)), days=length_of(line.planned, givers)
-            )
-        elif line.existing:
-            found.pop(before[line.existing.identity], None)
+            days = length_of(line.planned, task, givers)
+            found[key] = replace(found.get(key, Activity(key)), days=days)
+        elif task:
+            del found[str(task.pk)]
     return found
+
+
+def length_of(planned: Planned, task: Task | None, givers: Givers) -> int:
+    """Return the days that the planned task takes whoever it falls to.
+
+    One that stands for a task of the plan keeps what people gave that one.
+    """
+    entry = planned.task.entry
+    then = copy(task) if task else Task(keeps_days=entry.keeps_days)
+    if "days" not in then.changed_by_hand:
+        then.days = planned.days
+    is_same = (then.template_key, then.about) == planned.identity
+    if not is_same and then.assigned_to_id is None:
+        then.owner_role = planned.role or entry.role
+        then.assigned_to_id = planned.member
+    pace = pace_of(then, givers)
+    return pace.days(then.days) if pace else then.days

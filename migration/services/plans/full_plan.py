@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
 from migration.models import Plan, Task, TaskLink
-from migration.planning.daily_hours import WAITING
 from migration.planning.entries import places
 from migration.planning.generate import Change, Difference, Identity, Planned
 from migration.planning.growth import growth
@@ -228,7 +227,7 @@ def make(plan: Plan, planned: Planned, last: Mapping[str, int]) -> Task:
         assigned_to_id=planned.member,
         position=at,
         days=planned.days,
-        keeps_days=entry.key in WAITING,
+        keeps_days=entry.keeps_days,
         hours=planned.hours,
         deadline=planned.deadline,
         needs_proof=entry.needs_proof,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import StaleVersion
 from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task, TaskLink, TeamTemplate
-from migration.planning.daily_hours import WAITING
 from migration.planning.due_days import Proposal, propose_due_days
 from migration.planning.template import MILESTONE, plan_template
 from migration.services.plans.template_content import plant_content
@@ -101,7 +100,7 @@ def plant_tasks(plan: Plan, *, today: date) -> None:
             due_on=due.get(entry.key),
             needs_proof=entry.needs_proof,
             days=entry.days,
-            keeps_days=entry.key in WAITING,
+            keeps_days=entry.keeps_days,
         )
         for position, entry in enumerate(plan_template().tasks)
     )

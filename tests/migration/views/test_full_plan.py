@@ -1,8 +1,12 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from migration.models import Task, TaskLink
+from migration.models.template_text import role_names
 from migration.selectors.plans.full_plan import Wanted, read_preview
+from migration.selectors.schedule.schedule import read_schedule
 from migration.services.checklist.tasks import complete_task
 from migration.services.plans.full_plan import take_full_template
 
@@ -161,3 +165,22 @@ def test_the_page_needs_few_queries(
 
     with django_assert_max_num_queries(26):
         client.get(address(plan))
+
+
+def test_the_end_that_is_shown_counts_what_people_said_of_their_tasks(
+    plan, task_of, expand, now
+):
+    for role in role_names():
+        plan.stakeholders.create(name="Eva", role=role, hours_a_day=Decimal(2))
+    plan.tasks.update(keeps_days=True)
+    plan.tasks.filter(template_key="workflows").update(
+        days=90, changed_by_hand=["days"]
+    )
+    preview = read_preview(plan, NOTHING, today=now.date())
+
+    expand()
+
+    plan.refresh_from_db()
+    found = read_schedule(plan, today=now.date())
+    goal = found.row_of(task_of("go_live").pk)
+    assert preview.then.go_live == goal.dates.finish
