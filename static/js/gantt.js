@@ -1,4 +1,5 @@
-// Opens the chart at today, and lets its bars be dragged to another first day.
+// Opens the chart at today, and lets its bars be dragged to another first day. A mouse
+// and a pen drag at once; a finger scrolls, and drags a bar that it has held.
 // Pages that run right to left scroll to negative places, and time runs to the left.
 "use strict";
 
@@ -7,6 +8,8 @@
   const ROW = 28;
   const DAY = 86_400_000;
   const ABOVE = 5;
+  const HOLD = 400; // milliseconds
+  const STILL = 10; // as many pixels a finger that holds may waver
 
   const { lang, dir, dataset: page } = document.documentElement;
   const toward = dir === "rtl" ? -1 : 1;
@@ -32,7 +35,7 @@
 
   class Move {
     constructor(bar, name, event, scale) {
-      Object.assign(this, { bar, name, scale, days: 0 });
+      Object.assign(this, { bar, name, scale, days: undefined });
       this.pointer = event.pointerId;
       this.from = event.clientX;
       this.ghost = bar.cloneNode();
@@ -70,6 +73,9 @@
     }
   }
 
+  const isFar = (event, from) =>
+    Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > STILL;
+
   class GanttScroll extends HTMLElement {
     connectedCallback() {
       const start = Number(this.dataset.start);
@@ -78,7 +84,13 @@
       this.addEventListener("pointerdown", (event) => this.take(event));
       this.addEventListener("pointermove", (event) => {
         if (event.pointerId === this.move?.pointer) this.move.to(event.clientX);
+        else if (this.held && isFar(event, this.held)) this.letGo();
       });
+      // While a bar is moved, neither finger nor pen scrolls, and no menu opens.
+      for (const kind of ["touchstart", "touchmove", "contextmenu"]) {
+        const stay = (event) => this.move && event.cancelable && event.preventDefault();
+        this.addEventListener(kind, stay, { passive: false });
+      }
       this.addEventListener("pointerup", (event) => this.drop(event));
       this.addEventListener("pointercancel", () => this.letGo());
       document.addEventListener("keydown", (event) => {
@@ -89,6 +101,19 @@
     take(event) {
       const bar = event.target.closest(".bar-open, .bar-done");
       if (!bar || !event.isPrimary || event.button !== 0) return;
+      this.letGo();
+      if (event.pointerType !== "touch") {
+        this.begin(bar, event);
+        return;
+      }
+      this.held = event;
+      this.holding = setTimeout(() => {
+        this.begin(bar, event);
+        this.move?.to(event.clientX);
+      }, HOLD);
+    }
+
+    begin(bar, event) {
       const name = nameOf(bar);
       const isDone = bar.classList.contains("bar-done");
       if (isDone || "fixed" in name.dataset) {
@@ -97,21 +122,22 @@
         return;
       }
       event.preventDefault();
-      this.letGo();
       this.move = new Move(bar, name, event, Number(this.dataset.scale));
       this.setPointerCapture(event.pointerId);
       this.classList.add("is-moving");
     }
 
     drop(event) {
-      if (event.pointerId !== this.move?.pointer) return;
-      const { days, address } = this.move;
+      if (this.move && event.pointerId !== this.move.pointer) return;
+      const { days, address } = this.move ?? {};
       this.letGo();
       // Nothing is saved here: the page of the task shows what it would do, and asks.
       if (days) location.assign(address);
     }
 
     letGo() {
+      clearTimeout(this.holding);
+      this.held = undefined;
       if (!this.move) return;
       const { pointer } = this.move;
       this.move.end();

@@ -145,12 +145,18 @@ class Visitor:
     open: list[BrowserContext] = field(default_factory=list)
 
     def context(
-        self, person: str = "", *, language: str = "en", theme: str = "light"
+        self,
+        person: str = "",
+        *,
+        language: str = "en",
+        theme: str = "light",
+        has_touch: bool = False,
     ) -> BrowserContext:
         context = self.browser.new_context(
             base_url=self.server.url,
             locale=language,
             viewport=DESK,
+            has_touch=has_touch,
             storage_state=self.state_of(person) if person else None,
         )
         context.add_cookies([{"name": "theme", "value": theme, "url": self.server.url}])
@@ -158,7 +164,7 @@ class Visitor:
         self.open.append(context)
         return context
 
-    def page(self, person: str = "", **look: str) -> Page:
+    def page(self, person: str = "", **look: Any) -> Page:
         return self.context(person, **look).new_page()
 
     def state_of(self, person: str) -> Any:
