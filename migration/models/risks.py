@@ -21,7 +21,9 @@ class Risk(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="risks")
     seed_key = models.CharField(max_length=40, blank=True)
-    # What the chosen platform does not meet, or does poorly.
+    # Taken over from the decision, and what the chosen platform does not meet or does
+    # poorly; the criterion may be deleted since.
+    is_of_decision = models.BooleanField(default=False)
     criterion = models.ForeignKey(
         Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

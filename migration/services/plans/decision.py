@@ -48,8 +48,8 @@ def take_risks(
             continue
         edit = RiskEdit(text=risk.text, probability=risk.level, impact=risk.level)
         added = add_risk(plan=plan, edit=edit, actor=actor, now=now)
-        added.criterion = risk.criterion
-        added.save(update_fields=["criterion"])
+        added.is_of_decision, added.criterion = True, risk.criterion
+        added.save(update_fields=["is_of_decision", "criterion"])
 
 
 def take_gaps(

@@ -56,7 +56,7 @@ def risks_of(plan: Plan, place: Mapping[int, int]) -> list[Content]:
             **{name: getattr(risk, name) for name in OF_RISK},
             "task": place.get(risk.task_id or 0),
         }
-        for risk in plan.risks.present().filter(criterion=None).order_by("pk")
+        for risk in plan.risks.present().filter(is_of_decision=False).order_by("pk")
     ]
 
 

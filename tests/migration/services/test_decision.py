@@ -1,7 +1,9 @@
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from evaluator.models import Choice, Criterion, MeasuredValue, MustHaveAnswer
 from migration.services.plans.decision import begin_plan
@@ -133,6 +135,39 @@ def test_a_template_leaves_out_the_risks_of_a_decision(choose, begin, people, no
     kept = save_template(plan=plan, name="A", actor=people["lead"], now=now)
 
     assert [each["own_text"] for each in kept.content["risks"]] == ["Slow shop"]
+
+
+def test_a_template_leaves_them_out_when_the_criterion_is_gone(
+    choose, begin, unmet, people, now
+):
+    must_have = unmet(choose("Bolt"))
+    plan = begin()
+    must_have.delete()
+
+    kept = save_template(plan=plan, name="A", actor=people["lead"], now=now)
+
+    assert plan.risks.get().criterion is None
+    assert kept.content["risks"] == []
+
+
+def test_older_risks_of_a_decision_are_known_by_their_sentence(
+    choose, begin, unmet, people, now
+):
+    unmet(choose("Bolt"))
+    plan = begin()
+    plan.risks.update(criterion=None, is_of_decision=False)
+    plan.risks.create(own_text="Slow shop")
+    kept = save_template(plan=plan, name="A", actor=people["lead"], now=now)
+    assert len(kept.content["risks"]) == 2
+
+    migration = import_module("migration.migrations.0028_risks_of_decisions")
+    migration.mark_risks(apps, None)
+    migration.clear_templates(apps, None)
+
+    kept.refresh_from_db()
+    assert [each["own_text"] for each in kept.content["risks"]] == ["Slow shop"]
+    marked = plan.risks.filter(is_of_decision=True)
+    assert [("Two-way sync" in risk.text) for risk in marked] == [True]
 
 
 def test_a_plan_that_stands_alone_takes_nothing_over(people, team, now):
