@@ -8,40 +8,23 @@ them a warm page, and a view that looks up session, person and role and says "ok
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from io import StringIO
-from statistics import median
 
-FOLDER = tempfile.TemporaryDirectory(prefix="m8-")
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
-os.environ["VAR_DIR"] = FOLDER.name
+from django.db.models import F
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 
-import django  # noqa: E402 (needs the environment)
-
-django.setup()
-
-from django.conf import settings  # noqa: E402 (needs Django set up)
-from django.core.management import call_command  # noqa: E402
-from django.db.models import F  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import path, reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from benchmarks.report import Figure, at_most, report  # noqa: E402
-from config import urls  # noqa: E402
-from evaluator.access import get_participant  # noqa: E402
-from evaluator.costs.json_form import to_json  # noqa: E402
-from evaluator.costs.measures import Measure  # noqa: E402
-from evaluator.costs.ranges import Range  # noqa: E402
-from evaluator.costs.usage import Growth, UsageProfile  # noqa: E402
-from evaluator.models import (  # noqa: E402
+from benchmarks.report import Figure, at_most, report
+from benchmarks.site import CLIENT, get, make_site, processor_time
+from evaluator.access import get_participant
+from evaluator.costs.json_form import to_json
+from evaluator.costs.measures import Measure
+from evaluator.costs.ranges import Range
+from evaluator.costs.usage import Growth, UsageProfile
+from evaluator.models import (
     Candidate,
     CostLine,
     Evaluation,
@@ -52,10 +35,10 @@ from evaluator.models import (  # noqa: E402
     Scenario,
     Usage,
 )
-from evaluator.permissions import Action  # noqa: E402
-from evaluator.selectors.money.forecasts import forget  # noqa: E402
-from workspace.models import Member, Team, User  # noqa: E402
-from workspace.requests import PersonRequest  # noqa: E402
+from evaluator.permissions import Action
+from evaluator.selectors.money.forecasts import forget
+from workspace.models import Member, Team, User
+from workspace.requests import PersonRequest
 
 PLATFORMS = (
     "mautic",
@@ -71,12 +54,6 @@ PLATFORMS = (
 )
 MONTHS = 60
 ROUNDS = 5
-CLIENT = Client()
-logging.disable(logging.CRITICAL)
-settings.ALLOWED_HOSTS = ["testserver"]
-settings.DEBUG = False
-
-
 WAIT, ANNOUNCED = 0.3, 1.0
 
 
@@ -91,13 +68,14 @@ def figures() -> Iterator[Figure]:
 
     found = processor_time(
         {
-            "empty": ask(f"/empty/{evaluation.pk}/"),
-            "costs, cold": ask(costs, before=forget),
-            "costs, cold, ranges too": ask(f"{costs}?ranges=", before=forget),
-            "costs, unchanged": ask(costs),
-            "costs, a line changed": ask(costs, before=change_a_line),
-            "scenarios, cold": ask(scenarios, before=forget),
-        }
+            "empty": get(f"/empty/{evaluation.pk}/"),
+            "costs, cold": get(costs, before=forget),
+            "costs, cold, ranges too": get(f"{costs}?ranges=", before=forget),
+            "costs, unchanged": get(costs),
+            "costs, a line changed": get(costs, before=change_a_line),
+            "scenarios, cold": get(scenarios, before=forget),
+        },
+        rounds=ROUNDS,
     )
     for name, goal, most in (
         ("costs, cold", WAIT, 20),
@@ -111,38 +89,8 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"{name}, what a person waits", ours, goal, at_most(1))
 
 
-def ask(
-    address: str, *, before: Callable[[], None] | None = None
-) -> Callable[[], float]:
-    """Return what asks for the page, and tells its seconds of processor time."""
-
-    def get() -> float:
-        if before:
-            before()
-        started = time.process_time()
-        response = CLIENT.get(address)
-        spent = time.process_time() - started
-        assert response.status_code == 200, (address, response.status_code)
-        return spent
-
-    return get
-
-
-def processor_time(work: dict[str, Callable[[], float]]) -> dict[str, float]:
-    found: dict[str, list[float]] = {name: [] for name in work}
-    for place in range(ROUNDS + 1):
-        for name, do in work.items():
-            spent = do()
-            if place:  # the first fills what templates and queries keep
-                found[name].append(spent)
-    return {name: median(times) for name, times in found.items()}
-
-
 def set_stage() -> Evaluation:
-    urls.urlpatterns.insert(0, path("empty/<int:pk>/", empty_page))
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("load_catalogue", verbosity=0, stdout=StringIO())
+    make_site({"empty/<int:pk>/": empty_page})
     team = Team.objects.create(name="Bench")
     evaluation = Evaluation.objects.create(
         team=team, title="Bench", state="scoring", opened_at=timezone.now()

@@ -9,37 +9,22 @@ kept is cold; a change must show in the very next answer.
 
 from __future__ import annotations
 
-import logging
-import os
 import random
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from statistics import fmean, median, pstdev
+from statistics import fmean, pstdev
 
-FOLDER = tempfile.TemporaryDirectory(prefix="m9-")
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
-os.environ["VAR_DIR"] = FOLDER.name
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import reverse
+from django.utils import timezone
 
-import django  # noqa: E402 (needs the environment)
-
-django.setup()
-
-from django.conf import settings  # noqa: E402 (needs Django set up)
-from django.core.management import call_command  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.template import engines  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import path, reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from benchmarks.report import Figure, at_most, faster, report  # noqa: E402
-from config import urls  # noqa: E402
-from evaluator.access import get_participant  # noqa: E402
-from evaluator.models import (  # noqa: E402
+from benchmarks.report import Figure, at_most, faster, report
+from benchmarks.site import CLIENT, get, make_site, processor_time
+from evaluator.access import get_participant
+from evaluator.models import (
     Ballot,
     Candidate,
     Criterion,
@@ -47,22 +32,17 @@ from evaluator.models import (  # noqa: E402
     Participant,
     Score,
 )
-from evaluator.permissions import Action  # noqa: E402
-from evaluator.selectors.results import Results, read_results  # noqa: E402
-from evaluator.selectors.structures import structure_at  # noqa: E402
-from evaluator.views.frame import render_evaluation  # noqa: E402
-from evaluator.views.results import results_context  # noqa: E402
-from workspace.kept_pages import shelf  # noqa: E402
-from workspace.models import Member, Team, User  # noqa: E402
+from evaluator.permissions import Action
+from evaluator.selectors.results import Results, read_results
+from evaluator.selectors.structures import structure_at
+from evaluator.views.frame import render_evaluation
+from evaluator.views.results import results_context
+from workspace.kept_pages import shelf
+from workspace.models import Member, Team, User
 
 CANDIDATES, CATEGORIES, LEAVES, EVALUATORS = 15, 6, 7, 5
 ROUNDS = 15
 SEED = 20261122
-CLIENT = Client()
-# The log would be printed; a server writes it to a file.
-logging.disable(logging.CRITICAL)
-settings.ALLOWED_HOSTS = ["testserver"]
-settings.DEBUG = False
 
 
 def figures() -> Iterator[Figure]:
@@ -70,18 +50,18 @@ def figures() -> Iterator[Figure]:
     sheet = reverse("evaluator:score_sheet", args=[evaluation.pk]) + "?view=grid"
     results = reverse("evaluator:results", args=[evaluation.pk])
     work = {
-        "empty": ask("/empty/{}/", evaluation),
-        "sheet": ask(sheet),
-        "sheet cold": ask(sheet, forget=forget_pages),
-        "sheet naive": ask("/naive-scores/{}/", evaluation),
+        "empty": get(f"/empty/{evaluation.pk}/"),
+        "sheet": get(sheet),
+        "sheet cold": get(sheet, before=forget_pages),
+        "sheet naive": get(f"/naive-scores/{evaluation.pk}/"),
     }
     reveal = {
-        "empty": ask("/empty/{}/", evaluation),
-        "results": ask(results),
-        "results cold": ask(results, forget=forget_pages),
-        "results naive": ask("/naive-results/{}/", evaluation),
+        "empty": get(f"/empty/{evaluation.pk}/"),
+        "results": get(results),
+        "results cold": get(results, before=forget_pages),
+        "results naive": get(f"/naive-results/{evaluation.pk}/"),
     }
-    found = processor_time(work)
+    found = processor_time(work, rounds=ROUNDS)
     check_a_change_shows(evaluation, sheet)
     yield Figure(
         "scores, cold, naive page", found["sheet cold"], found["sheet naive"], faster(3)
@@ -91,7 +71,7 @@ def figures() -> Iterator[Figure]:
     )
     Ballot.objects.update(state="submitted", submitted_at=timezone.now())
     Evaluation.objects.update(state="revealed", revealed_at=timezone.now())
-    found = processor_time(reveal)
+    found = processor_time(reveal, rounds=ROUNDS)
     yield Figure(
         "results, cold, naive page",
         found["results cold"],
@@ -103,38 +83,9 @@ def figures() -> Iterator[Figure]:
     )
 
 
-def ask(
-    pattern: str,
-    evaluation: Evaluation | None = None,
-    *,
-    forget: Callable[[], None] | None = None,
-) -> Callable[[], None]:
-    address = pattern.format(evaluation.pk) if evaluation else pattern
-
-    def get() -> None:
-        if forget:
-            forget()
-        response = CLIENT.get(address)
-        assert response.status_code == 200, (address, response.status_code)
-
-    return get
-
-
 def forget_pages() -> None:
     shelf.clear()
     structure_at.cache_clear()
-
-
-def processor_time(work: dict[str, Callable[[], None]]) -> dict[str, float]:
-    """Return the median seconds of processor time of each, measured in turns."""
-    found: dict[str, list[float]] = {name: [] for name in work}
-    for place in range(ROUNDS + 2):
-        for name, do in work.items():
-            started = time.process_time()
-            do()
-            if place > 1:  # the first ones fill what templates and queries keep
-                found[name].append(time.process_time() - started)
-    return {name: median(times) for name, times in found.items()}
 
 
 def check_a_change_shows(evaluation: Evaluation, address: str) -> None:
@@ -220,12 +171,14 @@ def group_of(leaf: Criterion, candidate: Candidate) -> dict[str, float]:
 
 def set_stage() -> Evaluation:
     """Make the evaluation, and add the peers' pages to the site."""
-    urls.urlpatterns.insert(0, path("empty/<int:pk>/", empty_page))
-    urls.urlpatterns.insert(0, path("naive-scores/<int:pk>/", naive_scores))
-    urls.urlpatterns.insert(0, path("naive-results/<int:pk>/", naive_results))
+    make_site(
+        {
+            "empty/<int:pk>/": empty_page,
+            "naive-scores/<int:pk>/": naive_scores,
+            "naive-results/<int:pk>/": naive_results,
+        }
+    )
     engines["django"].engine.dirs.append(Path(__file__).parent / "templates")
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     team = Team.objects.create(name="Bench")
     now = timezone.now()
     evaluation = Evaluation.objects.create(
