@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
-from migration.models.template_text import about_text, shipped_text
+from migration.models.template_text import shipped_text, title_in_words
 from migration.querysets import TaskQuerySet
 from workspace.models import StoredFile
 
@@ -105,11 +105,9 @@ class Task(models.Model):
 
     @property
     def title(self) -> str:
-        if self.own_title:
-            return self.own_title
-        title = shipped_text(self.template_key, "title")
-        about = about_text(self.about, self.about_name)
-        return f"{title}: {about}" if about else title
+        return title_in_words(
+            self.own_title, self.template_key, self.about, self.about_name
+        )
 
     @property
     def done_when(self) -> str:

@@ -22,6 +22,14 @@ def about_text(about: str, stored: str) -> str:
     return kind.name.in_language(language()) if kind else stored
 
 
+def title_in_words(own_title: str, template_key: str, about: str, stored: str) -> str:
+    """Return the title of a task: its own, or the shipped one and what it is about."""
+    if own_title:
+        return own_title
+    title, what = shipped_text(template_key, "title"), about_text(about, stored)
+    return f"{title}: {what}" if what else title
+
+
 def phase_names() -> dict[str, str]:
     """Return the phases in their order, by key."""
     rows = full_template().phases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,13 @@ from migration.models.template_text import phase_names, role_names
 from migration.planning.entries import entry_by_key
 from migration.planning.full_template import full_template
 from migration.planning.template import MILESTONE
-from migration.selectors.checklist.task_parts import PartCounts
-from migration.selectors.checklist.waiting import Waiting, read_waiting
+from migration.selectors.checklist.task_parts import PartCounts, count_parts
+from migration.selectors.checklist.task_rows import TaskRow, read_rows, read_texts
+from migration.selectors.checklist.waiting import (
+    Waiting,
+    read_waiting,
+    waiting_tasks,
+)
 
 COLOURS = 6
 NOTHING = PartCounts()
@@ -67,19 +72,13 @@ class Line:
     days_left: int | None
     waits_for: tuple[str, ...]  # titles of open tasks that come before it
     holds_up: tuple[str, ...]  # titles of open tasks that wait for it
-    is_first: bool
-    is_last: bool
+    is_first: bool = False  # of its phase
+    is_last: bool = False
     parts: PartCounts = NOTHING
 
     @property
     def is_late(self) -> bool:
         return self.days_late > 0
-
-    @property
-    def is_soon(self) -> bool:
-        """Whether it is open and due within the next seven days."""
-        left = self.days_left
-        return not self.task.is_done and left is not None and 0 <= left <= SOON_DAYS
 
     @property
     def addresses(self) -> list[str]:
@@ -94,7 +93,7 @@ class PhaseBlock:
     key: str
     name: str
     colour: int
-    lines: tuple[Line, ...]  # those that the filter lets through
+    rows: tuple[TaskRow, ...]  # those that the filter lets through
     done: int
     total: int
     late: int
@@ -102,12 +101,13 @@ class PhaseBlock:
     person: PlanMember | None = None
     page: int = 1
     pages: int = 1
-    left_out: int = 0  # lines that the filter lets through and that are not drawn
+    left_out: int = 0  # tasks that the filter lets through and that are not drawn
+    lines: tuple[Line, ...] = ()  # the rows as they are drawn
 
     @property
     def is_closed(self) -> bool:
         """Whether it is one line of a long plan, to be opened by its address."""
-        return not self.lines and self.left_out > 0
+        return not self.rows and self.left_out > 0
 
     @property
     def earlier(self) -> int | None:
@@ -129,22 +129,28 @@ class PhaseBlock:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
+    plan: Plan
+    today: date
+    tasks: tuple[TaskRow, ...]  # all, whatever the filter shows
+    people: Mapping[int, PlanMember]  # those who have tasks, by id
     blocks: tuple[PhaseBlock, ...]
-    tasks: tuple[Task, ...]  # all, whatever the filter shows
     done: int
-    total: int
     late: int
     mine: int  # open tasks of the reader
-    next_due: Line | None
+    next_due: TaskRow | None
     days_behind: int  # how much later than wished go-live is due
 
     @property
+    def total(self) -> int:
+        return len(self.tasks)
+
+    @property
     def is_empty(self) -> bool:
-        return not self.total
+        return not self.tasks
 
     @property
     def shown(self) -> int:
-        return sum(len(block.lines) + block.left_out for block in self.blocks)
+        return sum(len(block.rows) + block.left_out for block in self.blocks)
 
     @property
     def lines(self) -> list[Line]:
@@ -152,51 +158,100 @@ class Checklist:
 
 
 def read_checklist(
-    plan: Plan,
-    *,
-    reader: PlanMember,
-    today: date,
-    wanted: Filter,
-    parts: Mapping[int, PartCounts] | None = None,
+    plan: Plan, *, reader: PlanMember, today: date, wanted: Filter
 ) -> Checklist:
-    """Read the tasks of the plan with what they wait for. Six queries at most.
+    """Read the tasks of the plan that are wanted. Five queries at most."""
+    return drawn(read_outline(plan, reader=reader, today=today, wanted=wanted))
 
-    `parts` counts what hangs on them, where that is shown (`count_parts`).
+
+def read_outline(
+    plan: Plan, *, reader: PlanMember, today: date, wanted: Filter
+) -> Checklist:
+    """Read where the tasks stand and which are wanted, without their lines.
+
+    Two queries; a third where what is said in them is searched, or what waits wanted.
     """
-    tasks = list(
-        plan.tasks.present()
-        # Few people do thousands of tasks: each is made once, not once a row.
-        .prefetch_related("assigned_to__user", "done_by", "proof_file")
-        .defer("changed_by_hand", "hours")
-        .in_order()
-    )
-    lines = lines_of(tasks, read_waiting(tasks), today=today, parts=parts)
-    shown = {
-        line.task.pk for line in lines if passes(line, reader=reader, wanted=wanted)
-    }
-    open_lines = [line for line in lines if not line.task.is_done]
+    rows = read_rows(plan)
+    people = people_of(plan, rows)
+    shown = rows_shown(plan, rows, people, reader=reader, today=today, wanted=wanted)
     grouped = blocks_by_person if wanted.by is Grouping.PERSON else blocks_of
-    return Checklist(
-        blocks=tuple(grouped(lines, shown, ticked_on(plan, tasks, today))),
-        tasks=tuple(tasks),
-        done=len(lines) - len(open_lines),
-        total=len(lines),
-        late=sum(line.is_late for line in lines),
-        mine=sum(line.task.assigned_to_id == reader.pk for line in open_lines),
-        next_due=next_of(open_lines),
-        days_behind=days_behind(plan, tasks),
+    still_open = [row for row in rows if not row.is_done]
+    outline = Checklist(
+        plan=plan,
+        today=today,
+        tasks=tuple(rows),
+        people=people,
+        blocks=(),
+        done=len(rows) - len(still_open),
+        late=sum(is_late(row, today) for row in still_open),
+        mine=sum(row.assigned_to_id == reader.pk for row in still_open),
+        next_due=next_of(still_open),
+        days_behind=days_behind(plan, rows),
     )
+    return replace(outline, blocks=tuple(grouped(outline, shown)))
+
+
+def people_of(plan: Plan, rows: Iterable[TaskRow]) -> dict[int, PlanMember]:
+    wanted = {row.assigned_to_id for row in rows if row.assigned_to_id}
+    found = plan.members.filter(pk__in=wanted).select_related("user")
+    return {member.pk: member for member in found}
+
+
+def drawn(outline: Checklist, *, counts_parts: bool = False) -> Checklist:
+    """Read the lines of the rows in the blocks. Two queries.
+
+    Where it is shown what hangs on them, that is counted with a third.
+    """
+    wanted = {row.pk for block in outline.blocks for row in block.rows}
+    found = outline.plan.tasks.present().filter(pk__in=wanted)
+    tasks = list(
+        found.select_related("done_by", "proof_file").defer("changed_by_hand", "hours")
+    )
+    for task in tasks:
+        # Few people do thousands of tasks: each is made once, not once a row.
+        task.assigned_to = outline.people.get(task.assigned_to_id or 0)
+    lines = {
+        line.task.pk: line
+        for line in lines_of(
+            tasks,
+            read_waiting(tasks),
+            today=outline.today,
+            ends=ends_of(outline.tasks),
+            parts=count_parts(wanted) if counts_parts else {},
+        )
+    }
+    blocks = (
+        replace(
+            block, lines=tuple(lines[row.pk] for row in block.rows if row.pk in lines)
+        )
+        for block in outline.blocks
+    )
+    return replace(outline, blocks=tuple(blocks))
+
+
+Ends = tuple[Container[int], Container[int]]
+"""The ids of the tasks that stand first in their phase, and of those that stand last.
+"""
+
+
+def ends_of(rows: Iterable[TaskRow]) -> Ends:
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row.phase, row.pk)
+        last[row.phase] = row.pk
+    return set(first.values()), set(last.values())
 
 
 def lines_of(
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     waiting: Waiting,
     *,
     today: date,
+    ends: Ends = ((), ()),
     parts: Mapping[int, PartCounts] | None = None,
 ) -> list[Line]:
-    roles, parts = role_names(), parts or {}
-    ends = {phase: (rows[0], rows[-1]) for phase, rows in by_phase(tasks).items()}
+    roles, parts, (first, last) = role_names(), parts or {}, ends
     return [
         Line(
             task=task,
@@ -205,115 +260,137 @@ def lines_of(
             days_left=(task.due_on - today).days if task.due_on else None,
             waits_for=waiting.waits_for(task),
             holds_up=waiting.holds_up(task),
-            is_first=task is ends[task.phase][0],
-            is_last=task is ends[task.phase][1],
+            is_first=task.pk in first,
+            is_last=task.pk in last,
             parts=parts.get(task.pk, NOTHING),
         )
         for task in tasks
     ]
 
 
-def by_phase(tasks: Iterable[Task]) -> dict[str, list[Task]]:
-    found: dict[str, list[Task]] = {}
-    for task in tasks:
-        found.setdefault(task.phase, []).append(task)
-    return found
-
-
-def days_late(task: Task, today: date) -> int:
+def days_late(task: Task | TaskRow, today: date) -> int:
     if task.is_done or task.due_on is None:
         return 0
     return max((today - task.due_on).days, 0)
 
 
-def passes(line: Line, *, reader: PlanMember, wanted: Filter) -> bool:
-    if wanted.show is Show.MINE and line.task.assigned_to_id != reader.pk:
-        return False
-    if wanted.show is Show.OPEN and line.task.is_done:
-        return False
-    if wanted.show is Show.LATE and not line.is_late:
-        return False
-    if wanted.show is Show.WAITING and not line.waits_for:
-        return False
-    if wanted.show is Show.SOON and not line.is_soon:
-        return False
-    if wanted.phase and line.task.phase != wanted.phase:
-        return False
-    if wanted.person and str(line.task.assigned_to_id or NOBODY) != wanted.person:
-        return False
-    # The words of 2,000 tasks are put together only where somebody searches.
-    return not wanted.search or match_key(wanted.search) in searched(line)
+def is_late(row: TaskRow, today: date) -> bool:
+    return days_late(row, today) > 0
 
 
-def searched(line: Line) -> str:
-    task = line.task
-    person = str(task.assigned_to or "")
-    texts = (task.title, task.done_when, task.note, task.proof, line.role, person)
-    return match_key(" ".join(texts))
+def is_soon(row: TaskRow, today: date) -> bool:
+    """Whether it is open and due within the next seven days."""
+    if row.is_done or row.due_on is None:
+        return False
+    return 0 <= (row.due_on - today).days <= SOON_DAYS
 
 
-def ticked_on(plan: Plan, tasks: Iterable[Task], today: date) -> set[int]:
-    team = plan.team
-    return {
-        task.pk for task in tasks if task.done_at and team.day_of(task.done_at) == today
+def rows_shown(
+    plan: Plan,
+    rows: Sequence[TaskRow],
+    people: Mapping[int, PlanMember],
+    *,
+    reader: PlanMember,
+    today: date,
+    wanted: Filter,
+) -> set[int]:
+    """Return the ids of the tasks that the filter lets through."""
+    waiting = waiting_tasks(plan) if wanted.show is Show.WAITING else ()
+    shows: Mapping[Show, Callable[[TaskRow], bool]] = {
+        Show.ALL: lambda row: True,
+        Show.MINE: lambda row: row.assigned_to_id == reader.pk,
+        Show.OPEN: lambda row: not row.is_done,
+        Show.LATE: lambda row: is_late(row, today),
+        Show.WAITING: lambda row: row.pk in waiting,
+        Show.SOON: lambda row: is_soon(row, today),
     }
+    is_shown = shows[wanted.show]
+    found = [
+        row
+        for row in rows
+        if is_shown(row)
+        and (not wanted.phase or row.phase == wanted.phase)
+        and (not wanted.person or str(row.assigned_to_id or NOBODY) == wanted.person)
+    ]
+    if wanted.search:
+        found = list(searched(plan, found, people, match_key(wanted.search)))
+    return {row.pk for row in found}
 
 
-def blocks_of(
-    lines: Sequence[Line], shown: set[int], ticked: set[int]
-) -> Iterable[PhaseBlock]:
+def searched(
+    plan: Plan, rows: Iterable[TaskRow], people: Mapping[int, PlanMember], key: str
+) -> Iterable[TaskRow]:
+    """Yield those in which the words are said. One query."""
+    roles, said = role_names(), read_texts(plan)
+    for row in rows:
+        role = roles.get(row.owner_role, "")
+        person = str(people.get(row.assigned_to_id or 0, ""))
+        texts = (row.title, *said.get(row.pk, ()), role, person)
+        if key in match_key(" ".join(texts)):
+            yield row
+
+
+def blocks_of(outline: Checklist, shown: Container[int]) -> Iterable[PhaseBlock]:
+    found: dict[str, list[TaskRow]] = {}
+    for row in outline.tasks:
+        found.setdefault(row.phase, []).append(row)
     for number, (key, name) in enumerate(phase_names().items()):
-        inside = [line for line in lines if line.task.phase == key]
-        if inside:
-            block = block_of(inside, shown, ticked, key=key, name=name)
+        if inside := found.get(key):
+            block = block_of(outline, inside, shown, key=key, name=name)
             yield replace(block, colour=number % COLOURS)
 
 
-def blocks_by_person(
-    lines: Sequence[Line], shown: set[int], ticked: set[int]
-) -> Iterable[PhaseBlock]:
+def blocks_by_person(outline: Checklist, shown: Container[int]) -> Iterable[PhaseBlock]:
     """Yield what each person has, by name, the most urgent first; nobody's last."""
-    found: dict[PlanMember | None, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.task.assigned_to, []).append(line)
+    found: dict[PlanMember | None, list[TaskRow]] = {}
+    for row in outline.tasks:
+        member = outline.people.get(row.assigned_to_id or 0)
+        found.setdefault(member, []).append(row)
     people = sorted((member for member in found if member), key=str)
     for member in (*people, None):
         inside = sorted(found.get(member, ()), key=urgency)
         if inside:
             key, name = (str(member.pk), str(member)) if member else (NOBODY, "")
-            block = block_of(inside, shown, ticked, key=key, name=name)
+            block = block_of(outline, inside, shown, key=key, name=name)
             yield replace(block, person=member)
 
 
-def urgency(line: Line) -> tuple[bool, date]:
-    return line.task.is_done, line.task.due_on or date.max
+def urgency(row: TaskRow) -> tuple[bool, date]:
+    return row.is_done, row.due_on or date.max
 
 
 def block_of(
-    inside: Sequence[Line], shown: set[int], ticked: set[int], *, key: str, name: str
+    outline: Checklist,
+    inside: Sequence[TaskRow],
+    shown: Container[int],
+    *,
+    key: str,
+    name: str,
 ) -> PhaseBlock:
+    ticked = [row.done_at for row in inside if row.done_at]
+    day_of = outline.plan.team.day_of
     return PhaseBlock(
         key=key,
         name=name,
         colour=0,
-        lines=tuple(line for line in inside if line.task.pk in shown),
-        done=sum(line.task.is_done for line in inside),
+        rows=tuple(row for row in inside if row.pk in shown),
+        done=len(ticked),
         total=len(inside),
-        late=sum(line.is_late for line in inside),
-        was_ticked_today=any(line.task.pk in ticked for line in inside),
+        late=sum(is_late(row, outline.today) for row in inside),
+        was_ticked_today=bool(ticked) and day_of(max(ticked)) == outline.today,
     )
 
 
-def next_of(open_lines: Sequence[Line]) -> Line | None:
+def next_of(still_open: Iterable[TaskRow]) -> TaskRow | None:
     """Return the open task that is due next, late ones first."""
-    dated = [line for line in open_lines if line.task.due_on]
-    return min(dated, key=lambda line: line.task.due_on or date.max, default=None)
+    dated = (row for row in still_open if row.due_on)
+    return min(dated, key=lambda row: row.due_on or date.max, default=None)
 
 
-def days_behind(plan: Plan, tasks: Iterable[Task]) -> int:
+def days_behind(plan: Plan, rows: Iterable[TaskRow]) -> int:
     """Return by how many days the go-live task is due after the wished day."""
-    for task in tasks:
-        is_goal = task.template_key == MILESTONE and not task.is_done
-        if is_goal and task.due_on and plan.go_live_on:
-            return max((task.due_on - plan.go_live_on).days, 0)
+    for row in rows:
+        is_goal = row.template_key == MILESTONE and not row.is_done
+        if is_goal and row.due_on and plan.go_live_on:
+            return max((row.due_on - plan.go_live_on).days, 0)
     return 0

@@ -24,13 +24,13 @@ def paged(checklist: Checklist, place: Place, *, keep: int = 0) -> Checklist:
 
     `keep` is the id of a task that must be drawn, because somebody is at it.
     """
-    if sum(len(block.lines) for block in checklist.blocks) <= ROWS:
+    if sum(len(block.rows) for block in checklist.blocks) <= ROWS:
         return checklist
     key = open_part(checklist.blocks, place, keep)
     blocks = (
         cut(block, place.page if place.part == key else 0, keep)
         if block.key == key
-        else replace(block, lines=(), left_out=len(block.lines))
+        else replace(block, rows=(), left_out=len(block.rows))
         for block in checklist.blocks
     )
     return replace(checklist, blocks=tuple(blocks))
@@ -40,30 +40,30 @@ def open_part(blocks: Sequence[PhaseBlock], place: Place, keep: int) -> str:
     """Return the part with the kept task, the one asked for, or that of the work."""
     found = (
         [block for block in blocks if place_of(block, keep) is not None],
-        [block for block in blocks if block.key == place.part and block.lines],
-        [block for block in blocks if block.lines and not block.is_finished],
-        [block for block in blocks if block.lines],
+        [block for block in blocks if block.key == place.part and block.rows],
+        [block for block in blocks if block.rows and not block.is_finished],
+        [block for block in blocks if block.rows],
     )
     return next(group[0].key for group in found if group)
 
 
 def cut(block: PhaseBlock, page: int, keep: int) -> PhaseBlock:
-    pages = -(-len(block.lines) // PAGE)
+    pages = -(-len(block.rows) // PAGE)
     kept = place_of(block, keep)
     if kept is not None:
         page = kept // PAGE + 1
     page = min(page or page_of_work(block), pages)
-    lines = block.lines[(page - 1) * PAGE : page * PAGE]
-    left_out = len(block.lines) - len(lines)
-    return replace(block, lines=lines, page=page, pages=pages, left_out=left_out)
+    rows = block.rows[(page - 1) * PAGE : page * PAGE]
+    left_out = len(block.rows) - len(rows)
+    return replace(block, rows=rows, page=page, pages=pages, left_out=left_out)
 
 
 def place_of(block: PhaseBlock, task_pk: int) -> int | None:
-    places = (at for at, line in enumerate(block.lines) if line.task.pk == task_pk)
+    places = (at for at, row in enumerate(block.rows) if row.pk == task_pk)
     return next(places, None)
 
 
 def page_of_work(block: PhaseBlock) -> int:
     """Return the page on which the first task stands that is not done."""
-    places = (at for at, line in enumerate(block.lines) if not line.task.is_done)
+    places = (at for at, row in enumerate(block.rows) if not row.is_done)
     return next(places, 0) // PAGE + 1

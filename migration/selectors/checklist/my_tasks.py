@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -47,19 +46,22 @@ class MyTasks:
 def read_my_tasks(user: User, *, now: datetime) -> MyTasks:
     """Read the open tasks that this person has, on all plans that live. Two queries."""
     plans = Plan.objects.visible_to(user).active()
-    tasks = Task.objects.visible_to(user).present().filter(plan__in=plans)
+    tasks = list(
+        Task.objects.open()
+        .filter(plan__in=plans, assigned_to__user=user)
+        .select_related("plan__team")
+        .in_order()
+    )
+    waiting = read_waiting(tasks)
     by_plan: dict[int, list[Task]] = defaultdict(list)
-    for task in tasks.select_related(
-        "plan__team", "assigned_to", "done_by", "proof_file"
-    ).in_order():
+    for task in tasks:
         by_plan[task.plan_id].append(task)
-    waiting = read_waiting([task for rows in by_plan.values() for task in rows])
     mine: list[MyTask] = []
     soon_until: dict[int, date] = {}
     for plan_pk, found in by_plan.items():
         today = found[0].plan.team.day_of(now)
         soon_until[plan_pk] = today + SOON
-        mine += of_plan(lines_of(found, waiting, today=today), user)
+        mine += [MyTask(x, x.task.plan) for x in lines_of(found, waiting, today=today)]
     mine.sort(key=lambda row: (row.task.due_on or date.max, row.task.pk))
     return MyTasks(
         late=tuple(row for row in mine if row.line.is_late),
@@ -73,11 +75,3 @@ def read_my_tasks(user: User, *, now: datetime) -> MyTasks:
 def is_soon(row: MyTask, until: dict[int, date]) -> bool:
     due = row.task.due_on
     return due is not None and not row.line.is_late and due <= until[row.plan.pk]
-
-
-def of_plan(lines: Iterable[Line], user: User) -> Iterable[MyTask]:
-    for line in lines:
-        member = line.task.assigned_to
-        if member is None or member.user_id != user.pk or line.task.is_done:
-            continue
-        yield MyTask(line, line.task.plan)

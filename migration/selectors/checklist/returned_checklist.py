@@ -188,7 +188,8 @@ def compare(filled: FilledChecklist, member: PlanMember) -> ReturnedChecklist:
         else:
             found.changes.append(change)
     marks = read_marks(member.plan)
-    found.changes = with_waits(found.changes, read_waiting(tasks.values()), marks)
+    waiting = read_waiting([change.task for change in found.changes])
+    found.changes = with_waits(found.changes, waiting, marks)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -21,11 +22,14 @@ from migration.exports.plans import checklist as checklist_table
 from migration.forms.checklist.bulk_tasks import BulkTasksForm
 from migration.forms.checklist.task_parts import ProofForm
 from migration.forms.checklist.tasks import FilterForm, VersionForm
-from migration.models import PlanMember, Task
+from migration.models import Plan, PlanMember, Task
 from migration.permissions import Action, allowed_actions
-from migration.selectors.checklist.checklist import Checklist, read_checklist
+from migration.selectors.checklist.checklist import (
+    drawn,
+    read_checklist,
+    read_outline,
+)
 from migration.selectors.checklist.checklist_pages import paged
-from migration.selectors.checklist.task_parts import count_parts
 from migration.selectors.checklist.ticked import notes_of, ticked
 from migration.selectors.gates.gate_marks import read_marks
 from migration.selectors.plans.full_plan import STOCK, count_differing
@@ -231,19 +235,17 @@ def checklist_context(
     today = plan.team.day_of(timezone.now())
     form = FilterForm(request.GET)
     wanted = form.wanted()
-    checklist = read_checklist(
-        plan, reader=member, today=today, wanted=wanted, parts=count_parts(plan)
-    )
+    outline = read_outline(plan, reader=member, today=today, wanted=wanted)
     query = urlencode(form.query())
     keep = keep or pk_of(request, "touched") or pk_of(request, "done")
     return {
-        "checklist": paged(checklist, form.place(), keep=keep),
-        "people": list(plan.members.who_work().select_related("user").by_name()),
+        "checklist": drawn(paged(outline, form.place(), keep=keep), counts_parts=True),
+        "people": plan.members.who_work().select_related("user").by_name(),
         "gates": read_marks(plan),
         "wanted": wanted,
         "query": f"?{query}" if query else "",
         "touched": pk_of(request, "touched") or pk_of(request, "done"),
-        "just_done": find(checklist, pk_of(request, "done")),
+        "just_done": find_done(plan, pk_of(request, "done")),
         "removed": removed_from(member),
         "just_removed": pk_of(request, "removed"),
         "just_changed": pk_of(request, "changed"),
@@ -255,14 +257,14 @@ def pk_of(request: PersonRequest, name: str) -> int:
     return read_id(given)
 
 
-def find(checklist: Checklist, pk: int) -> Task | None:
+def find_done(plan: Plan, pk: int) -> Task | None:
     """Return the task that was ticked just now, if it is done still."""
-    done = (task for task in checklist.tasks if task.is_done)
-    return next((task for task in done if task.pk == pk), None)
+    return plan.tasks.done().filter(pk=pk).first() if pk else None
 
 
-def removed_from(member: PlanMember) -> list[Task]:
+def removed_from(member: PlanMember) -> Iterable[Task]:
+    """Return what can come back; it is read where it is drawn."""
     if member.role != PlanMember.Role.LEAD:
         return []
     removed = member.plan.tasks.filter(removed_at__isnull=False)
-    return list(removed.order_by("-removed_at", "pk"))
+    return removed.order_by("-removed_at", "pk")

@@ -145,7 +145,7 @@ def test_the_queries_of_a_tick_do_not_grow(
         for at in range(100)
     )
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(28):
         client.post(url_of("task_complete", first.pk), {"anyway": "1"}, headers=SCRIPT)
 
 
