@@ -60,10 +60,15 @@ def set_measured_value(
     now: datetime,
     reason: str = "",
 ) -> MeasuredValue | None:
-    """Store, replace or clear the number of one cell."""
+    """Store, replace or clear the number of one cell; to clear it twice is once."""
     refuse_foreign(candidate, criterion, edit.fact)
     if criterion.money_figure:
         raise TakenFromCosts(name=criterion.name)
+    before = MeasuredValue.objects.filter(
+        candidate=candidate, criterion=criterion
+    ).first()
+    if edit.value is None and is_cleared(before):
+        return before
     evaluation = candidate.evaluation
     change_structure(
         evaluation,
@@ -73,9 +78,6 @@ def set_measured_value(
         % {"criterion": criterion.name, "name": candidate.name},
         reason=reason,
     )
-    before = MeasuredValue.objects.filter(
-        candidate=candidate, criterion=criterion
-    ).first()
     after = write(candidate, criterion, edit, actor=actor, now=now)
     tell_change(
         criterion,
@@ -85,6 +87,11 @@ def set_measured_value(
         by=(actor, now, reason),
     )
     return after
+
+
+def is_cleared(row: MeasuredValue | None) -> bool:
+    """Tell whether no value stands there, nor a word of the costs for why."""
+    return row is None or row.gap == MeasuredValue.Gap.CLEARED
 
 
 def tell_change(

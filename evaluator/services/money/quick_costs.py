@@ -92,18 +92,19 @@ def set_quick_costs(
     tariff is back.
     """
     lock_evaluation(evaluation)
+    stored = 0
     for edit in edits:
         refuse_wrong(evaluation, edit)
-        store(evaluation, edit, actor=actor, now=now)
-    if edits:
+        stored += store(evaluation, edit, actor=actor, now=now)
+    if stored:
         record(
             "costs.entered",
             team=evaluation.team,
             actor=actor,
-            change=change_of(evaluation, after={"count": len(edits)}),
+            change=change_of(evaluation, after={"count": stored}),
             now=now,
         )
-    return len(edits)
+    return stored
 
 
 def refuse_wrong(evaluation: Evaluation, edit: QuickEdit) -> None:
@@ -121,10 +122,11 @@ def refuse_wrong(evaluation: Evaluation, edit: QuickEdit) -> None:
 
 def store(
     evaluation: Evaluation, edit: QuickEdit, *, actor: User, now: datetime
-) -> None:
+) -> bool:
+    """Store one cell; tell whether that changed anything."""
     line = quick_line(evaluation, edit)
-    if line is None and edit.amount is None:
-        return
+    if edit.amount is None and (line is None or line.removed_at):
+        return False
     if line is None:
         line = new_line(evaluation, edit, actor=actor, now=now)
     else:
@@ -141,6 +143,7 @@ def store(
     line.candidates.set([edit.candidate])
     if edit.kind is SUBSCRIPTION:
         stand_in(edit.candidate, is_quoted=edit.amount is not None)
+    return True
 
 
 def quick_line(evaluation: Evaluation, edit: QuickEdit) -> CostLine | None:

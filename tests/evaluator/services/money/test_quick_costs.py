@@ -14,6 +14,7 @@ from evaluator.services.money.quick_costs import (
     RangeFalls,
     set_quick_costs,
 )
+from workspace.models import Activity
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,18 @@ def test_an_emptied_cell_can_be_filled_again(evaluation, acme, enter):
 
     assert column(evaluation, acme).total.known == 300
     assert CostLine.objects.count() == 1
+
+
+def test_emptying_an_empty_cell_changes_nothing(acme, enter):
+    enter(acme, "migration", 100)
+    enter(acme, "migration", None, version=1)
+    told = Activity.objects.count()
+
+    stored = enter(acme, "migration", None, version=2)
+
+    assert stored == 0
+    assert CostLine.objects.get().version == 2
+    assert Activity.objects.count() == told
 
 
 def test_a_range_is_kept_with_its_ends(acme, enter):

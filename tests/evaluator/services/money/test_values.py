@@ -4,7 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from evaluator.models import MeasuredValue, MoneySettings
+from evaluator.models import (
+    Evaluation,
+    MeasuredValue,
+    MoneySettings,
+    StructureChange,
+)
 from evaluator.selectors.counted_tree import requirement_tree
 from evaluator.selectors.money.cost_in_ranking import cost_in
 from evaluator.selectors.money.values import origin_words, read_taking
@@ -301,6 +306,37 @@ def test_clearing_a_typed_value_after_the_reveal_leaves_its_mark(  # R20
     assert results.number(acme.pk, price.pk) is None
     assert (again.value, again.gap, again.value_before) == (1500, "", 1300)
     assert again.changed_after_reveal
+
+
+@pytest.mark.parametrize("was_revealed", [False, True])
+def test_clearing_what_is_cleared_changes_nothing(
+    price, costed, people, now, was_revealed
+):
+    edited(price, people, now, money_figure="")
+    if was_revealed:
+        reveal(costed, now)
+        price.refresh_from_db()
+    type_in(price, people, now, "")
+    before = MeasuredValue.objects.filter(candidate__name="Acme").first()
+    versions, told = versions_of(costed), Activity.objects.count()
+
+    cleared = set_measured_value(
+        candidate=costed.candidates.get(name="Acme"),
+        criterion=price,
+        edit=MeasuredEdit(None, "", before.version if before else 0),
+        actor=people["observer"],
+        now=now,
+    )
+
+    assert cleared == before
+    assert (cleared and cleared.version) == (before and before.version)
+    assert (versions_of(costed), Activity.objects.count()) == (versions, told)
+    assert not StructureChange.objects.filter(by=people["observer"]).exists()
+
+
+def versions_of(evaluation):
+    rows = Evaluation.objects.filter(pk=evaluation.pk)
+    return rows.values_list("structure_version", "result_version").get()
 
 
 @pytest.mark.parametrize("amount", ["", "50"])
