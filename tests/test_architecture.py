@@ -89,6 +89,18 @@ def test_imports_follow_the_arrows():
     assert not wrong, "\n".join(wrong)
 
 
+def test_what_reads_imports_nothing_that_writes():
+    wrong = [
+        f"{name_of(path)} imports {name}"
+        for path in SOURCES
+        if "selectors" in path.parts
+        for name in imports_of(path)
+        if "services" in name.split(".")
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.parametrize("package", PURE)
 def test_a_pure_package_imports_no_framework(package):
     wrong = [

@@ -22,11 +22,10 @@ from evaluator.models import Participant, Recusal
 from evaluator.permissions import Action
 from evaluator.selectors.ballots import Voter, ballot_board
 from evaluator.selectors.grid import read_sheet
+from evaluator.selectors.submissions import may_submit, scores_lacking_evidence
 from evaluator.services.ballots import (
     declare_recusal,
-    may_submit,
     reopen_ballots,
-    scores_lacking_evidence,
     submit_ballots,
     withdraw_recusal,
 )

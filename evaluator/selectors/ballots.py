@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from evaluator.models import Candidate, Criterion, Evaluation, Participant, Recusal
 from evaluator.selectors.sheet import CellKey, Sheet
-from evaluator.services.ballots import may_reopen, scores_lacking_evidence
+from evaluator.selectors.submissions import may_reopen, scores_lacking_evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -12,13 +12,13 @@ from common.errors import DomainError, StateConflict
 from common.formatting import number
 from common.text import clean_text
 from common.transactions import locked_change
-from evaluator.models import (
-    Ballot,
-    Candidate,
-    Evaluation,
-    Participant,
-    Recusal,
-    Score,
+from evaluator.models import Ballot, Candidate, Evaluation, Participant, Recusal
+from evaluator.selectors.submissions import (
+    candidates_of,
+    may_reopen,
+    may_submit,
+    scored_candidates,
+    scores_lacking_evidence,
 )
 from evaluator.services.reveal import reveal_when_all_submitted
 from evaluator.services.structure import lock_evaluation
@@ -175,54 +175,6 @@ def refuse_submission(participant: Participant) -> None:
         raise SubmissionIncomplete(count=lacking)
 
 
-def may_submit(participant: Participant) -> bool:
-    """While a sealed scoring is open; after the reveal what was given back."""
-    evaluation = participant.evaluation
-    if participant.left_at or participant.submitted_at or not participant.is_evaluator:
-        return False
-    if evaluation.state == Evaluation.State.SCORING:
-        return not evaluation.is_live and evaluation.archived_at is None
-    return evaluation.is_revealed and given_back(participant).exists()
-
-
-def scored_candidates(participant: Participant) -> list[Candidate]:
-    """Return whom a submission is about; after the reveal only what was given back."""
-    candidates = candidates_of(participant)
-    if participant.evaluation.is_revealed:
-        candidates = candidates.filter(
-            pk__in=given_back(participant).values("candidate_id")
-        )
-    return list(candidates)
-
-
-def candidates_of(participant: Participant) -> QuerySet[Candidate]:
-    """Return the short list without those from whom the person is recused."""
-    return participant.evaluation.candidates.short_listed().exclude(
-        recusals__participant=participant
-    )
-
-
-def given_back(participant: Participant) -> QuerySet[Ballot]:
-    return participant.ballots.exclude(returned_because="")
-
-
-def scores_lacking_evidence(participant: Participant) -> QuerySet[Score]:
-    """Return the own scores without the note or rung that the lead asks for."""
-    evaluation = participant.evaluation
-    lacks = Q(pk__in=[])
-    if evaluation.needs_evidence:
-        lacks |= Q(rung="")
-    if evaluation.needs_note:
-        lacks |= Q(note="")
-    return Score.objects.filter(
-        lacks,
-        ballot__participant=participant,
-        ballot__candidate__in=scored_candidates(participant),
-        criterion__deleted_at=None,
-        state=Score.State.SCORED,
-    )
-
-
 @locked_change
 def reopen_ballots(
     *, participant: Participant, actor: User, reason: str, now: datetime
@@ -250,15 +202,6 @@ def reopen_ballots(
     bump_results(evaluation)
     tell_reopened(participant, actor=actor, reason=reason, now=now)
     return participant
-
-
-def may_reopen(participant: Participant) -> bool:
-    evaluation = participant.evaluation
-    if participant.left_at or not participant.is_evaluator or evaluation.is_open_mode:
-        return False
-    if evaluation.is_revealed and participant.submitted_at is None:
-        return not given_back(participant).exists()
-    return participant.submitted_at is not None
 
 
 def tell_reopened(

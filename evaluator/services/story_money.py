@@ -11,6 +11,7 @@ from evaluator.content.cost_lines import usual_line
 from evaluator.content.story_money import LineSaid
 from evaluator.costs import tariffs
 from evaluator.costs.json_form import from_json
+from evaluator.costs.quick_kinds import KIND_BY_KEY
 from evaluator.costs.ranges import Range
 from evaluator.costs.returns import BenefitLine
 from evaluator.costs.tariffs import Tariff
@@ -19,7 +20,7 @@ from evaluator.models import Scenario
 from evaluator.selectors.money.inputs import money_settings
 from evaluator.services.money.cost_lines import LineEdit, add_cost_line
 from evaluator.services.money.prices import save_tariff
-from evaluator.services.money.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
+from evaluator.services.money.quick_costs import QuickEdit, set_quick_costs
 from evaluator.services.money.returns import add_benefit, set_funnels
 from evaluator.services.money.scenarios import ScenarioEdit, add_scenario
 from evaluator.services.money.settings import (

@@ -19,7 +19,8 @@ from evaluator.forms.scores import ReopenForm
 from evaluator.models import Participant
 from evaluator.permissions import Action
 from evaluator.selectors.ballots import ballot_board, gaps_in, gaps_of_evidence
-from evaluator.services.ballots import may_submit, reopen_ballots, submit_ballots
+from evaluator.selectors.submissions import may_submit
+from evaluator.services.ballots import reopen_ballots, submit_ballots
 from evaluator.services.reminders import NobodyToRemind, remind_now
 from evaluator.views.frame import render_evaluation
 from evaluator.views.score_parts import STEP, sheet_of

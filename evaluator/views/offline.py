@@ -24,7 +24,7 @@ from evaluator.models import Participant
 from evaluator.permissions import Action
 from evaluator.selectors.said import read_own_sheet
 from evaluator.selectors.sheet_changes import SheetChanges
-from evaluator.services.ballots import may_submit
+from evaluator.selectors.submissions import may_submit
 from evaluator.services.offline import (
     ScoresMovedOn,
     make_score_sheet,

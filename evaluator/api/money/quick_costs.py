@@ -15,6 +15,7 @@ from common.api import Body, read_body
 from common.api_bodies import Id
 from common.api_schema import described
 from evaluator.access import get_priced
+from evaluator.costs.quick_kinds import KIND_BY_KEY
 from evaluator.costs.ranges import Range
 from evaluator.models import Evaluation
 from evaluator.selectors.money.costs import Amount
@@ -25,7 +26,6 @@ from evaluator.selectors.money.quick_costs import (
     read_quick_table,
 )
 from evaluator.services.money.quick_costs import (
-    KIND_BY_KEY,
     QuickEdit,
     set_quick_costs,
 )

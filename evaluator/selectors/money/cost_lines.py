@@ -15,11 +15,11 @@ from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.content.cost_lines import UsualLine, usual_lines
 from evaluator.costs.lines import BILLED, Category, Rhythm
 from evaluator.costs.measures import Measure
+from evaluator.costs.quick_kinds import PREFIX
 from evaluator.models import Candidate, CostLine, Evaluation
 from evaluator.selectors.money.cost_words import CATEGORY_LABELS
 from evaluator.selectors.money.published import PublishedFigure, figure_in
 from evaluator.selectors.money.quick_costs import LABELS as QUICK_LABELS
-from evaluator.services.money.quick_costs import PREFIX
 
 RHYTHM_LABELS: Mapping[Rhythm, str | Promise] = MappingProxyType(
     {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluator.costs.cashflow import Cost
 from evaluator.costs.lines import BILLED
 from evaluator.costs.outcomes import nothing, total
+from evaluator.costs.quick_kinds import KINDS, PREFIX, SUBSCRIPTION, QuickKind
 from evaluator.models import Candidate, CostLine, Evaluation, MoneySettings
 from evaluator.selectors.money.costs import (
     Amount,
@@ -19,7 +20,6 @@ from evaluator.selectors.money.costs import (
     total_of,
 )
 from evaluator.selectors.money.inputs import money_settings, priced
-from evaluator.services.money.quick_costs import KINDS, PREFIX, SUBSCRIPTION, QuickKind
 
 LABELS: dict[str, str | Promise] = {
     "subscription": _("Subscription, a year"),

@@ -17,10 +17,10 @@ from common.text import clean_line, clean_text
 from common.transactions import locked_change
 from evaluator.costs.faults import refuse
 from evaluator.costs.lines import Category, Rhythm, faults
+from evaluator.costs.quick_kinds import PREFIX
 from evaluator.costs.ranges import Range
 from evaluator.models import Candidate, CostLine, Evaluation
 from evaluator.selectors.money.inputs import line_of, money_settings
-from evaluator.services.money.quick_costs import PREFIX
 from evaluator.services.structure import lock_evaluation
 from workspace.models import User
 from workspace.services.records import change_of, record

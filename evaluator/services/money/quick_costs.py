@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError, StaleVersion
 from common.transactions import locked_change
-from evaluator.costs.lines import Category, Rhythm
+from evaluator.costs.quick_kinds import SUBSCRIPTION, QuickKind
 from evaluator.costs.ranges import Range
 from evaluator.models import Candidate, CostLine, Evaluation, Pricing
 from evaluator.selectors.money.inputs import money_settings
@@ -20,7 +18,6 @@ from evaluator.services.structure import lock_evaluation
 from workspace.models import User
 from workspace.services.records import change_of, record
 
-PREFIX = "quick."
 LARGEST = Decimal(10) ** 12
 
 
@@ -38,34 +35,6 @@ class RangeFalls(DomainError):
 
 class AmountOutside(DomainError):
     message = _("Enter an amount of 0 or more, below a million millions.")
-
-
-@dataclass(frozen=True, slots=True)
-class QuickKind:
-    """A row of the table: what the figure is for, and when it is due."""
-
-    key: str
-    category: Category
-    rhythm: Rhythm
-
-    @property
-    def line_key(self) -> str:
-        return PREFIX + self.key
-
-
-SUBSCRIPTION = QuickKind("subscription", Category.SUBSCRIPTION, Rhythm.YEARLY)
-KINDS = (
-    SUBSCRIPTION,
-    QuickKind("migration", Category.MIGRATION, Rhythm.ONCE),
-    QuickKind("installation", Category.IMPLEMENTATION, Rhythm.ONCE),
-    QuickKind("training", Category.TRAINING, Rhythm.ONCE),
-    QuickKind("add_ons", Category.INTEGRATIONS, Rhythm.YEARLY),
-    QuickKind("content", Category.CONTENT, Rhythm.YEARLY),
-    QuickKind("people", Category.PEOPLE, Rhythm.YEARLY),
-)
-KIND_BY_KEY: Mapping[str, QuickKind] = MappingProxyType(
-    {kind.key: kind for kind in KINDS}
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 
 from evaluator.access import get_cost_line, get_priced
 from evaluator.content.cost_lines import usual_line
+from evaluator.costs.quick_kinds import PREFIX
 from evaluator.forms.money.cost_lines import CostLineForm, stored
 from evaluator.models import CostLine, Participant
 from evaluator.selectors.company_readiness import readiness_gaps
@@ -37,7 +38,6 @@ from evaluator.services.money.cost_lines import (
     remove_cost_line,
     restore_cost_line,
 )
-from evaluator.services.money.quick_costs import PREFIX
 from evaluator.views.frame import render_evaluation
 from evaluator.views.saving import saved
 from workspace.requests import PersonRequest

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from evaluator.costs.measures import Measure
+from evaluator.costs.quick_kinds import KIND_BY_KEY
 from evaluator.costs.ranges import Range
 from evaluator.costs.sensitivity import Axis
 from evaluator.costs.usage import UsageProfile
@@ -20,7 +21,7 @@ from evaluator.selectors.money.cost_results import (
     read_cost_results,
 )
 from evaluator.selectors.money.forecasts import forecasts
-from evaluator.services.money.quick_costs import KIND_BY_KEY, QuickEdit, set_quick_costs
+from evaluator.services.money.quick_costs import QuickEdit, set_quick_costs
 from evaluator.services.money.usage import set_usage
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,11 @@ from decimal import Decimal
 
 import pytest
 
+from evaluator.costs.quick_kinds import KIND_BY_KEY
 from evaluator.costs.ranges import Range
 from evaluator.models import CostLine, Pricing
 from evaluator.selectors.money.quick_costs import read_quick_table
 from evaluator.services.money.quick_costs import (
-    KIND_BY_KEY,
     AmountOutside,
     ForeignCandidate,
     QuickCostIsStale,
