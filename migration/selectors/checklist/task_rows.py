@@ -25,6 +25,8 @@ class TaskRow(NamedTuple):
     assigned_to_id: int | None
     due_on: date | None
     done_at: datetime | None
+    position: int
+    version: int
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from zlib import crc32
 
 from migration.models import Task
 from migration.selectors.checklist.checklist import (
@@ -15,10 +15,10 @@ from migration.selectors.checklist.checklist import (
     PhaseBlock,
     Show,
 )
+from migration.selectors.checklist.task_rows import TaskRow
 from migration.selectors.gates.gate_marks import GateMarks, GateNotes
 
-# Ticks of others that a page, open for longer, is likely to show as open still.
-RECENT = timedelta(minutes=15)
+SPAN = 2**32
 # In these lists a tick neither takes rows away nor brings any.
 STEADY = (Show.ALL, Show.MINE)
 # From these it takes away the row that was ticked, and no other.
@@ -38,7 +38,7 @@ class Ticked:
 
 
 def ticked(
-    checklist: Checklist, task: Task, *, wanted: Filter, gates: GateMarks, now: datetime
+    checklist: Checklist, task: Task, *, wanted: Filter, gates: GateMarks
 ) -> Ticked | None:
     """Return what to draw again; None where rows come back, change places, or none
     is left. The checklist is as the page draws it.
@@ -58,7 +58,6 @@ def ticked(
         task.pk,
         *neighbours(task),
         *moved_notes(checklist, task, gates, notes),
-        *ticked_by_others(checklist, task, now - RECENT),
     }
     return Ticked(
         task=task,
@@ -109,11 +108,20 @@ def moved_notes(
     return (*notes.tasks, *others)
 
 
-def ticked_by_others(
-    checklist: Checklist, task: Task, since: datetime
-) -> Iterable[int]:
-    for line in checklist.lines:
-        other = line.task
-        is_recent = other.done_at is not None and other.done_at >= since
-        if is_recent and other.done_by_id != task.done_by_id:
-            yield other.pk
+def state_of(tasks: Iterable[TaskRow]) -> int:
+    """Return a number that is another one when a task of the list is another.
+
+    A page carries it, so that a tick knows whether others changed tasks since.
+    """
+    return sum(map(mark_of, tasks)) % SPAN
+
+
+def mark_of(task: Task | TaskRow) -> int:
+    told = (task.pk, task.version, task.position, task.due_on, task.assigned_to_id)
+    return crc32(repr(told).encode())
+
+
+def state_before(tasks: Iterable[TaskRow], task: Task, mark: int) -> int:
+    """Return the state as it was while the task had this mark."""
+    now = sum(mark_of(each) for each in tasks if each.pk != task.pk)
+    return (now + mark) % SPAN

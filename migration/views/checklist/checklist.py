@@ -30,7 +30,13 @@ from migration.selectors.checklist.checklist import (
     read_outline,
 )
 from migration.selectors.checklist.checklist_pages import paged
-from migration.selectors.checklist.ticked import notes_of, ticked
+from migration.selectors.checklist.ticked import (
+    mark_of,
+    notes_of,
+    state_before,
+    state_of,
+    ticked,
+)
 from migration.selectors.gates.gate_marks import read_marks
 from migration.selectors.plans.full_plan import STOCK, count_differing
 from migration.services.checklist.proofs import give_proof
@@ -65,6 +71,7 @@ def plan_checklist(request: PersonRequest, pk: int) -> HttpResponseBase:
 def task_complete(request: PersonRequest, pk: int) -> HttpResponse:
     """Tick. Where proof is missing, or something speaks against it, the row asks."""
     member, task = get_task(request.user, pk, action=Action.COMPLETE)
+    mark = mark_of(task)
     form = ProofForm(request.POST, request.FILES)
     try:
         tick(request, task, form)
@@ -76,7 +83,7 @@ def task_complete(request: PersonRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         status = HTTPStatus.CONFLICT
         return render_checklist(request, member, problem=str(error), status=status)
-    return answer_tick(request, member, task, done=task.pk)
+    return answer_tick(request, member, task, mark, done=task.pk)
 
 
 def tick(request: PersonRequest, task: Task, form: ProofForm) -> None:
@@ -138,6 +145,7 @@ def draw_row(
 def task_reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take the tick away; also the undo of a tick."""
     member, task = get_task(request.user, pk, action=Action.COMPLETE)
+    mark = mark_of(task)
     form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0
     try:
@@ -150,23 +158,27 @@ def task_reopen(request: PersonRequest, pk: int) -> HttpResponse:
         return render_checklist(
             request, member, problem=str(error), status=UNPROCESSABLE
         )
-    return answer_tick(request, member, task)
+    return answer_tick(request, member, task, mark)
 
 
 def answer_tick(
-    request: PersonRequest, member: PlanMember, task: Task, **said: int
+    request: PersonRequest, member: PlanMember, task: Task, mark: int, **said: int
 ) -> HttpResponse:
-    """Answer a script with what the tick changed, all others with the list anew."""
+    """Answer a script with what the tick changed, all others with the list anew.
+
+    A script gets the list too where others changed tasks since it was drawn: before
+    the tick, when the task had this `mark`, its state was not that of the page.
+    """
     if not wants_region(request):
         return redirect(checklist_url(request, task, **said))
-    now = timezone.now()
     wanted = FilterForm(request.GET).wanted()
     context = checklist_context(request, member, keep=task.pk)
-    found = ticked(
-        context["checklist"], task, wanted=wanted, gates=context["gates"], now=now
-    )
+    checklist = context["checklist"]
+    found = ticked(checklist, task, wanted=wanted, gates=context["gates"])
     context |= {"touched": task.pk, "just_done": task if task.is_done else None}
-    if found is None:
+    drawn = request.POST.get("state", "")
+    before = str(state_before(checklist.tasks, task, mark))
+    if found is None or drawn not in ("", before):
         return render_plan(
             request, "migration/_checklist.html", member=member, context=context
         )
@@ -240,6 +252,7 @@ def checklist_context(
     keep = keep or pk_of(request, "touched") or pk_of(request, "done")
     return {
         "checklist": drawn(paged(outline, form.place(), keep=keep), counts_parts=True),
+        "state": str(state_of(outline.tasks)),
         "people": plan.members.who_work().select_related("user").by_name(),
         "gates": read_marks(plan),
         "wanted": wanted,

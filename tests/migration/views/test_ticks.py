@@ -1,6 +1,7 @@
 """A tick by script brings what it changes on the page, and no more."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -72,17 +73,63 @@ def test_a_late_task_says_how_many_it_holds_up_still(ticked, plan):
     assert "holds up" not in page
 
 
-def test_a_recent_tick_of_somebody_else_comes_along(ticked, plan, people):
-    mine, other = plan.tasks.in_order().filter(phase="mobilise")[:2]
-    complete_task(
-        task=other,
-        actor=people["evaluator"],
-        now=timezone.now(),
-        anyway=True,
-        proof="x",
+def state_on(page: str) -> str:
+    found = re.search(r'id="checklist-state" name="state" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def drawn_then_ticked(client, people, plan):
+    """Draw the list, let something happen, and tick; return state and answer."""
+    client.force_login(people["lead"])
+
+    def post(task: Task, happens=lambda: None, **data: str) -> tuple[str, str]:
+        page = client.get(url_of("plan_checklist", plan.pk)).content.decode()
+        state = state_on(page)
+        happens()
+        data = {"anyway": "1", "state": state} | data
+        answer = client.post(url_of("task_complete", task.pk), data, headers=SCRIPT)
+        return state, answer.content.decode()
+
+    return post
+
+
+def test_a_tick_on_a_list_as_it_is_brings_its_rows_and_the_new_state(
+    client, drawn_then_ticked, task_of
+):
+    task, next_one = task_of("privacy"), task_of("charter")
+
+    state, first = drawn_then_ticked(task)
+    told = {"anyway": "1", "state": state_on(first)}
+    url = url_of("task_complete", next_one.pk)
+    second = client.post(url, told, headers=SCRIPT).content.decode()
+
+    assert is_drawn(first, task)
+    assert 'id="checklist"' not in first
+    assert state_on(first) != state
+    assert is_drawn(second, next_one)
+    assert 'id="checklist"' not in second
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"done_at": timezone.now(), "version": 2},
+        {"own_title": "Renamed", "version": 2},
+        {"due_on": date(2027, 1, 4)},
+        {"removed_at": timezone.now()},
+    ],
+)
+def test_what_others_changed_since_comes_along(drawn_then_ticked, task_of, edit):
+    other = Task.objects.filter(pk=task_of("charter").pk)
+
+    _state, page = drawn_then_ticked(
+        task_of("privacy"), happens=lambda: other.update(**edit)
     )
 
-    assert is_drawn(ticked("task_complete", mine), other)
+    assert 'id="checklist"' in page
+    assert 'id="undo"' in page
 
 
 def test_from_a_list_of_open_tasks_the_row_goes(ticked, task_of):
