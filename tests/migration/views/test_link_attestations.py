@@ -8,20 +8,13 @@ from django.utils import timezone
 from migration.models import Gate, GateCriterion, Plan, Question, Stakeholder
 from migration.services.gates.gates import CriterionEdit, edit_criterion
 from migration.services.people.attestations import ask_to_attest
-from migration.services.people.stakeholders import make_personal_link
 from tests.evaluator.api.script import Script
 from workspace.models import ShareLink
-from workspace.services.share_links import NewLink
 
 pytestmark = pytest.mark.django_db
 ANSWER = reverse("migration:shared_question_answer")
 TASKS = reverse("migration:shared_tasks")
 WORDS = "Suppression list compared by two people"
-
-
-@pytest.fixture
-def person(plan) -> Stakeholder:
-    return Stakeholder.objects.create(plan=plan, name="Dana", role="web")
 
 
 @pytest.fixture
@@ -40,20 +33,6 @@ def question(person, criterion, people) -> Question:
         actor=people["lead"],
         now=timezone.now(),
     )
-
-
-@pytest.fixture
-def open_link(person, people):
-    def open_link(*, is_one_use: bool = False) -> Client:
-        new = NewLink(label="Dana", is_one_use=is_one_use)
-        token = make_personal_link(
-            stakeholder=person, new=new, actor=people["lead"], now=timezone.now()
-        )[1]
-        reader = Client()
-        reader.get(reverse("workspace:share_enter", args=[token]))
-        return reader
-
-    return open_link
 
 
 def attest(reader: Client, question: Question, **sent: str):
@@ -179,16 +158,10 @@ def test_a_refusal_keeps_its_reason_and_attests_nothing(
     assert "I saw only half of it" in page.content.decode()
 
 
-def test_only_the_own_questions_are_attested(plan, question, criterion, people):  # R27
-    other = Stakeholder.objects.create(plan=plan, name="Nadia")
-    token = make_personal_link(
-        stakeholder=other,
-        new=NewLink(label="Nadia"),
-        actor=people["lead"],
-        now=timezone.now(),
-    )[1]
-    reader = Client()
-    reader.get(reverse("workspace:share_enter", args=[token]))
+def test_only_the_own_questions_are_attested(  # R27
+    plan, question, criterion, open_link
+):
+    reader = open_link(Stakeholder.objects.create(plan=plan, name="Nadia"))
 
     page, answer = reader.get(TASKS), attest(reader, question)
 

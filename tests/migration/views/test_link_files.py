@@ -7,20 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from migration.models import Stakeholder, Task
+from migration.models import Task
 from migration.selectors.people.stakeholders import tasks_of
-from migration.services.people.stakeholders import make_personal_link
 from workspace.models import ShareLink, StoredFile
-from workspace.services.share_links import NewLink
 
 pytestmark = pytest.mark.django_db
 TICK = reverse("migration:shared_task_complete")
 PDF = b"%PDF-1.7 protocol"
-
-
-@pytest.fixture
-def person(plan) -> Stakeholder:
-    return Stakeholder.objects.create(plan=plan, name="Dana", role="web")
 
 
 @pytest.fixture
@@ -29,22 +22,6 @@ def task(plan, person) -> Task:
     assert found is not None
     Task.objects.filter(pk=found.pk).update(needs_proof=True)
     return found
-
-
-@pytest.fixture
-def open_link(person, people):
-    def open_link(*, is_one_use: bool = False) -> Client:
-        token = make_personal_link(
-            stakeholder=person,
-            new=NewLink(label="Dana", is_one_use=is_one_use),
-            actor=people["lead"],
-            now=timezone.now(),
-        )[1]
-        reader = Client()
-        reader.get(reverse("workspace:share_enter", args=[token]))
-        return reader
-
-    return open_link
 
 
 def tick(reader: Client, task: Task, content: bytes = PDF, **sent: object):

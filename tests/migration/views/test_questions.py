@@ -3,23 +3,15 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from migration.models import Asset, Gate, LinkTick, Question, Stakeholder
 from migration.selectors.people.stakeholders import tasks_of
 from migration.services.people.questions import NothingToAskFor, ask_to_sign
-from migration.services.people.stakeholders import make_personal_link
 from workspace.models import ShareLink
-from workspace.services.share_links import NewLink
 
 pytestmark = pytest.mark.django_db
 ANSWER = reverse("migration:shared_question_answer")
 TASKS = reverse("migration:shared_tasks")
-
-
-@pytest.fixture
-def person(plan) -> Stakeholder:
-    return Stakeholder.objects.create(plan=plan, name="Dana", role="web")
 
 
 @pytest.fixture
@@ -46,20 +38,6 @@ def signature(person, asset, people) -> Question:
     return Question.objects.create(
         stakeholder=person, asset=asset, asked_by=people["lead"]
     )
-
-
-@pytest.fixture
-def open_link(person, people):
-    def open_link(*, is_one_use: bool = False) -> Client:
-        new = NewLink(label="Dana", is_one_use=is_one_use)
-        token = make_personal_link(
-            stakeholder=person, new=new, actor=people["lead"], now=timezone.now()
-        )[1]
-        reader = Client()
-        reader.get(reverse("workspace:share_enter", args=[token]))
-        return reader
-
-    return open_link
 
 
 def sign(reader: Client, signature: Question, **sent: str):
