@@ -57,6 +57,11 @@ class Forecast:
     whole: Sample | None = None
 
     @property
+    def nbytes(self) -> int:
+        """Return how much memory the draws take."""
+        return self.sample.nbytes + (self.whole.nbytes if self.whole else 0)
+
+    @property
     def total(self) -> Percentiles:
         return self.sample.percentiles(TOTAL)
 
@@ -130,6 +135,12 @@ class BillDraws:
 
     figures: FloatArray
     states: StateArray | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Return how much memory the draws take."""
+        states = 0 if self.states is None else self.states.nbytes
+        return self.figures.nbytes + states
 
     def part(self, start: int, size: int) -> "BillDraws":
         end = start + size

@@ -63,5 +63,5 @@ def test_the_arrays_of_a_forecast_are_counted(count):
     found = simulate(case(tariff("one", fee(10))), Draws(count), bills=billed)
 
     [forecast], [bill] = found.values(), billed.values()
-    assert array_bytes(found) == forecast.sample.nbytes > 0
-    assert array_bytes(bill) == bill.figures.nbytes > 0
+    assert array_bytes(found) == forecast.nbytes >= forecast.sample.nbytes > 0
+    assert array_bytes(bill) == bill.nbytes >= bill.figures.nbytes > 0
