@@ -132,6 +132,11 @@ urlpatterns = [
         plan_members.PlanMemberDetail.as_view(),
         name="plan-member-detail",
     ),
+    path(
+        f"{PLAN}members/<int:member_pk>/removal/effect/",
+        plan_members.PlanMemberRemovalEffect.as_view(),
+        name="plan-member-removal-effect",
+    ),
     # Stakeholders
     path(
         f"{PLAN}stakeholders/",

@@ -10,12 +10,15 @@ from rest_framework.response import Response
 
 from common.api import Body, read_body
 from common.api_answers import created, gone, paged
-from common.api_bodies import Id
+from common.api_bodies import Id, read_nothing
 from common.api_schema import described
 from migration.access import get_other_member, get_plan_member
+from migration.api.schedule.schedule_shapes import EffectShape, effect_shape
 from migration.api.shapes import PlanMemberShape, member_shape
 from migration.models import PlanMember
 from migration.permissions import Action
+from migration.selectors.schedule.effects import effect_of, without_member
+from migration.selectors.schedule.network import read_network
 from migration.services.people.people import (
     add_plan_member,
     change_role,
@@ -55,6 +58,21 @@ class PlanMemberList(APIView):
             now=timezone.now(),
         )
         return created(member_shape(added), "plan-member-detail", pk, added.pk)
+
+
+class PlanMemberRemovalEffect(APIView):
+    @described(answer=EffectShape)
+    def post(self, request: Request, pk: int, member_pk: int) -> Response:
+        """Say what the plan without this person would do to the finish."""
+        read_nothing(request)
+        own, _other = get_other_member(
+            request.user, pk, member_pk, action=Action.MANAGE
+        )
+        today = own.plan.team.day_of(timezone.now())
+        network = read_network(own.plan, today=today)
+        return Response(
+            effect_shape(effect_of(network, without_member(network, member_pk)))
+        )
 
 
 class PlanMemberDetail(APIView):

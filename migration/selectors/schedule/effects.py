@@ -61,6 +61,25 @@ def without_person(network: Network, person: Stakeholder) -> Wish:
     return Wish(people=tuple(each for each in people if each.key != person.pk))
 
 
+def with_observer(network: Network, member: int) -> Wish:
+    """The member looks on: the open tasks are nobody's."""
+    own = (task.pk for task in network.tasks if task.assigned_to_id == member)
+    return Wish(tasks={pk: {"assigned_to_id": None} for pk in own})
+
+
+def without_member(network: Network, member: int) -> Wish:
+    """The member is off the plan, and so are the days off; the chair stays taken."""
+    people = (
+        replace(each, member=None) if each.member == member else each
+        for each in network.givers.people
+    )
+    return replace(
+        with_observer(network, member),
+        days_off=[each for each in network.days_off if each.member_id != member],
+        people=tuple(people),
+    )
+
+
 def schedule_with(network: Network, wish: Wish) -> Schedule:
     """Compute the dates as they would be. Raises Circle."""
     if wish.gone or wish.back:

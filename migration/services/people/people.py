@@ -54,8 +54,7 @@ def change_role(
     member.plan = plan
     if member.role == role:
         return member
-    if member.role == LEAD:
-        check_other_lead(member)
+    check_other_lead(member)
     before, member.role = member.role, role
     member.save(update_fields=["role"])
     if role == PlanMember.Role.OBSERVER:
@@ -75,8 +74,7 @@ def change_role(
 def remove_plan_member(*, member: PlanMember, actor: User, now: datetime) -> None:
     """Take a person off the plan; what they ticked stays ticked, in their name."""
     lock_plan(member.plan)
-    if member.role == LEAD:
-        check_other_lead(member)
+    check_other_lead(member)
     leave(member, actor=actor, now=now)
 
 
@@ -86,7 +84,9 @@ def leave(member: PlanMember, *, actor: User, now: datetime) -> None:
 
 
 def check_other_lead(member: PlanMember) -> None:
-    if not member.plan.members.leads().exclude(pk=member.pk).exists():
+    """Raise LastLead for the only one who leads the plan."""
+    others = member.plan.members.leads().exclude(pk=member.pk)
+    if member.role == LEAD and not others.exists():
         raise LastLead
 
 

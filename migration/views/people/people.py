@@ -15,11 +15,18 @@ from migration.access import get_other_member, get_plan_member
 from migration.forms.people.people import AddPlanMemberForm, RoleForm
 from migration.models import PlanMember
 from migration.permissions import Action, allowed_actions
+from migration.selectors.schedule.effects import (
+    Effect,
+    with_observer,
+    without_member,
+)
 from migration.services.people.people import (
     add_plan_member,
     change_role,
+    check_other_lead,
     remove_plan_member,
 )
+from migration.views.confirming import effect_now, is_unconfirmed
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -56,10 +63,16 @@ def plan_member_role(request: PersonRequest, pk: int, member_pk: int) -> HttpRes
     form = RoleForm(request.POST)
     problem = _("Choose a role.")
     if form.is_valid():
+        role = form.cleaned_data["role"]
         try:
+            if role != other.role:
+                check_other_lead(other)
+            effect = effect_of_role(other, role)
+            if effect and is_unconfirmed(request, effect):
+                return ask_first(request, own, effect, role=role)
             change_role(
                 member=other,
-                role=form.cleaned_data["role"],
+                role=role,
                 actor=request.user,
                 now=timezone.now(),
             )
@@ -73,12 +86,32 @@ def plan_member_role(request: PersonRequest, pk: int, member_pk: int) -> HttpRes
 def plan_member_remove(request: PersonRequest, pk: int, member_pk: int) -> HttpResponse:
     own, other = get_other_member(request.user, pk, member_pk, action=Action.MANAGE)
     try:
+        check_other_lead(other)
+        effect = effect_now(own.plan, lambda now: without_member(now, member_pk))
+        if effect and is_unconfirmed(request, effect):
+            return ask_first(request, own, effect)
         remove_plan_member(member=other, actor=request.user, now=timezone.now())
     except DomainError as error:
         return render_people(request, own, problem=str(error), status=UNPROCESSABLE)
     if other.user_id == request.user.pk:
         return redirect("migration:plan_list")
     return redirect("migration:plan_people", pk=pk)
+
+
+def effect_of_role(member: PlanMember, role: str) -> Effect | None:
+    """Return what the role would do to the dates: only an observer has no tasks."""
+    if role != PlanMember.Role.OBSERVER or member.role == role:
+        return None
+    return effect_now(member.plan, lambda now: with_observer(now, member.pk))
+
+
+def ask_first(
+    request: PersonRequest, member: PlanMember, effect: Effect, **sent: str
+) -> HttpResponse:
+    """Show what it would do, with the way to do it all the same."""
+    return render_people(
+        request, member, effect=effect, confirm_url=request.path, confirm_with=sent
+    )
 
 
 def render_people(
@@ -88,7 +121,11 @@ def render_people(
     status: int = HTTPStatus.OK,
     **page: object,
 ) -> HttpResponse:
-    """Draw the page. `page` may hold: add_form, problem (a sentence)."""
+    """Draw the page.
+
+    `page` may hold: add_form, problem (a sentence), effect with confirm_url and
+    confirm_with (what was sent).
+    """
     plan = member.plan
     people = plan.members.with_open_tasks().select_related("user").by_name()
     context: dict[str, object] = {

@@ -357,3 +357,36 @@ def test_the_api_tries_what_the_pages_ask_about(lead, plan, slow, task, now):
     Task.objects.filter(pk=task.pk).update(removed_at=now)
     back = reverse("api:task-restoring-effect", args=[task.pk])
     assert lead.post(back, **api).json()["after"] > gone.json()["after"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("plan_member_remove", {}), ("plan_member_role", {"role": "observer"})],
+)
+def test_a_person_who_leaves_or_looks_on_shows_what_it_moves(
+    lead, plan, eva, task, name, sent
+):
+    Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=1)
+    member = task.assigned_to
+    url = reverse(f"migration:{name}", args=[plan.pk, member.pk])
+    told = reverse("api:plan-member-removal-effect", args=[plan.pk, member.pk])
+    before = lead.post(told, content_type="application/json").json()
+
+    shown = lead.post(url, sent)
+
+    task.refresh_from_db()
+    member.refresh_from_db()
+    effect = shown.context["effect"]
+    assert effect.days == before["days"] < 0
+    assert (task.assigned_to, member.role) == (member, "contributor")
+    lead.post(url, sent | {"confirmed": effect.after.isoformat()})
+    task.refresh_from_db()
+    assert task.assigned_to is None
+
+
+def test_the_only_lead_is_refused_without_a_question(lead, plan, task, people):
+    member = plan.members.get(user=people["lead"])
+    Task.objects.filter(plan=plan).update(assigned_to=member)
+    url = reverse("migration:plan_member_remove", args=[plan.pk, member.pk])
+
+    assert lead.post(url).status_code == 422
