@@ -21,6 +21,7 @@ from common.errors import DomainError, StaleVersion
 from common.formatting import number
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.forms.conflicts import show_conflict
+from evaluator.views.saving import saved
 from migration.access import (
     get_measure,
     get_measure_value,
@@ -206,22 +207,21 @@ def training_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, training = get_training(request.user, pk, action=Action.EDIT)
     stored = stored_training(training)
     form = TrainingForm(request.POST or None, initial=stored)
-    status = HTTPStatus.OK if request.method == "GET" else UNPROCESSABLE
-    if request.method == "POST" and form.is_valid():
-        try:
-            service.edit_training(
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = saved(
+            form,
+            lambda: service.edit_training(
                 training=training,
                 edit=form.edit(),
                 version=form.cleaned_data["version"] or 0,
                 actor=request.user,
                 now=timezone.now(),
-            )
-            return redirect("migration:plan_adoption", pk=member.plan_id)
-        except StaleVersion as error:
-            show_conflict(form, stored_training(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+            ),
+            stored_training,
+        )
+    if status == HTTPStatus.FOUND:
+        return redirect("migration:plan_adoption", pk=member.plan_id)
     return render_plan(
         request,
         "migration/training.html",

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common.errors import DomainError, StaleVersion
+from common.errors import DomainError
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
+from evaluator.views.saving import saved
 from migration.access import (
     get_gate,
     get_gate_criterion,
@@ -84,22 +84,21 @@ def gate_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, gate = get_gate(request.user, pk, action=Action.EDIT)
     plan, stored = member.plan, stored_gate(gate)
     form = GateForm(request.POST or None, plan=plan, initial=stored)
-    status = HTTPStatus.OK if request.method == "GET" else UNPROCESSABLE
-    if request.method == "POST" and form.is_valid():
-        try:
-            service.edit_gate(
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = saved(
+            form,
+            lambda: service.edit_gate(
                 gate=gate,
                 edit=form.edit(),
                 version=form.cleaned_data["version"] or 0,
                 actor=request.user,
                 now=timezone.now(),
-            )
-            return redirect("migration:gate_detail", pk=pk)
-        except StaleVersion as error:
-            show_conflict(form, stored_gate(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+            ),
+            stored_gate,
+        )
+    if status == HTTPStatus.FOUND:
+        return redirect("migration:gate_detail", pk=pk)
     context = {"form": form, "gate": gate}
     template = "migration/gate_edit.html"
     return render_plan(request, template, member=member, context=context, status=status)
@@ -139,22 +138,21 @@ def gate_criterion_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, criterion = get_gate_criterion(request.user, pk, action=Action.EDIT)
     stored = stored_criterion(criterion)
     form = CriterionForm(request.POST or None, initial=stored)
-    status = HTTPStatus.OK if request.method == "GET" else UNPROCESSABLE
-    if request.method == "POST" and form.is_valid():
-        try:
-            service.edit_criterion(
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = saved(
+            form,
+            lambda: service.edit_criterion(
                 criterion=criterion,
                 edit=form.edit(),
                 version=form.cleaned_data["version"] or 0,
                 actor=request.user,
                 now=timezone.now(),
-            )
-            return redirect("migration:gate_detail", pk=criterion.gate_id)
-        except StaleVersion as error:
-            show_conflict(form, stored_criterion(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+            ),
+            stored_criterion,
+        )
+    if status == HTTPStatus.FOUND:
+        return redirect("migration:gate_detail", pk=criterion.gate_id)
     context = {"form": form, "criterion": criterion, "gate": criterion.gate}
     template = "migration/gate_criterion.html"
     return render_plan(request, template, member=member, context=context, status=status)

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common.errors import DomainError, StaleVersion
+from common.errors import DomainError
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
+from evaluator.views.saving import saved
 from migration.access import get_plan, get_plan_member, get_risk
 from migration.exports.risks import risks_table
 from migration.forms.gates.risks import RiskForm, stored_risk
@@ -63,22 +63,21 @@ def risk_seed(request: PersonRequest, pk: int) -> HttpResponse:
 def risk_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, risk = get_risk(request.user, pk, action=Action.EDIT)
     form = RiskForm(request.POST or None, plan=member.plan, initial=stored_risk(risk))
-    status = HTTPStatus.OK if request.method == "GET" else UNPROCESSABLE
-    if request.method == "POST" and form.is_valid():
-        try:
-            service.edit_risk(
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = saved(
+            form,
+            lambda: service.edit_risk(
                 risk=risk,
                 edit=form.edit(),
                 version=form.cleaned_data["version"] or 0,
                 actor=request.user,
                 now=timezone.now(),
-            )
-            return redirect("migration:plan_risks", pk=member.plan_id)
-        except StaleVersion as error:
-            show_conflict(form, stored_risk(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+            ),
+            stored_risk,
+        )
+    if status == HTTPStatus.FOUND:
+        return redirect("migration:plan_risks", pk=member.plan_id)
     return render_plan(
         request,
         "migration/risk.html",

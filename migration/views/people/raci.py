@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common.errors import DomainError, StaleVersion
+from common.errors import DomainError
 from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
+from evaluator.views.saving import saved
 from migration.access import get_deliverable, get_plan_member
 from migration.exports.raci import raci_table
 from migration.forms.people.raci import DeliverableForm, stored_deliverable
@@ -60,22 +60,21 @@ def deliverable_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, found = get_deliverable(request.user, pk, action=Action.EDIT)
     plan, stored = member.plan, stored_deliverable(found)
     form = DeliverableForm(request.POST or None, plan=plan, initial=stored)
-    status = HTTPStatus.OK if request.method == "GET" else UNPROCESSABLE
-    if request.method == "POST" and form.is_valid():
-        try:
-            service.edit_deliverable(
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = saved(
+            form,
+            lambda: service.edit_deliverable(
                 deliverable=found,
                 edit=form.edit(),
                 version=form.cleaned_data["version"] or 0,
                 actor=request.user,
                 now=timezone.now(),
-            )
-            return redirect("migration:plan_raci", pk=plan.pk)
-        except StaleVersion as error:
-            show_conflict(form, stored_deliverable(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+            ),
+            stored_deliverable,
+        )
+    if status == HTTPStatus.FOUND:
+        return redirect("migration:plan_raci", pk=plan.pk)
     context = {"form": form, "deliverable": found}
     template = "migration/deliverable.html"
     return render_plan(request, template, member=member, context=context, status=status)
