@@ -180,8 +180,8 @@ def typed_plans(book: MoneyBook) -> Iterator[str]:
     """Say for whom the plan of each month is typed, and which part is in the way."""
     text = _(
         "%(candidate)s: the plan of each month is the one that the app took. It is"
-        " typed and does not follow, because no formula here can price “%(part)s”: a"
-        " price that is not public, units that carry over, or a rate by what is spent."
+        " typed and does not follow, because no formula here can tell “%(part)s”: a"
+        " balance paid ahead, or a price that is not public or that ends."
     )
     for candidate in book.content.candidates:
         choice = book.content.cost(candidate).choice

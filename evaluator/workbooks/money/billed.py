@@ -144,9 +144,6 @@ def obstacle(plan: BilledPlan) -> str:
         is_asked = None in (getattr(part, "amount", 0), getattr(part, "price", 0))
         if is_asked or (isinstance(part, Meter) and not is_live(line)):
             return f"{plan.name} · {part_name(name_of(part))}"
-    for fee in plan.fees:
-        if fee.amount is None:
-            return f"{plan.name} · {part_name(fee.name)}"
     return plan.name if has_balance(plan) else ""
 
 
@@ -181,15 +178,23 @@ def billed_plan(
 def is_live(line: BillLine) -> bool:
     """Tell whether a meter's price is a formula here.
 
-    Where a stop keeps a known part, or units carry over, the app's own numbers are
-    typed instead.
+    Where a stop keeps a known part, the app's own numbers are typed instead.
     """
     meter = line.component
-    if not isinstance(meter, Meter) or meter.timing.rule not in LIVE_RULES:
+    if not isinstance(meter, Meter):
         return False
     rate = meter.rate
     is_ended = rate.tiers[-1].up_to is not None
     prices = [price for tier in rate.tiers for price in (tier.unit, tier.flat)]
+    if meter.timing.rule is TimeRule.CARRY:
+        is_plain = not (is_ended or meter.included or meter.credit)
+        return rate.mode is TierMode.GRADUATED and is_plain and None not in prices
+    if meter.timing.rule not in LIVE_RULES:
+        return False
+    if rate.mode is TierMode.CHEAPEST:
+        return None not in prices
+    if rate.mode is TierMode.SPEND:
+        return None not in prices and not is_ended and rate.size == 1
     if rate.mode is TierMode.GRADUATED:
         return not is_ended
     if rate.mode is TierMode.FLAT:
@@ -224,9 +229,9 @@ def measured(content: Content, meter: Meter) -> FloatArray:
 
 
 def goes_by(content: Content, meter: Meter) -> FloatArray:
-    """Return the quantity of each month after its timing."""
+    """Return the quantity of each month after its timing; what carries over adds up."""
     found: FloatArray = timed(measured(content, meter)[None, :].copy(), meter.timing)[0]
-    return found
+    return np.cumsum(found) if meter.timing.rule is TimeRule.CARRY else found
 
 
 def blocks_of(meter: Meter, by: FloatArray) -> FloatArray:

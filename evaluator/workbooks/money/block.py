@@ -113,7 +113,11 @@ class Block:
     def fee_amount(self, plan: BilledPlan, fee: Fee, row: int) -> str:
         first = self.book.step(self.key, plan.key, fee)
         found = f"{self.book.sheet(Role.STEPS)}$H${first}"
-        return f"{found}*{self.book.used(fee.times, row)}" if fee.times else found
+        if not fee.times:
+            return found
+        counted = f"{found}*{self.book.used(fee.times, row)}"
+        # A word stands there until somebody types a price.
+        return counted if fee.amount else f"IF(ISTEXT({found}),{found},{counted})"
 
 
 def typed_title(title: str) -> str:

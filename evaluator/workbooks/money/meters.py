@@ -49,6 +49,8 @@ def timed(meter: Meter, column: str, month: int, months: int) -> str:
     """Return what the bill goes by; month 0 is the first."""
     length = meter.timing.months
     start = month - month % length
+    if meter.timing.rule is TimeRule.CARRY:
+        return f"SUM({column}${FIRST}:{column}{FIRST + month})"
     if meter.timing.rule is TimeRule.FOLLOW_UP:
         first, last = max(0, month - length), month
     elif meter.timing.rule is TimeRule.RATCHET:
@@ -86,11 +88,13 @@ def price(book: MoneyBook, meter: Meter, first: int, blocks: str) -> str:
 
     if rate.mode is TierMode.GRADUATED:
         found = "+".join(graduated(rate, cell, blocks))
+    elif rate.mode is TierMode.CHEAPEST:
+        found = cheapest(rate, cell, blocks)
     else:
         found = one_tier(rate, cell, blocks)
     if meter.credit:
         found = f"MAX({found}-{share(meter.credit)},0)"
-    if rate.tiers[-1].up_to is None:
+    if rate.tiers[-1].up_to is None or rate.mode is TierMode.CHEAPEST:
         return found
     word = literal(str(STATE_WORDS[State.QUOTE]))
     return f"IF({blocks}>{cell(TO, len(rate.tiers) - 1)},{word},{found})"
@@ -108,6 +112,16 @@ def graduated(
         yield flat if place == 0 else f"IF({blocks}>{cell(FROM, place)},{flat},0)"
 
 
+def cheapest(rate: Rate, cell: Callable[[str, int], str], blocks: str) -> str:
+    """The least of any step's price and what is above it."""
+    found = []
+    for place, tier in enumerate(rate.tiers):
+        flat, unit, end = cell(FLAT, place), cell(UNIT, place), cell(TO, place)
+        over = "" if tier.up_to is None else f"+MAX({blocks}-{end},0)*{unit}"
+        found.append(f"{flat}{over}")
+    return f"MIN({','.join(found)})"
+
+
 def public(cell: str, *, is_priced: bool) -> str:
     """Take a word that stands for a price as nothing known."""
     return cell if is_priced else f"N({cell})"
@@ -116,9 +130,12 @@ def public(cell: str, *, is_priced: bool) -> str:
 def one_tier(rate: Rate, cell: Callable[[str, int], str], blocks: str) -> str:
     """All blocks at the price of the step that is reached."""
     last = len(rate.tiers) - 1
+    is_spend = rate.mode is TierMode.SPEND
+    # Those steps end just below an amount, spent at the first rate.
+    held = f"{blocks}*{cell(UNIT, 0)}" if is_spend else blocks
 
     def reached(name: str) -> str:
-        return at_step(cell, name, last, blocks)
+        return at_step(cell, name, last, held, test="<=" if is_spend else "<")
 
     flat = reached(FLAT)
     if rate.mode is TierMode.FLAT:
@@ -126,13 +143,20 @@ def one_tier(rate: Rate, cell: Callable[[str, int], str], blocks: str) -> str:
     return f"{flat}+{reached(UNIT)}*{blocks}"
 
 
-def at_step(cell: Callable[[str, int], str], name: str, last: int, blocks: str) -> str:
-    """Return the cell of a column in the step that holds so many blocks."""
+def at_step(
+    cell: Callable[[str, int], str],
+    name: str,
+    last: int,
+    held: str,
+    *,
+    test: str = "<",
+) -> str:
+    """Return the cell of a column in the step that holds so much."""
 
     def column(letter: str) -> str:
         return f"{cell(letter, 0)}:{cell(letter, last).rpartition('!')[2]}"
 
-    place = f"MAX(1,SUMPRODUCT(--({column(FROM)}<{blocks})))"
+    place = f"MAX(1,SUMPRODUCT(--({column(FROM)}{test}{held})))"
     return f"INDEX({column(name)},{place})"
 
 

@@ -7,7 +7,15 @@ import numpy as np
 from common.tables.cells import literal
 from evaluator.catalogue.part_labels import part_name
 from evaluator.costs.billing import BillLine
-from evaluator.costs.components import Every, Fee, Labour, Meter, Overage, TierMode
+from evaluator.costs.components import (
+    Every,
+    Fee,
+    Labour,
+    Meter,
+    Overage,
+    TierMode,
+    TimeRule,
+)
 from evaluator.costs.outcomes import State
 from evaluator.selectors.state_words import STATE_WORDS
 from evaluator.workbooks.comparison.speech import gettext as _
@@ -90,6 +98,8 @@ def meter_columns(
     def listed(month: int) -> str:
         row = FIRST + month
         price = meters.price(book, meter, first, f"{goes}{row}")
+        if meter.timing.rule is TimeRule.CARRY and month:
+            price += f"-({meters.price(book, meter, first, f'{goes}{row - 1}')})"
         return block.taken(plan, price, row)
 
     def is_asked(row: int) -> str:
@@ -153,8 +163,11 @@ def units_column(block: Block, plan: BilledPlan, meter: Meter) -> str:
         lambda month: meters.counted(block.book, meter.basis, FIRST + month),
         "count",
     )
+    title = _("%(part)s, units billed")
+    if meter.timing.rule is TimeRule.CARRY:
+        title = _("%(part)s, units bought so far")
     return block.column(
-        _("%(part)s, units billed") % {"part": name},
+        title % {"part": name},
         list(map(float, blocks_of(meter, goes_by(content, meter)))),
         lambda month: meters.in_blocks(
             meter, meters.timed(meter, quantity, month, block.months)

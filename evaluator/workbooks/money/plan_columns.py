@@ -19,6 +19,7 @@ from evaluator.workbooks.money.billed import BilledPlan, advance_of
 from evaluator.workbooks.money.block import Block, Part, added, ahead
 from evaluator.workbooks.money.layout import FIRST, letter
 from evaluator.workbooks.money.part_columns import part_columns, terms_column
+from evaluator.workbooks.plain_sheet import Stored
 
 
 @dataclass
@@ -27,7 +28,7 @@ class PlanColumns:
 
     recurring, compared: what it costs, and what plans are compared by. taken: what it
     costs in the months in which it is the plan. stops: people whom a limit leaves out,
-    with the column of what is above it.
+    with the column of what is above it. asked_fees: due once, without a public price.
     """
 
     plan: BilledPlan
@@ -37,6 +38,7 @@ class PlanColumns:
     compared: str = ""
     taken: str = ""
     fees: list[str] = field(default_factory=list)
+    asked_fees: list[str] = field(default_factory=list)
 
     def asked(self, row: int) -> str:
         tests = [each.asked(row) for each in self.parts if each.asked]
@@ -184,7 +186,10 @@ class ChosenPlans:
             "money",
         )
         for fee in plan.fees:
-            found.fees.append(self.fee_column(plan, fee, place))
+            column = self.fee_column(plan, fee, place)
+            found.fees.append(f"N({column}{{row}}){block.rate(fee.currency)}")
+            if fee.amount is None:
+                found.asked_fees.append(column)
 
     def fee_column(self, plan: BilledPlan, fee: Fee, place: int) -> str:
         """A fee due once, counted from the first month in which its plan is taken."""
@@ -201,13 +206,14 @@ class ChosenPlans:
             due = f"$A{row}=MATCH({place},{numbers},0)+{fee.month - 1}"
             return f"IF(COUNTIF({numbers},{place})=0,0,IF({due},{amount},0))"
 
-        column = block.column(
-            block.part_title(plan, fee.name, fee.currency),
-            [float(fee.amount or 0) * float(each) for each in units * is_due],
-            formula,
-            "money",
-        )
-        return f"N({column}{{row}}){block.rate(fee.currency)}"
+        stored: list[Stored] = [
+            float(fee.amount or 0) * float(each) for each in units * is_due
+        ]
+        if fee.amount is None:
+            asked = str(STATE_WORDS[State.QUOTE])
+            stored = [asked if each else 0.0 for each in is_due]
+        title = block.part_title(plan, fee.name, fee.currency)
+        return block.column(title, stored, formula, "money")
 
     def recurring(self, row: int) -> str:
         return "+".join(f"{each.taken}{row}" for each in self.columns)
@@ -229,10 +235,16 @@ class ChosenPlans:
     def words(self, month: int) -> str:
         """Say what no number of the month's plan stands for."""
         row = FIRST + month
+        # A fee may fall due when its plan is no longer the one taken.
+        fees = [
+            f"ISTEXT({column}{row})"
+            for each in self.columns
+            for column in each.asked_fees
+        ]
         said = []
         for each in self.columns:
             tests = (
-                (State.QUOTE, each.asked(row)),
+                (State.QUOTE, any_of([each.asked(row), *fees])),
                 (State.UNKNOWN_RUNG, each.unknown(row)),
                 (State.BLOCKED, each.stopped(row)),
             )

@@ -19,7 +19,8 @@ def write(book: MoneyBook) -> None:
         book.content.title,
         _(
             "What the app computed for each scenario. It does not follow the"
-            " assumptions here; differences are to what is expected."
+            " assumptions here, because each scenario would need all sheets once more;"
+            " differences are to what is expected."
         ),
     )
     sheet.list_head(titles(), WIDTHS, range(2, 10))

@@ -13,6 +13,7 @@ from evaluator.costs.cashflow import Candidate as Priced
 from evaluator.costs.cashflow import Case
 from evaluator.costs.components import (
     Allowance,
+    Balance,
     Basis,
     Commitment,
     Component,
@@ -62,6 +63,8 @@ NAMES = {
     "5": "Elm",
     "6": "Fir",
     "7": "Gum",
+    "8": "Hip",
+    "9": "Ivy",
 }
 
 
@@ -166,7 +169,7 @@ def free_then_ladder() -> Tariff:
 
 
 def units_that_carry() -> Tariff:
-    """Two plans of which no formula can price the first."""
+    """Packs whose rest stays for later months, or all of it for one price."""
     packs = Meter(
         "Packs",
         counting(Measure.EMAILS),
@@ -175,6 +178,44 @@ def units_that_carry() -> Tariff:
         timing=Timing(TimeRule.CARRY),
     )
     return tariff("gum", (packs,), (Fee("All", Decimal(55), "USD"),))
+
+
+def by_spend_or_cheapest() -> Tariff:
+    """A rate by what is spent, or the least of all steps and a fee to ask for."""
+    spent = Rate(
+        (
+            Tier(70, unit=Decimal("0.001")),
+            Tier(90, unit=Decimal("0.0009"), flat=Decimal(3)),
+            Tier(None, unit=Decimal("0.0008")),
+        ),
+        TierMode.SPEND,
+    )
+    least = Rate(
+        (
+            Tier(10_000, unit=Decimal("0.01"), flat=Decimal(0)),
+            Tier(20_000, unit=Decimal("0.004"), flat=Decimal(40)),
+            Tier(50_000, unit=Decimal("0.005"), flat=Decimal(99)),
+        ),
+        TierMode.CHEAPEST,
+    )
+    mails = counting(Measure.EMAILS)
+    return tariff(
+        "hip",
+        (Meter("Mails", mails, spent, "USD", credit=Decimal(9)),),
+        (
+            Meter("Contacts", CONTACTS, least, "EUR"),
+            Fee("Help", None, "EUR", Every.ONCE, month=2, times=Measure.FULL_SEATS),
+        ),
+    )
+
+
+def paid_ahead() -> Tariff:
+    """Two plans of which no formula can tell when the first is paid."""
+    return tariff(
+        "ivy",
+        (Meter("Contacts", CONTACTS, by_share(1000, 3), "USD"), Balance(10, 12)),
+        (Fee("All", Decimal(55), "USD"),),
+    )
 
 
 def own_servers() -> Tariff:
@@ -273,6 +314,8 @@ def case() -> Case:
             Priced("5"),
             Priced("6", free_then_ladder()),
             Priced("7", units_that_carry()),
+            Priced("8", by_spend_or_cheapest()),
+            Priced("9", paid_ahead()),
         ),
         ExchangeRates(
             "USD", (ExchangeRate("EUR", Range.of("1.02", "1.08", "1.2"), "2026-11-01"),)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from evaluator.costs.cashflow import by_year
+from evaluator.costs.outcomes import State
 from evaluator.costs.ventures import Figure, Venture, flows
 from evaluator.workbooks.money.book import write_workbook
 from tests.evaluator.workbooks.made_up import options
@@ -26,7 +27,7 @@ from tests.evaluator.workbooks.spreadsheet_program import recalculated
 
 pytestmark = pytest.mark.libreoffice
 
-# What is typed for Gum does not follow growth, as the file says.
+# What is typed for Ivy does not follow growth, as the file says.
 TYPED = {"growth", "shrink", "soar", "all"}
 CENT = {"rel": 0, "abs": 0.005}
 RUNS = {
@@ -64,7 +65,7 @@ def test_years_totals_and_present_value_are_those_of_the_app(files, name):
     told = columns(Reading(files[name]).sheet("Cost by year"))
 
     for candidate in expected.candidates:
-        if candidate.name == "Gum" and name in TYPED:
+        if candidate.name == "Ivy" and name in TYPED:
             continue
         cost = expected.cost(candidate)
         yearly = by_year(cost.monthly.known)[0]
@@ -79,7 +80,7 @@ def test_the_plan_of_each_month_is_the_one_that_the_app_takes(files, name):
     expected = content(reduce(lambda found, each: each.case(found), RUNS[name], case()))
     told = Reading(files[name]).sheet("Bills")
 
-    for candidate in expected.candidates[1], expected.candidates[5]:
+    for candidate in map(expected.candidates.__getitem__, (1, 5, 6, 7)):
         choice = expected.cost(candidate).choice
         assert choice
         heads = [cell.value for cell in told[HEAD]]
@@ -89,6 +90,22 @@ def test_the_plan_of_each_month_is_the_one_that_the_app_takes(files, name):
             told.cell(HEAD + 1 + month, column).value
             for month in range(expected.months)
         ] == [choice.bills[place].plan.name for place in taken]
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_fee_without_a_price_is_asked_for_in_the_month_it_falls_due(files, name):
+    expected = content(reduce(lambda found, each: each.case(found), RUNS[name], case()))
+    told = Reading(files[name]).sheet("Bills")
+
+    [column] = [each.column for each in told[HEAD] if each.value == "Hip: not known"]
+    choice = expected.cost(expected.candidates[7]).choice
+    assert choice
+    asked = np.broadcast_to(choice.cost.has(State.QUOTE), (1, expected.months))[0]
+    assert [
+        bool(told.cell(HEAD + 1 + month, column).value)
+        for month in range(expected.months)
+    ] == asked.tolist()
+    assert asked.sum() == 1
 
 
 def test_growth_moves_the_plans():
@@ -112,7 +129,7 @@ def test_a_plan_that_does_not_follow_is_named_with_its_part():
 
     said = [str(row[0].value) for row in sheet.iter_rows(max_col=1)]
     assert any(
-        "Gum: the plan of each month" in each and "Packs" in each for each in said
+        "Ivy: the plan of each month" in each and "Plan 1" in each for each in said
     )
     assert not any("Bolt: the plan of each month" in each for each in said)
 
@@ -124,9 +141,9 @@ def test_the_return_is_that_of_the_app(files, name):
     told = columns(Reading(files[name]).sheet("Return"))
     written = {pays.candidate.name for pays in WRITTEN["none"]().change.pays}
 
-    assert written == {"Acme", "Bolt", "Gum"}
+    assert written == {"Acme", "Bolt", "Gum", "Ivy"}
     for candidate in expected.candidates:
-        is_typed = candidate.name == "Gum" and name in TYPED
+        is_typed = candidate.name == "Ivy" and name in TYPED
         if candidate.name not in written or is_typed:
             continue
         venture = Venture(expected.case, str(candidate.pk), lines, "3")
