@@ -63,6 +63,8 @@ def candidate_stated(book: MoneyBook, candidate: Candidate) -> Iterator[Stated]:
     """Say by what a candidate is billed: tariff, plan, functions, terms."""
     priced = book.content.case.candidate(str(candidate.pk))
     names = {"candidate": candidate.name}
+    if str(candidate.pk) in book.content.computed.silent:
+        return  # The notes below say what its tariff waits for.
     if priced.tariff is None:
         yield Stated(_("%(candidate)s: billed by") % names, _("no vendor's bill"))
         return

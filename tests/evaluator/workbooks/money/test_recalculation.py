@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from evaluator.costs.cashflow import by_year
 from evaluator.costs.outcomes import State
+from evaluator.costs.usage import UsageProfile
 from evaluator.costs.ventures import Figure, Venture, flows
 from evaluator.workbooks.money.book import write_workbook
 from tests.evaluator.workbooks.made_up import options
@@ -132,6 +134,20 @@ def test_a_plan_that_does_not_follow_is_named_with_its_part():
         "Ivy: the plan of each month" in each and "Plan 1" in each for each in said
     )
     assert not any("Bolt: the plan of each month" in each for each in said)
+
+
+def test_a_bill_by_what_nobody_entered_is_named_and_left_out():
+    given = replace(case(), usage=UsageProfile())
+    sheet = Reading(write_workbook(content(given), options())).sheet("Assumptions")
+
+    said = [str(cell.value) for row in sheet.iter_rows(max_col=1) for cell in row]
+    assert any(
+        "Bolt stands without the bill of its tariff. It goes by “Stored contacts”"
+        in each
+        for each in said
+    )
+    assert "Bolt: billed by" not in said
+    assert "Elm: billed by" in said
 
 
 @pytest.mark.parametrize("name", RUNS)
