@@ -46,7 +46,18 @@ def icon(name: str, label: str = "", *, flip: bool = False) -> SafeString:
 
     `flip` is for what points: back, next, undo. It mirrors in right-to-left pages.
     """
-    names = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    if label:
+        return _drawn(name, {"role": "img", "aria-label": label}, flip=flip)
+    return _decoration(name, flip=flip)
+
+
+@lru_cache(maxsize=512)
+def _decoration(name: str, *, flip: bool) -> SafeString:
+    """A page has hundreds, most of them the same few."""
+    return _drawn(name, {"aria-hidden": "true"}, flip=flip)
+
+
+def _drawn(name: str, names: dict[str, str], *, flip: bool) -> SafeString:
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24"{}>{}</svg>',
         " flip" if flip else "",

@@ -204,9 +204,7 @@ def drawn(outline: Checklist, *, counts_parts: bool = False) -> Checklist:
     """
     wanted = {row.pk for block in outline.blocks for row in block.rows}
     found = outline.plan.tasks.present().filter(pk__in=wanted)
-    tasks = list(
-        found.select_related("done_by", "proof_file").defer("changed_by_hand", "hours")
-    )
+    tasks = list(found.select_related("done_by", "proof_file"))
     for task in tasks:
         # Few people do thousands of tasks: each is made once, not once a row.
         task.assigned_to = outline.people.get(task.assigned_to_id or 0)

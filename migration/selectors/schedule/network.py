@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import holidays
 from django.utils.translation import get_language_bidi
@@ -49,8 +50,7 @@ def titles_of(circle: Circle, tasks: Iterable[Task]) -> str:
     return ("، " if get_language_bidi() else ", ").join(quoted)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(NamedTuple):
     """A TaskLink as it is read for the schedule: thousands, so no model objects."""
 
     pk: int
