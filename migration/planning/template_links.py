@@ -144,7 +144,9 @@ def due_days(
 ) -> dict[Identity, date]:
     """Return due days that lead to the go-live task on its day.
 
-    `days` are working days per task. Raises CycleError where tasks wait for each other.
+    `days` are working days per task, counted without a calendar: a link from start to
+    finish without a lag may end a day off earlier than in the schedule. Raises
+    CycleError where tasks wait for each other.
     """
     before: dict[Identity, list[PlannedLink]] = {}
     for link in links:
