@@ -11,6 +11,9 @@ from evaluator.costs.metering import whole_up
 from evaluator.costs.outcomes import Outcome, State, StateArray, flagged
 from evaluator.costs.samplers import FloatArray
 
+AT_HAND = 512
+"""Draws that are rated at a time, so that what is added stays near the processor."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:
@@ -140,17 +143,15 @@ def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
     amount = u1 x + sum (u(i+1) - u(i)) max(x - end(i), 0) + flats of tiers entered;
     the first tier's flat fee is due even at 0.
     """
-    amount = np.nan_to_num(tiers.units[0]) * x
-    above = np.empty_like(x)
+    first = float(tiers.units[0])
+    amount = (0.0 if np.isnan(first) else first) * x
     # rise x (max(x, end) - end), its constant part added once: one pass less a tier.
     amount -= sum(
         rise * end for end, rise in zip(tiers.ends, tiers.rises, strict=True) if rise
     )
-    for end, rise in zip(tiers.ends, tiers.rises, strict=True):
-        if rise:
-            np.maximum(x, end, out=above)
-            above *= rise
-            amount += above
+    for start in range(0, len(x), AT_HAND):
+        part = slice(start, start + AT_HAND)
+        _add_rises(amount[part], tiers, x[part])
     for place, flat in enumerate(tiers.fees):
         if flat:
             amount += flat * (x > tiers.ends[place - 1]) if place else flat
@@ -159,6 +160,15 @@ def _graduated(rate: Rate, tiers: Tiers, x: FloatArray) -> Outcome:
         states = flagged(State.QUOTE, x > tiers.unpriced_from)
     found = Outcome(amount, states=states)
     return _told_beyond(rate, found, x, float(tiers.ends[-1]))
+
+
+def _add_rises(amount: FloatArray, tiers: Tiers, x: FloatArray) -> None:
+    above = np.empty_like(x)
+    for end, rise in zip(tiers.ends, tiers.rises, strict=True):
+        if rise:
+            np.maximum(x, end, out=above)
+            above *= rise
+            amount += above
 
 
 def _one_tier(rate: Rate, tiers: Tiers, x: FloatArray, q: FloatArray) -> Outcome:

@@ -176,7 +176,7 @@ def simulate(
             else _billed(each, shared, size)
             for each in case.candidates
         }
-        for key, figures in _figures(shared, found, size).items():
+        for key, figures in _figures(shared, found).items():
             tallies[key].add(figures, found[key].states)
             if watch:
                 watch(key, figures)
@@ -248,9 +248,7 @@ def _own(shared: Setting) -> dict[str, FloatArray]:
     return found
 
 
-def _figures(
-    shared: Setting, bills: Mapping[str, BillDraws], size: int
-) -> dict[str, FloatArray]:
+def _figures(shared: Setting, bills: Mapping[str, BillDraws]) -> dict[str, FloatArray]:
     """Add the lines to the bills; return the columns of each candidate."""
     own = _own(shared)
     found: dict[str, FloatArray] = {}
@@ -260,12 +258,9 @@ def _figures(
         for line in shared.case.lines:
             if line.is_for(key):
                 summed = summed + own[line.key]
-        figures = np.empty((size, FIRST_YEAR + summed.shape[1] - 1))
-        figures[:, PRESENT] = summed[:, 0]
-        figures[:, FIRST_YEAR:] = summed[:, 1:]
-        figures[:, TOTAL] = summed[:, 1:] @ np.ones(summed.shape[1] - 1)
+        figures = summed @ _columns_of(summed.shape[1] - 1)
         first = figures[:, TOTAL] if first is None else first
-        figures[:, DIFFERENCE] = figures[:, TOTAL] - first
+        figures[:, DIFFERENCE] -= first
         found[key] = figures
     return found
 
@@ -291,6 +286,16 @@ def _whole(figures: FloatArray, states: StateArray | None) -> FloatArray:
     whole[states.any(axis=1), 0] = np.inf
     whole[:, 1:][states > 0] = np.inf
     return whole
+
+
+@lru_cache(maxsize=16)
+def _columns_of(years: int) -> FloatArray:
+    """Return what makes the columns of (present value, years): total in two of them."""
+    found = np.zeros((1 + years, FIRST_YEAR + years))
+    found[0, PRESENT] = 1
+    found[1:, [TOTAL, DIFFERENCE]] = 1
+    found[1:, FIRST_YEAR:] = np.eye(years)
+    return found
 
 
 @lru_cache(maxsize=16)
