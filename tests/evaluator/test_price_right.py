@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -48,10 +49,17 @@ def spellings(amount: str) -> list[bytes]:
     return [form.encode() for form in forms]
 
 
-def tells_a_price(body: bytes) -> bool:
-    return any(
-        form in body for amount in AMOUNTS + FOLLOWING for form in spellings(amount)
+# Not within a checksum or a part of a second, where any digits may come by chance.
+ANY_AMOUNT = re.compile(
+    b"(?<![0-9a-f.])(?:%s)(?![0-9a-f])"
+    % b"|".join(
+        re.escape(form) for amount in AMOUNTS + FOLLOWING for form in spellings(amount)
     )
+)
+
+
+def tells_a_price(body: bytes) -> bool:
+    return ANY_AMOUNT.search(body) is not None
 
 
 @pytest.fixture(autouse=True)
