@@ -14,13 +14,12 @@ from common.api import Body, read_body
 from common.api_bodies import Id, read_nothing
 from common.api_schema import described
 from migration.access import get_plan
-from migration.api.schedule.schedule_shapes import EffectShape, effect_shape
+from migration.api.schedule.effects import effect_on
+from migration.api.schedule.schedule_shapes import EffectShape
 from migration.models import Plan
 from migration.models.template_text import role_names
 from migration.permissions import Action
 from migration.selectors.checklist.bulk_tasks import wish_of
-from migration.selectors.schedule.effects import effect_of
-from migration.selectors.schedule.network import read_network
 from migration.services.checklist.bulk_tasks import (
     FURTHEST,
     VERB,
@@ -92,11 +91,10 @@ class ManyTasksEffect(APIView):
     @described(body=ManyTasksBody, answer=EffectShape)
     def post(self, request: Request, pk: int) -> Response:
         """Say what the change, of one task or many, would do to the finish."""
-        plan, now = get_plan(request.user, pk, action=Action.EDIT), timezone.now()
+        plan = get_plan(request.user, pk, action=Action.EDIT)
         seen, edit = seen_and_wanted(plan, request)
-        wish = wish_of(plan_changes(plan, seen, edit, now=now))
-        network = read_network(plan, today=plan.team.day_of(now))
-        return Response(effect_shape(effect_of(network, wish)))
+        changes = plan_changes(plan, seen, edit, now=timezone.now())
+        return effect_on(plan, lambda _now: wish_of(changes))
 
 
 class TakingTasksBack(APIView):

@@ -15,14 +15,14 @@ from common.api_answers import created, gone, paged
 from common.api_bodies import Day, Id, Line, PageQuery, Text, read_nothing
 from common.api_schema import described
 from migration.access import get_plan_member, get_task
-from migration.api.schedule.schedule_shapes import EffectShape, effect_shape
+from migration.api.schedule.effects import effect_on
+from migration.api.schedule.schedule_shapes import EffectShape
 from migration.api.shapes import LineShape, TaskShape, line_shape, task_shape
 from migration.models import Plan, Task
 from migration.models.template_text import phase_names, role_names
 from migration.permissions import Action
 from migration.selectors.checklist.checklist import NOBODY, Filter, Show, read_checklist
-from migration.selectors.schedule.effects import Wish, effect_of
-from migration.selectors.schedule.network import read_network
+from migration.selectors.schedule.effects import Wish
 from migration.services.checklist.tasks import (
     Direction,
     TaskEdit,
@@ -238,10 +238,8 @@ class RestoringTaskEffect(APIView):
         """Say what putting it back would do to the finish; saves nothing."""
         read_nothing(request)
         member, task = get_task(request.user, pk, action=Action.EDIT, also_removed=True)
-        today = member.plan.team.day_of(timezone.now())
-        network = read_network(member.plan, today=today)
         back = (task,) if task.removed_at else ()
-        return Response(effect_shape(effect_of(network, Wish(back=back))))
+        return effect_on(member.plan, lambda _now: Wish(back=back))
 
 
 def with_person(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from common.api_answers import created, gone, paged
 from common.api_bodies import Id, read_nothing
 from common.api_schema import described
 from migration.access import get_other_member, get_plan_member
-from migration.api.schedule.schedule_shapes import EffectShape, effect_shape
+from migration.api.schedule.effects import effect_on
+from migration.api.schedule.schedule_shapes import EffectShape
 from migration.api.shapes import PlanMemberShape, member_shape
 from migration.models import PlanMember
 from migration.permissions import Action
-from migration.selectors.schedule.effects import effect_of, without_member
-from migration.selectors.schedule.network import read_network
+from migration.selectors.schedule.effects import without_member
 from migration.services.people.people import (
     add_plan_member,
     change_role,
@@ -68,11 +68,7 @@ class PlanMemberRemovalEffect(APIView):
         own, _other = get_other_member(
             request.user, pk, member_pk, action=Action.MANAGE
         )
-        today = own.plan.team.day_of(timezone.now())
-        network = read_network(own.plan, today=today)
-        return Response(
-            effect_shape(effect_of(network, without_member(network, member_pk)))
-        )
+        return effect_on(own.plan, lambda now: without_member(now, member_pk))
 
 
 class PlanMemberDetail(APIView):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict
@@ -23,18 +22,13 @@ from migration.access import (
     get_stakeholder,
     get_talk,
 )
-from migration.api.schedule.schedule_shapes import EffectShape, effect_shape
+from migration.api.schedule.effects import effect_on
+from migration.api.schedule.schedule_shapes import EffectShape
 from migration.models import Plan, Stakeholder, Talk
 from migration.models.template_text import role_names
 from migration.permissions import Action, sees_feelings
 from migration.selectors.people.stakeholders import Chair, read_stakeholders, tasks_of
-from migration.selectors.schedule.effects import (
-    Wish,
-    effect_of,
-    with_person,
-    without_person,
-)
-from migration.selectors.schedule.network import Network, read_network
+from migration.selectors.schedule.effects import with_person, without_person
 from migration.services.people import stakeholders as service
 from workspace.api_view import APIView
 
@@ -225,7 +219,7 @@ class SeatingEffect(APIView):
         plan = get_plan(request.user, pk, action=Action.EDIT)
         body = with_member(plan, read_body(StakeholderPatch, request))
         person = service.as_edited(plan, service.StakeholderEdit(**body))
-        return Response(effect_on(plan, lambda now: with_person(now, person)))
+        return effect_on(plan, lambda now: with_person(now, person))
 
 
 class StakeholderEffect(APIView):
@@ -238,7 +232,7 @@ class StakeholderEffect(APIView):
         stored = {name: getattr(person, name) for name in names}
         edit = service.StakeholderEdit(**stored | body)
         changed = service.as_edited(member.plan, edit, person)
-        return Response(effect_on(member.plan, lambda now: with_person(now, changed)))
+        return effect_on(member.plan, lambda now: with_person(now, changed))
 
 
 class RestoringStakeholder(APIView):
@@ -261,7 +255,7 @@ class StakeholderRemovalEffect(APIView):
         """Say what an empty chair would do to the finish; saves nothing."""
         read_nothing(request)
         member, person = get_stakeholder(request.user, pk, action=Action.EDIT)
-        return Response(effect_on(member.plan, lambda now: without_person(now, person)))
+        return effect_on(member.plan, lambda now: without_person(now, person))
 
 
 class RestoringStakeholderEffect(APIView):
@@ -272,7 +266,7 @@ class RestoringStakeholderEffect(APIView):
         member, person = get_stakeholder(
             request.user, pk, action=Action.EDIT, also_removed=True
         )
-        return Response(effect_on(member.plan, lambda now: with_person(now, person)))
+        return effect_on(member.plan, lambda now: with_person(now, person))
 
 
 class TalkList(APIView):
@@ -305,11 +299,6 @@ def with_member(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:
         return body
     members = plan.members.select_related("user")
     return body | {"member": get_object_or_404(members, pk=pk)}
-
-
-def effect_on(plan: Plan, wish_of: Callable[[Network], Wish]) -> EffectShape:
-    network = read_network(plan, today=plan.team.day_of(timezone.now()))
-    return effect_shape(effect_of(network, wish_of(network)))
 
 
 def talk_shape(talk: Talk) -> TalkShape:

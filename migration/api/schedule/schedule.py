@@ -25,6 +25,7 @@ from migration.access import (
     get_plan_member,
     get_task,
 )
+from migration.api.schedule.effects import effect_on
 from migration.api.schedule.schedule_shapes import (
     BaselineShape,
     DayOffShape,
@@ -49,11 +50,10 @@ from migration.models import DayOff, Plan, Task, TaskLink
 from migration.permissions import Action
 from migration.selectors.schedule.effects import (
     Wish,
-    effect_of,
     with_day_off,
     without_day_off,
 )
-from migration.selectors.schedule.network import countries, read_network
+from migration.selectors.schedule.network import countries
 from migration.selectors.schedule.schedule import (
     read_schedule,
 )
@@ -162,8 +162,7 @@ class PlanDatesEffect(APIView):
         """Say what other dates of the plan would do to the finish; saves nothing."""
         plan = get_plan(request.user, pk, action=Action.MANAGE)
         wish = Wish(plan=dates_wanted(plan, request))
-        network = read_network(plan, today=today_of(plan))
-        return Response(effect_shape(effect_of(network, wish)))
+        return effect_on(plan, lambda _now: wish)
 
 
 class TakingDates(APIView):
@@ -196,8 +195,7 @@ class DayOffEffect(APIView):
         """Say what days off would do to the finish; saves nothing."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
         added = service.day_off_of(plan, day_off_edit(plan, request))
-        network = read_network(plan, today=today_of(plan))
-        return Response(effect_shape(effect_of(network, with_day_off(network, added))))
+        return effect_on(plan, lambda now: with_day_off(now, added))
 
 
 class DayOffRemovalEffect(APIView):
@@ -206,9 +204,7 @@ class DayOffRemovalEffect(APIView):
         """Say what taking these days off away would do; saves nothing."""
         read_nothing(request)
         member, day_off = get_day_off(request.user, pk, action=Action.EDIT)
-        network = read_network(member.plan, today=today_of(member.plan))
-        wish = without_day_off(network, day_off)
-        return Response(effect_shape(effect_of(network, wish)))
+        return effect_on(member.plan, lambda now: without_day_off(now, day_off))
 
 
 class DayOffDetail(APIView):
@@ -270,8 +266,7 @@ class TaskEffect(APIView):
         _member, task = get_task(request.user, pk, action=Action.EDIT)
         edit = asdict(task_dates_wanted(task, request))
         del edit["days_low"], edit["days_high"]
-        network = read_network(task.plan, today=today_of(task.plan))
-        return Response(effect_shape(effect_of(network, Wish(tasks={pk: edit}))))
+        return effect_on(task.plan, lambda _now: Wish(tasks={pk: edit}))
 
 
 class TaskLinkList(APIView):
@@ -315,8 +310,7 @@ class TaskLinkRemovalEffect(APIView):
         """Say what taking the link away would do to the finish; saves nothing."""
         read_nothing(request)
         member, link = get_link(request.user, pk, action=Action.EDIT)
-        network = read_network(member.plan, today=today_of(member.plan))
-        return Response(effect_shape(effect_of(network, Wish(without={link.pk}))))
+        return effect_on(member.plan, lambda _now: Wish(without={link.pk}))
 
 
 def dates_wanted(plan: Plan, request: Request) -> dict[str, Any]:

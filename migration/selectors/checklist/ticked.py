@@ -121,7 +121,7 @@ def mark_of(task: Task | TaskRow) -> int:
     return crc32(repr(told).encode())
 
 
-def state_before(tasks: Iterable[TaskRow], task: Task, mark: int) -> int:
-    """Return the state as it was while the task had this mark."""
-    now = sum(mark_of(each) for each in tasks if each.pk != task.pk)
-    return (now + mark) % SPAN
+def state_before(state: int, tasks: Iterable[TaskRow], task: Task, mark: int) -> int:
+    """Return what the state of the tasks was while one of them had this mark."""
+    now = sum(mark_of(each) for each in tasks if each.pk == task.pk)
+    return (state - now + mark) % SPAN

@@ -176,9 +176,9 @@ def answer_tick(
     checklist = context["checklist"]
     found = ticked(checklist, task, wanted=wanted, gates=context["gates"])
     context |= {"touched": task.pk, "just_done": task if task.is_done else None}
-    drawn = request.POST.get("state", "")
-    before = str(state_before(checklist.tasks, task, mark))
-    if found is None or drawn not in ("", before):
+    seen = request.POST.get("state", "")
+    before = state_before(int(context["state"]), checklist.tasks, task, mark)
+    if found is None or seen not in ("", str(before)):
         return render_plan(
             request, "migration/_checklist.html", member=member, context=context
         )
