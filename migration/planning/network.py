@@ -104,16 +104,16 @@ def waits_of(
     special: list[list[Step]] = [NONE] * len(activities)
     in_order = True
     usual = Kind.FINISH_START
-    for link in links:
-        first, second = index[link.before], index[link.after]
+    for before, after, kind, lag in links:
+        first, second = index[before], index[after]
         if first >= second:
             in_order = False
-        if link.lag or link.kind is not usual:
-            code = CODES[link.kind]
+        if lag or kind is not usual:
+            code = CODES[kind]
             step = (
-                _step(first, code, link.lag, activities[second].days)
+                _step(first, code, lag, activities[second].days)
                 if code > 1
-                else (first, code, 0, link.lag)
+                else (first, code, 0, lag)
             )
             if special[second]:
                 special[second].append(step)
