@@ -71,6 +71,11 @@ def file_name(text: str, *, longest: int) -> str:
     return " ".join(one_line(text).translate(_NOT_IN_FILE_NAMES).split())[:longest]
 
 
+def isolated(text: str) -> str:
+    """Keep a text of people from turning the sentence around it."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def is_control(char: str) -> bool:
     """Tell whether the character could end a line or hide in one."""
     return unicodedata.category(char) in {"Cc", "Cs"} or char in _LINE_BREAKS

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from common.text import isolated
 from migration.models import Plan
 from migration.selectors.schedule.effects import Effect, Wish, effect_of
 from migration.selectors.schedule.network import CircleInPlan, Network, read_network
 from workspace.requests import PersonRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked beside an effect: to do it all the same, or to leave it.
+
+    url: where the answer is sent, with `sent` beside the consent. back: where the
+    reader goes on when it is left.
+    """
+
+    question: str
+    answer: str
+    url: str
+    back: str
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+
+def asks_to_remove(name: str, *, url: str, back: str) -> Asking:
+    question = _("Remove “%(name)s”?") % {"name": isolated(name)}
+    return Asking(question, _("Remove all the same"), url, back)
+
+
+def asks_to_bring_back(name: str, *, url: str, back: str) -> Asking:
+    question = _("Bring “%(name)s” back?") % {"name": isolated(name)}
+    return Asking(question, _("Bring back all the same"), url, back)
+
+
+def page_of(plan: Plan, name: str) -> str:
+    return reverse(f"migration:{name}", args=[plan.pk])
 
 
 def is_unconfirmed(request: PersonRequest, effect: Effect) -> bool:

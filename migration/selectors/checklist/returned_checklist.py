@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.tables.problems import TableProblem
+from common.text import isolated
 from migration.models import PlanMember, Task
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist.waiting import Waiting, enumerated, read_waiting
@@ -115,11 +116,6 @@ def text_change(label: str, before: str, after: str) -> str:
     if not after:
         return _("%(label)s: “%(before)s” would be taken away.") % values
     return _("%(label)s: “%(after)s” instead of “%(before)s”.") % values
-
-
-def isolated(text: str) -> str:
-    """Keep a text of people from turning the sentence around it."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(slots=True)

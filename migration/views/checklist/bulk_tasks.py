@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -16,7 +17,7 @@ from common.errors import DomainError, StateConflict
 from common.formatting import number
 from migration.access import get_plan_member
 from migration.forms.checklist.bulk_tasks import BulkTasksForm, SeenForm
-from migration.models import PlanMember
+from migration.models import Plan, PlanMember
 from migration.permissions import Action
 from migration.selectors.checklist.bulk_tasks import (
     TaskChange,
@@ -33,7 +34,12 @@ from migration.services.checklist.bulk_tasks import (
     take_back,
 )
 from migration.views.checklist.checklist import render_checklist
-from migration.views.confirming import effect_now, is_unconfirmed
+from migration.views.confirming import (
+    Asking,
+    effect_now,
+    is_unconfirmed,
+    page_of,
+)
 from migration.views.frame import render_plan
 from workspace.models import Activity
 from workspace.requests import PersonRequest
@@ -111,9 +117,8 @@ def tasks_take_back(request: PersonRequest, pk: int, entry_pk: int) -> HttpRespo
         rows = rows_before(member.plan, entry)
         effect = effect_now(member.plan, lambda _now: wish_back(rows))
         if effect and is_unconfirmed(request, effect):
-            return render_checklist(
-                request, member, effect=effect, confirm_url=request.path
-            )
+            asks = asks_to_undo(member.plan, request.path)
+            return render_checklist(request, member, effect=effect, asks=asks)
         count = take_back(
             plan=member.plan, entry=entry, actor=request.user, now=timezone.now()
         )
@@ -126,3 +131,12 @@ def tasks_take_back(request: PersonRequest, pk: int, entry_pk: int) -> HttpRespo
     )
     messages.success(request, text % {"count": number(count)})
     return redirect("migration:plan_checklist", pk=pk)
+
+
+def asks_to_undo(plan: Plan, url: str) -> Asking:
+    return Asking(
+        question=_("Undo the change of these tasks?"),
+        answer=_("Undo all the same"),
+        url=url,
+        back=page_of(plan, "plan_checklist"),
+    )

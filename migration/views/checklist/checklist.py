@@ -192,11 +192,12 @@ def answer_tick(
 def checklist_url(request: PersonRequest, task: Task, **said: int) -> str:
     """Return the way back, with the filter the reader had set.
 
-    It leads to the row of the task, or says what was done with it.
+    It leads to the row of the task, or where it was removed to its way back.
     """
     url = reverse("migration:plan_checklist", args=[task.plan_id])
     query = {**filter_query(request), **(said or {"touched": task.pk})}
-    return f"{url}?{urlencode(query)}#task-{task.pk}"
+    place = "removed" if "removed" in said else f"task-{task.pk}"
+    return f"{url}?{urlencode(query)}#{place}"
 
 
 def filter_query(request: PersonRequest) -> dict[str, str]:
@@ -214,7 +215,7 @@ def render_checklist(
 
     `page` may hold: opened and form (a task in its row), asked with said and error (a
     task whose tick needs a word), add_form, problem (a sentence), effect with
-    confirm_url (of what is brought back).
+    asks (an Asking: of what is brought back), and restoring (the task that comes back).
     """
     if "select" in request.GET and Action.EDIT in allowed_actions(member):
         page.setdefault("selects", True)

@@ -33,7 +33,12 @@ from migration.services.checklist.tasks import (
     restore_task,
 )
 from migration.views.checklist.checklist import checklist_url, pk_of, render_checklist
-from migration.views.confirming import effect_now, is_unconfirmed
+from migration.views.confirming import (
+    asks_to_bring_back,
+    asks_to_remove,
+    effect_now,
+    is_unconfirmed,
+)
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -86,7 +91,7 @@ def render_opened(
 ) -> HttpResponse:
     """Draw the checklist with one task opened in its row.
 
-    `page` may hold form, effect (of the form, or with confirm_url of the removal),
+    `page` may hold form, effect (of the form, or with asks of the removal),
     steps_form, comment_form, proof_form (each with errors), editing with edit_form (an
     own comment), renaming with rename_form (a step), problem (a sentence).
     """
@@ -159,9 +164,12 @@ def task_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, task = get_task(request.user, pk, action=Action.EDIT)
     effect = effect_now(member.plan, lambda _now: Wish(gone={pk}))
     if effect and is_unconfirmed(request, effect):
-        return render_opened(
-            request, member, task, effect=effect, confirm_url=request.get_full_path()
+        asks = asks_to_remove(
+            task.title,
+            url=request.get_full_path(),
+            back=checklist_url(request, task),
         )
+        return render_opened(request, member, task, effect=effect, asks=asks)
     remove_task(task=task, actor=request.user, now=timezone.now())
     return redirect(checklist_url(request, task, removed=task.pk))
 
@@ -172,8 +180,13 @@ def task_restore(request: PersonRequest, pk: int) -> HttpResponse:
     back = (task,) if task.removed_at else ()
     effect = effect_now(member.plan, lambda _now: Wish(back=back))
     if effect and is_unconfirmed(request, effect):
+        asks = asks_to_bring_back(
+            task.title,
+            url=request.get_full_path(),
+            back=checklist_url(request, task),
+        )
         return render_checklist(
-            request, member, effect=effect, confirm_url=request.get_full_path()
+            request, member, effect=effect, asks=asks, restoring=task.pk
         )
     try:
         restore_task(task=task, actor=request.user, now=timezone.now())

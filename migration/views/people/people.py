@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import DomainError
+from common.text import isolated
 from migration.access import get_other_member, get_plan_member
 from migration.forms.people.people import AddPlanMemberForm, RoleForm
 from migration.models import PlanMember
@@ -26,7 +27,12 @@ from migration.services.people.people import (
     check_other_lead,
     remove_plan_member,
 )
-from migration.views.confirming import effect_now, is_unconfirmed
+from migration.views.confirming import (
+    Asking,
+    effect_now,
+    is_unconfirmed,
+    page_of,
+)
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -69,7 +75,8 @@ def plan_member_role(request: PersonRequest, pk: int, member_pk: int) -> HttpRes
                 check_other_lead(other)
             effect = effect_of_role(other, role)
             if effect and is_unconfirmed(request, effect):
-                return ask_first(request, own, effect, role=role)
+                asks = asks_to_observe(other, request.path)
+                return render_people(request, own, effect=effect, asks=asks)
             change_role(
                 member=other,
                 role=role,
@@ -89,7 +96,8 @@ def plan_member_remove(request: PersonRequest, pk: int, member_pk: int) -> HttpR
         check_other_lead(other)
         effect = effect_now(own.plan, lambda now: without_member(now, member_pk))
         if effect and is_unconfirmed(request, effect):
-            return ask_first(request, own, effect)
+            asks = asks_to_leave(other, request.path)
+            return render_people(request, own, effect=effect, asks=asks)
         remove_plan_member(member=other, actor=request.user, now=timezone.now())
     except DomainError as error:
         return render_people(request, own, problem=str(error), status=UNPROCESSABLE)
@@ -105,12 +113,24 @@ def effect_of_role(member: PlanMember, role: str) -> Effect | None:
     return effect_now(member.plan, lambda now: with_observer(now, member.pk))
 
 
-def ask_first(
-    request: PersonRequest, member: PlanMember, effect: Effect, **sent: str
-) -> HttpResponse:
-    """Show what it would do, with the way to do it all the same."""
-    return render_people(
-        request, member, effect=effect, confirm_url=request.path, confirm_with=sent
+def asks_to_observe(member: PlanMember, url: str) -> Asking:
+    said = _("Make %(name)s an observer? The open tasks become nobody's.")
+    return Asking(
+        question=said % {"name": isolated(str(member.user))},
+        answer=_("Save it all the same"),
+        url=url,
+        back=page_of(member.plan, "plan_people"),
+        sent={"role": PlanMember.Role.OBSERVER},
+    )
+
+
+def asks_to_leave(member: PlanMember, url: str) -> Asking:
+    said = _("Remove %(name)s from the plan? The open tasks become nobody's.")
+    return Asking(
+        question=said % {"name": isolated(str(member.user))},
+        answer=_("Remove all the same"),
+        url=url,
+        back=page_of(member.plan, "plan_people"),
     )
 
 
@@ -123,8 +143,7 @@ def render_people(
 ) -> HttpResponse:
     """Draw the page.
 
-    `page` may hold: add_form, problem (a sentence), effect with confirm_url and
-    confirm_with (what was sent).
+    `page` may hold: add_form, problem (a sentence), effect with asks (Asking).
     """
     plan = member.plan
     people = plan.members.with_open_tasks().select_related("user").by_name()

@@ -41,7 +41,14 @@ from migration.selectors.people.stakeholders import (
 )
 from migration.selectors.schedule.effects import Effect, with_person, without_person
 from migration.services.people import stakeholders as service
-from migration.views.confirming import effect_now, is_unconfirmed
+from migration.views.confirming import (
+    Asking,
+    asks_to_bring_back,
+    asks_to_remove,
+    effect_now,
+    is_unconfirmed,
+    page_of,
+)
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -130,8 +137,12 @@ def stakeholder_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, person = get_stakeholder(request.user, pk, action=Action.EDIT)
     effect = effect_now(member.plan, lambda now: without_person(now, person))
     if effect and is_unconfirmed(request, effect):
-        url = reverse("migration:stakeholder_remove", args=[pk])
-        return render_person(request, member, person, effect=effect, confirm_url=url)
+        asks = asks_to_remove(
+            person.name,
+            url=request.path,
+            back=reverse("migration:stakeholder_edit", args=[pk]),
+        )
+        return render_person(request, member, person, effect=effect, asks=asks)
     service.remove_stakeholder(
         stakeholder=person, actor=request.user, now=timezone.now()
     )
@@ -145,9 +156,9 @@ def stakeholder_restore(request: PersonRequest, pk: int) -> HttpResponse:
     )
     effect = effect_now(member.plan, lambda now: with_person(now, person))
     if effect and is_unconfirmed(request, effect):
-        return render_stakeholders(
-            request, member, effect=effect, confirm_url=request.path
-        )
+        back = page_of(member.plan, "plan_stakeholders")
+        asks = asks_to_bring_back(person.name, url=request.path, back=back)
+        return render_stakeholders(request, member, effect=effect, asks=asks)
     service.restore_stakeholder(
         stakeholder=person, actor=request.user, now=timezone.now()
     )
@@ -186,10 +197,10 @@ def render_stakeholders(
     *,
     form: StakeholderForm | None = None,
     effect: Effect | None = None,
-    confirm_url: str = "",
+    asks: Asking | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    """Draw the page. `effect`: of the form, or with confirm_url of who comes back."""
+    """Draw the page. `effect`: of the form, or with asks of who comes back."""
     plan = member.plan
     found = read_stakeholders(plan, today=plan.team.day_of(timezone.now()))
     chosen = {"role": request.GET.get("role", "")}
@@ -203,7 +214,7 @@ def render_stakeholders(
             "drawing": people_map(found, is_rtl=current_locale().is_rtl),
             "form": form or StakeholderForm(plan=plan, initial=chosen),
             "effect": effect,
-            "confirm_url": confirm_url,
+            "asks": asks,
             "is_open": form is not None or bool(chosen["role"]),
         },
         status=status,
@@ -220,7 +231,7 @@ def render_person(
 ) -> HttpResponse:
     """Draw one person.
 
-    `page` may hold form, effect with confirm_url, talk_form, question_form,
+    `page` may hold form, effect with asks, talk_form, question_form,
     link_form and address.
     """
     plan, now = member.plan, timezone.now()

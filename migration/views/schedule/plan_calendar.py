@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.errors import DomainError, StaleVersion
@@ -23,7 +23,12 @@ from migration.selectors.schedule.effects import (
     without_day_off,
 )
 from migration.services.schedule import schedule as service
-from migration.views.confirming import effect_now, is_unconfirmed
+from migration.views.confirming import (
+    Asking,
+    effect_now,
+    is_unconfirmed,
+    page_of,
+)
 from migration.views.schedule.schedule import render_schedule
 from workspace.requests import PersonRequest
 
@@ -94,7 +99,16 @@ def day_off_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, day_off = get_day_off(request.user, pk, action=Action.EDIT)
     effect = effect_now(member.plan, lambda now: without_day_off(now, day_off))
     if effect and is_unconfirmed(request, effect):
-        url = reverse("migration:day_off_remove", args=[pk])
-        return render_schedule(request, member, effect=effect, confirm_url=url)
+        asks = asks_to_work(member.plan, request.path)
+        return render_schedule(request, member, effect=effect, asks=asks)
     service.remove_day_off(day_off=day_off, actor=request.user, now=timezone.now())
     return redirect("migration:plan_schedule", pk=member.plan_id)
+
+
+def asks_to_work(plan: Plan, url: str) -> Asking:
+    return Asking(
+        question=_("Take these days off away, so that they are worked on?"),
+        answer=_("Remove all the same"),
+        url=url,
+        back=page_of(plan, "plan_schedule"),
+    )

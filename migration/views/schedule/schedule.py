@@ -126,7 +126,7 @@ def render_schedule(
     """Draw the page.
 
     `page` may hold a bound form under its name; effect, with effect_for (dates, off)
-    or confirm_url.
+    or asks.
     """
     plan = member.plan
     baseline = chosen_baseline(request, plan)

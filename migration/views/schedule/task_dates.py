@@ -16,17 +16,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.errors import DomainError, StaleVersion
 from common.htmx import wants_region
+from common.text import isolated
 from evaluator.forms.conflicts import show_conflict
 from migration.access import get_link, get_task
 from migration.forms.schedule.schedule import FindForm, LinkForm, TaskDatesForm, stored
-from migration.models import PlanMember, Task
+from migration.models import PlanMember, Task, TaskLink
 from migration.permissions import Action, allowed_actions
 from migration.selectors.schedule.effects import Effect, Wish, effect_of
 from migration.selectors.schedule.link_candidates import candidates_for
 from migration.selectors.schedule.network import CircleInPlan, Network
 from migration.selectors.schedule.schedule import opened
 from migration.services.schedule import schedule as service
-from migration.views.confirming import effect_now, is_unconfirmed, network_now
+from migration.views.confirming import (
+    Asking,
+    effect_now,
+    is_unconfirmed,
+    network_now,
+)
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -131,12 +137,21 @@ def link_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, link = get_link(request.user, pk, action=Action.EDIT)
     effect = effect_now(member.plan, lambda _now: Wish(without={link.pk}))
     if effect and is_unconfirmed(request, effect):
-        url = reverse("migration:link_remove", args=[pk])
-        return render_task(
-            request, member, link.after, link_effect=effect, confirm_url=url
-        )
+        asks = asks_to_unlink(link, request.path)
+        return render_task(request, member, link.after, link_effect=effect, asks=asks)
     service.remove_link(link=link, actor=request.user, now=timezone.now())
     return redirect("migration:task_dates", pk=link.after_id)
+
+
+def asks_to_unlink(link: TaskLink, url: str) -> Asking:
+    said = _("Let “%(after)s” wait no more for “%(before)s”?")
+    names = {"after": link.after.title, "before": link.before.title}
+    return Asking(
+        question=said % {key: isolated(title) for key, title in names.items()},
+        answer=_("Remove all the same"),
+        url=url,
+        back=reverse("migration:task_dates", args=[link.after_id]),
+    )
 
 
 def render_task(
@@ -150,7 +165,7 @@ def render_task(
 ) -> HttpResponse:
     """Draw the page, or for a script the links alone.
 
-    `page` may hold form; effect of the days; link_effect with confirm_url.
+    `page` may hold form; effect of the days; link_effect with asks.
     """
     network = network_now(member.plan)
     find_form = FindForm(request.GET)

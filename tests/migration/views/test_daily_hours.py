@@ -11,8 +11,8 @@ from migration.selectors.schedule.schedule import read_schedule
 pytestmark = pytest.mark.django_db
 
 
-def url_of(name: str, pk: int) -> str:
-    return reverse(f"migration:{name}", args=[pk])
+def url_of(name: str, *pks: int) -> str:
+    return reverse(f"migration:{name}", args=pks)
 
 
 @pytest.fixture
@@ -325,7 +325,7 @@ def test_taking_a_task_off_the_list_and_back_shows_what_it_moves(lead, plan, tas
 
     shown = lead.post(url)
 
-    assert "Remove it all the same" in shown.content.decode()
+    assert "Remove all the same" in shown.content.decode()
     assert plan.tasks.present().count() == before
     lead.post(url, {"confirmed": shown.context["effect"].after.isoformat()})
     assert plan.tasks.present().count() == before - 1
@@ -390,3 +390,47 @@ def test_the_only_lead_is_refused_without_a_question(lead, plan, task, people):
     url = reverse("migration:plan_member_remove", args=[plan.pk, member.pk])
 
     assert lead.post(url).status_code == 422
+
+
+def test_what_is_asked_names_the_person_and_lets_go_too(lead, plan, eva, task, now):
+    Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=1)
+    leaving = url_of("plan_member_remove", plan.pk, eva.member_id)
+    observing = url_of("plan_member_role", plan.pk, eva.member_id)
+
+    gone = lead.post(leaving)
+    looking_on = lead.post(observing, {"role": "observer"})
+
+    name, people = str(eva.member.user), url_of("plan_people", plan.pk)
+    for shown, url in ((gone, leaving), (looking_on, observing)):
+        asks = shown.context["asks"]
+        assert name in asks.question
+        assert (asks.url, asks.back) == (url, people)
+        assert f'<a class="button small" href="{people}">' in shown.content.decode()
+
+
+def test_a_task_that_comes_back_is_asked_about_beside_its_name(lead, task, now):
+    task.removed_at = now
+    task.save(update_fields=["removed_at"])
+
+    page = lead.post(url_of("task_restore", task.pk)).content.decode()
+
+    removed = page[page.index('id="removed" open') :]
+    assert page.count('id="effect"') == removed.count('id="effect"') == 1
+    assert f'id="restore-{task.pk}"' not in page
+
+
+def test_a_removed_task_leads_to_its_way_back(lead, plan, task):
+    url = url_of("task_remove", task.pk)
+    shown = lead.post(url)
+
+    saved = lead.post(url, {"confirmed": shown.context["effect"].after.isoformat()})
+
+    assert saved.url.endswith(f"removed={task.pk}#removed")
+
+
+def test_saving_beside_a_question_of_removal_does_not_remove(lead, plan, eva):
+    Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=1)
+
+    page = lead.post(url_of("stakeholder_remove", eva.pk)).content.decode()
+
+    assert f'action="{url_of("stakeholder_edit", eva.pk)}#effect"' in page

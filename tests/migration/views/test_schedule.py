@@ -153,7 +153,7 @@ def test_links_and_days_off_that_move_the_end_are_shown_first(
     off = client.post(url_of("day_off_add", plan.pk), freeze).content.decode()
     dates = client.post(url_of("plan_dates", plan.pk), start).content.decode()
 
-    assert any("Remove it all the same" in each for each in answers)
+    assert any("Remove all the same" in each for each in answers)
     assert 'name="confirmed"' in off
     assert 'name="confirmed"' in dates
     assert not DayOff.objects.exists()
