@@ -154,7 +154,7 @@ def _boxes(span: Span, bar: Bar, row: int) -> list[Box]:
     start = span.at(bar.first)
     width = max(span.after(bar.last) - start, 2.0)
     found.append(Box(start, top, width, BAR, bar.css_class, bar.title))
-    if 0 < bar.share_done < 1:
+    if bar.share_done:
         found.append(Box(start, top, width * bar.share_done, BAR, "done"))
     for first, last in bar.marked:
         width = span.after(last) - span.at(first)
