@@ -43,6 +43,9 @@ PICTURES = (
         size=PHONE,
     ),
     Picture("platform", "emma", "/platforms/{platform}/"),
+    Picture("costs", "emma", "/evaluations/{revealed}/money/"),
+    Picture("gantt", "emma", "/plans/{plan}/gantt/"),
+    Picture("plan", "emma", "/plans/{plan}/"),
 )
 
 

@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import picked
 from common.fields import DayField, LineField, TextField, offer
 from evaluator.models import Evaluation
 from evaluator.services.evaluations import NewEvaluation, Settings, Start
@@ -180,5 +181,4 @@ class SettingsForm(forms.Form):
         self.fields[name].initial = getattr(evaluation, name)
 
     def settings(self) -> Settings:
-        names = Settings.__dataclass_fields__
-        return Settings(**{name: self.cleaned_data[name] for name in names})
+        return picked(Settings, self.cleaned_data)

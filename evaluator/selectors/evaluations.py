@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Subquery
 
+from common.edits import picked
 from evaluator.models import Evaluation, Participant
 from evaluator.permissions import has_price_right
 from evaluator.querysets import BIN_DAYS, EvaluationQuerySet, ParticipantQuerySet
@@ -85,14 +86,13 @@ def rows_from(found: Iterable[Evaluation]) -> list[EvaluationRow]:
 
 
 def row_from(evaluation: Evaluation, annotated: Mapping[str, Any]) -> EvaluationRow:
-    names = Progress.__dataclass_fields__
     return EvaluationRow(
         evaluation=evaluation,
         role=annotated["own_role"],
         sees_prices=has_price_right(
             annotated["own_role"], annotated["own_price_right"], evaluation
         ),
-        progress=Progress(**{name: annotated[name] for name in names}),
+        progress=picked(Progress, annotated),
         changed_at=annotated["last_change"] or evaluation.created_at,
     )
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common.edits import names_of
 from common.formatting import day, number
 from common.steps import Step
 from evaluator.models import Evaluation
@@ -78,7 +79,7 @@ class Progress:
 
 def progress_of(evaluation: Evaluation) -> Progress:
     """Count, in one query whatever the size."""
-    names = Progress.__dataclass_fields__
+    names = names_of(Progress)
     rows = Evaluation.objects.filter(pk=evaluation.pk).with_progress()
     return Progress(**rows.values(*names).get())
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import edit_of
 from common.errors import DomainError, StaleVersion
 from common.transactions import locked_change
 from evaluator.models import Choice, Evaluation, Participant, Score
@@ -186,8 +187,7 @@ def change_settings(
 
 
 def settings_of(evaluation: Evaluation) -> Settings:
-    names = Settings.__dataclass_fields__
-    return Settings(**{name: getattr(evaluation, name) for name in names})
+    return edit_of(Settings, evaluation)
 
 
 def check_settled(evaluation: Evaluation, before: Settings, after: Settings) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.edits import initial_of
 from common.errors import DomainError
 from evaluator.access import get_evaluation, get_participant
 from evaluator.forms.conflicts import refusal_of, show_conflict
@@ -24,10 +25,10 @@ from evaluator.services.endings import (
     unarchive_evaluation,
 )
 from evaluator.services.evaluations import (
+    Settings,
     SettingsAreStale,
     change_settings,
     may_choose_mode,
-    settings_of,
 )
 from evaluator.views.frame import render_evaluation
 from workspace.requests import PersonRequest
@@ -57,12 +58,7 @@ def settings_form(request: PersonRequest, participant: Participant) -> SettingsF
 
 
 def stored(participant: Participant) -> dict[str, object]:
-    evaluation = participant.evaluation
-    held = settings_of(evaluation)
-    names = held.__dataclass_fields__
-    return {name: getattr(held, name) for name in names} | {
-        "version": evaluation.version
-    }
+    return initial_of(Settings, participant.evaluation)
 
 
 def save_settings(

@@ -14,6 +14,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone
 from common.api_bodies import Day, Id, Line, Text, read_nothing
 from common.api_schema import described
+from common.edits import edit_of
 from migration.access import (
     get_measure,
     get_measure_value,
@@ -166,11 +167,9 @@ class MeasureDetail(APIView):
         """Change one measure."""
         _member, measure = get_measure(request.user, pk, action=Action.EDIT)
         body = with_owner(measure.plan, read_body(MeasurePatch, request))
-        names = service.MeasureEdit.__dataclass_fields__
-        stored = {name: getattr(measure, name) for name in names}
         changed = service.edit_measure(
             measure=measure,
-            edit=service.MeasureEdit(**stored | body),
+            edit=edit_of(service.MeasureEdit, measure, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),
@@ -267,11 +266,10 @@ class TrainingDetail(APIView):
     def patch(self, request: Request, pk: int) -> Response:
         """Change one training."""
         _member, training = get_training(request.user, pk, action=Action.EDIT)
-        names = service.TrainingEdit.__dataclass_fields__
-        stored = {name: getattr(training, name) for name in names}
+        body = read_body(TrainingPatch, request)
         changed = service.edit_training(
             training=training,
-            edit=service.TrainingEdit(**stored | read_body(TrainingPatch, request)),
+            edit=edit_of(service.TrainingEdit, training, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),

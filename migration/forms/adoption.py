@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import (
     DayField,
     LineField,
@@ -74,14 +75,11 @@ class MeasureForm(forms.Form):
         offer(self, "owner", plan.members.select_related("user").by_name())
 
     def edit(self) -> MeasureEdit:
-        return MeasureEdit(
-            **{name: self.cleaned_data[name] for name in MeasureEdit.__annotations__}
-        )
+        return picked(MeasureEdit, self.cleaned_data)
 
 
 def stored_measure(measure: SuccessMeasure) -> dict[str, Any]:
-    names = (*MeasureEdit.__annotations__, "version")
-    return {name: getattr(measure, name) for name in names}
+    return initial_of(MeasureEdit, measure)
 
 
 class ValueForm(forms.Form):
@@ -143,14 +141,11 @@ class TrainingForm(forms.Form):
         offer_choices(self, "role", role_names().items())
 
     def edit(self) -> TrainingEdit:
-        return TrainingEdit(
-            **{name: self.cleaned_data[name] for name in TrainingEdit.__annotations__}
-        )
+        return picked(TrainingEdit, self.cleaned_data)
 
 
 def stored_training(training: Training) -> dict[str, Any]:
-    names = (*TrainingEdit.__annotations__, "version")
-    return {name: getattr(training, name) for name in names}
+    return initial_of(TrainingEdit, training)
 
 
 class ReviewForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text
 from evaluator.selectors.goals import promised
@@ -168,7 +169,7 @@ def edit_measure(
 
 
 def measure_columns(edit: MeasureEdit) -> dict[str, Any]:
-    columns = {name: getattr(edit, name) for name in MeasureEdit.__dataclass_fields__}
+    columns = values_of(MeasureEdit, edit)
     columns |= {"name": clean_line(edit.name), "unit": clean_line(edit.unit)}
     if not columns["name"]:
         raise NameMissing

@@ -16,6 +16,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone, paged
 from common.api_bodies import Id, Line, Link, PageQuery, Text
 from common.api_schema import described
+from common.edits import values_of
 from common.errors import DomainError
 from common.text import match_key
 from evaluator.access import get_own_platform, get_platform
@@ -209,8 +210,7 @@ class PlatformDetail(APIView):
         """Change a team's own platform."""
         platform = get_own_platform(request.user, pk)
         body = read_body(PlatformPatch, request)
-        names = PlatformEdit.__dataclass_fields__
-        stored = {name: getattr(platform, name) for name in names}
+        stored = values_of(PlatformEdit, platform)
         sent = stored | body | {"version": version_of(request)}
         changed = edit_platform(
             platform=platform,

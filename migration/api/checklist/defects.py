@@ -15,6 +15,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone, paged
 from common.api_bodies import Id, Line, PageQuery, Text, read_nothing
 from common.api_schema import described
+from common.edits import edit_of
 from migration.access import get_defect, get_plan_member
 from migration.models import Defect, Plan
 from migration.permissions import Action
@@ -129,12 +130,10 @@ class DefectDetail(ShowsDefect):
     def patch(self, request: Request, pk: int) -> Response:
         """Change one defect."""
         _member, defect = get_defect(request.user, pk, action=Action.COMPLETE)
-        names = service.DefectEdit.__dataclass_fields__
-        stored = {name: getattr(defect, name) for name in names}
         given = with_parts(defect.plan, read_body(DefectPatch, request))
         changed = service.edit_defect(
             defect=defect,
-            edit=service.DefectEdit(**stored | given),
+            edit=edit_of(service.DefectEdit, defect, given),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),

@@ -14,6 +14,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone
 from common.api_bodies import Day, Id, Line, read_nothing
 from common.api_schema import described
+from common.edits import edit_of
 from migration.access import get_gate, get_gate_criterion, get_plan
 from migration.api.gates.gate_shapes import (
     GateCriterionShape,
@@ -113,12 +114,10 @@ class GateDetail(APIView):
     def patch(self, request: Request, pk: int) -> Response:
         """Change what the gate is; not while it is decided."""
         _member, gate = get_gate(request.user, pk, action=Action.EDIT)
-        names = service.GateEdit.__dataclass_fields__
-        stored = {name: getattr(gate, name) for name in names}
         body = with_task(gate.plan, read_body(GatePatch, request))
         changed = service.edit_gate(
             gate=gate,
-            edit=service.GateEdit(**stored | body),
+            edit=edit_of(service.GateEdit, gate, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),
@@ -174,13 +173,10 @@ class GateCriterionDetail(APIView):
     def patch(self, request: Request, pk: int) -> Response:
         """Change it; another text or measure takes away what was attested."""
         _member, criterion = get_gate_criterion(request.user, pk, action=Action.EDIT)
-        names = service.CriterionEdit.__dataclass_fields__
-        stored = {name: getattr(criterion, name) for name in names}
+        body = read_body(GateCriterionPatch, request)
         changed = service.edit_criterion(
             criterion=criterion,
-            edit=service.CriterionEdit(
-                **stored | read_body(GateCriterionPatch, request)
-            ),
+            edit=edit_of(service.CriterionEdit, criterion, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),

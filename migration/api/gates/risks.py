@@ -14,6 +14,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone, paged
 from common.api_bodies import Id, Line, PageQuery, read_nothing
 from common.api_schema import described
+from common.edits import edit_of
 from migration.access import get_plan, get_risk
 from migration.models import Plan, Risk
 from migration.permissions import Action
@@ -106,12 +107,10 @@ class RiskDetail(APIView):
     def patch(self, request: Request, pk: int) -> Response:
         """Change one risk."""
         _member, risk = get_risk(request.user, pk, action=Action.EDIT)
-        names = service.RiskEdit.__dataclass_fields__
-        stored = {name: getattr(risk, name) for name in names}
         given = with_rows(risk.plan, read_body(RiskPatch, request))
         changed = service.edit_risk(
             risk=risk,
-            edit=service.RiskEdit(**stored | given),
+            edit=edit_of(service.RiskEdit, risk, given),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),

@@ -24,6 +24,7 @@ from common.api_bodies import (
     read_query,
 )
 from common.api_schema import described
+from common.edits import edit_of, picked
 from migration.access import get_asset, get_loss, get_plan, get_plan_member
 from migration.api.inventory.inventory_shapes import (
     AssetImportShape,
@@ -153,8 +154,7 @@ class AssetList(APIView):
         """List the assets by type and name."""
         member = get_plan_member(request.user, pk, action=Action.VIEW)
         asked = read_query(AssetQuery, request)
-        names = AssetFilter.__dataclass_fields__
-        wanted = AssetFilter(**{name: asked[name] for name in names})
+        wanted = picked(AssetFilter, asked)
         found = filtered(member.plan, wanted, member).select_related("plan__team")
         found = found.prefetch_related("needs__needed")
         shape = partial(asset_shape, effort=effort_of(member.plan.team))
@@ -234,11 +234,9 @@ class AssetDetail(ShowsAsset):
         """Change one asset."""
         _member, asset = get_asset(request.user, pk, action=Action.EDIT)
         body = with_owner(asset.plan, read_body(AssetPatch, request))
-        names = service.AssetEdit.__dataclass_fields__
-        stored = {name: getattr(asset, name) for name in names}
         changed = service.edit_asset(
             asset=asset,
-            edit=service.AssetEdit(**stored | body),
+            edit=edit_of(service.AssetEdit, asset, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),

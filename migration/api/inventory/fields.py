@@ -13,6 +13,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone, paged
 from common.api_bodies import Line
 from common.api_schema import described
+from common.edits import values_of
 from migration.access import get_field_mapping, get_plan
 from migration.models import FieldMapping
 from migration.permissions import Action
@@ -140,8 +141,7 @@ class FieldDetail(APIView):
         """Change one field of the map."""
         _member, field = get_field_mapping(request.user, pk, action=Action.EDIT)
         body = read_body(FieldMappingPatch, request)
-        names = service.FieldEdit.__dataclass_fields__
-        stored = {name: getattr(field, name) for name in names}
+        stored = values_of(service.FieldEdit, field)
         changed = service.edit_field(
             field=field,
             edit=edit_of(stored | body),

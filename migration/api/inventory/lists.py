@@ -11,6 +11,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone, paged
 from common.api_bodies import Day, Id, Line, read_nothing
 from common.api_schema import described
+from common.edits import edit_of
 from migration.access import get_contact_list, get_plan
 from migration.api.inventory.assets import with_owner
 from migration.api.inventory.inventory_shapes import ContactListShape, list_shape
@@ -88,11 +89,9 @@ class ContactListDetail(APIView):
         """Change one list."""
         _member, item = get_contact_list(request.user, pk, action=Action.EDIT)
         body = with_owner(item.plan, read_body(ContactListPatch, request))
-        names = service.ListEdit.__dataclass_fields__
-        stored = {name: getattr(item, name) for name in names}
         changed = service.edit_list(
             item=item,
-            edit=service.ListEdit(**stored | body),
+            edit=edit_of(service.ListEdit, item, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),

@@ -16,6 +16,7 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone
 from common.api_bodies import Day, Id, Line, read_nothing
 from common.api_schema import described
+from common.edits import edit_of
 from migration.access import (
     get_plan,
     get_plan_member,
@@ -191,11 +192,9 @@ class StakeholderDetail(APIView):
         """Change what is known of the person."""
         member, person = get_stakeholder(request.user, pk, action=Action.EDIT)
         body = with_member(member.plan, read_body(StakeholderPatch, request))
-        names = service.StakeholderEdit.__dataclass_fields__
-        stored = {name: getattr(person, name) for name in names}
         changed = service.edit_stakeholder(
             stakeholder=person,
-            edit=service.StakeholderEdit(**stored | body),
+            edit=edit_of(service.StakeholderEdit, person, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),
@@ -228,9 +227,7 @@ class StakeholderEffect(APIView):
         """Say what a change of the person would do to the finish; saves nothing."""
         member, person = get_stakeholder(request.user, pk, action=Action.EDIT)
         body = with_member(member.plan, read_body(StakeholderPatch, request))
-        names = service.StakeholderEdit.__dataclass_fields__
-        stored = {name: getattr(person, name) for name in names}
-        edit = service.StakeholderEdit(**stored | body)
+        edit = edit_of(service.StakeholderEdit, person, body)
         changed = service.as_edited(member.plan, edit, person)
         return effect_on(member.plan, lambda now: with_person(now, changed))
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from common.api import Body, read_body, version_of, versioned
 from common.api_bodies import Day, Line, Text
 from common.api_schema import described
+from common.edits import edit_of
 from migration.access import get_plan, get_plan_member
 from migration.forms.plans.purchases import LONGEST_TEXT
 from migration.models import Purchase
@@ -87,11 +88,9 @@ class PurchaseDetail(APIView):
         """Write down what was ordered, signed and agreed."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
         now_stored = purchase_of(plan)
-        names = PurchaseEdit.__dataclass_fields__
-        stored = {name: getattr(now_stored, name) for name in names}
         saved = save_purchase(
             plan=plan,
-            edit=PurchaseEdit(**stored | read_body(PurchaseBody, request)),
+            edit=edit_of(PurchaseEdit, now_stored, read_body(PurchaseBody, request)),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import LineField, TextField, offer, offer_choices
 from migration.models import Asset, Defect, Plan, PlanMember, Task
 from migration.selectors.checklist.defects import DefectFilter, ShownDefects
@@ -66,13 +67,11 @@ class DefectForm(forms.Form):
         offer(self, "asset", plan.assets.present().in_order())
 
     def edit(self) -> DefectEdit:
-        names = DefectEdit.__dataclass_fields__
-        return DefectEdit(**{name: self.cleaned_data[name] for name in names})
+        return picked(DefectEdit, self.cleaned_data)
 
 
 def stored_defect(defect: Defect) -> dict[str, Any]:
-    names = (*DefectEdit.__dataclass_fields__, "version")
-    return {name: getattr(defect, name) for name in names}
+    return initial_of(DefectEdit, defect)
 
 
 class ClosingForm(forms.Form):

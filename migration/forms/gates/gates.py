@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import (
     DayField,
     LineField,
@@ -85,13 +87,12 @@ class GateForm(forms.Form):
         offer_choices(self, "voters", role_names().items())
 
     def edit(self) -> GateEdit:
-        values = {name: self.cleaned_data[name] for name in GateEdit.__annotations__}
-        return GateEdit(**values | {"voters": tuple(values["voters"])})
+        edit = picked(GateEdit, self.cleaned_data)
+        return replace(edit, voters=tuple(edit.voters))
 
 
 def stored_gate(gate: Gate) -> dict[str, Any]:
-    names = (*GateEdit.__annotations__, "version")
-    return {name: getattr(gate, name) for name in names}
+    return initial_of(GateEdit, gate)
 
 
 class CriterionForm(forms.Form):
@@ -131,8 +132,7 @@ class CriterionForm(forms.Form):
 
 
 def stored_criterion(criterion: GateCriterion) -> dict[str, Any]:
-    names = (*CriterionEdit.__annotations__, "version")
-    return {name: getattr(criterion, name) for name in names}
+    return initial_of(CriterionEdit, criterion)
 
 
 class AttestForm(forms.Form):
@@ -160,9 +160,7 @@ class VoteForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def ballot(self) -> Ballot:
-        return Ballot(
-            **{name: self.cleaned_data[name] for name in Ballot.__annotations__}
-        )
+        return picked(Ballot, self.cleaned_data)
 
 
 class NotedVoteForm(VoteForm):

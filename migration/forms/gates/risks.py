@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import LineField
 from migration.models import Plan, PlanMember, Risk, Task
 from migration.services.gates.risks import RiskEdit
@@ -60,10 +61,8 @@ class RiskForm(forms.Form):
         self.fields["task"].queryset = plan.tasks.present().in_order()  # type: ignore[attr-defined]
 
     def edit(self) -> RiskEdit:
-        names = RiskEdit.__dataclass_fields__
-        return RiskEdit(**{name: self.cleaned_data[name] for name in names})
+        return picked(RiskEdit, self.cleaned_data)
 
 
 def stored_risk(risk: Risk) -> dict[str, Any]:
-    names = (*RiskEdit.__dataclass_fields__, "version")
-    return {name: getattr(risk, name) for name in names}
+    return initial_of(RiskEdit, risk)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import (
     DayField,
     LineField,
@@ -98,13 +99,11 @@ class AssetForm(forms.Form):
         offer_choices(self, "kind", kind_names().items())
 
     def edit(self) -> AssetEdit:
-        said = self.cleaned_data
-        return AssetEdit(**{name: said[name] for name in AssetEdit.__annotations__})
+        return picked(AssetEdit, self.cleaned_data)
 
 
 def stored_asset(asset: Asset) -> dict[str, Any]:
-    names = (*AssetEdit.__annotations__, "version")
-    return {name: getattr(asset, name) for name in names}
+    return initial_of(AssetEdit, asset)
 
 
 class AssetFilterForm(forms.Form):

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import LineField, TextField
 from migration.models import FieldMapping
 from migration.services.inventory.fields import ARROW, FieldEdit, PairUnclear, read_pair
@@ -82,13 +83,11 @@ class FieldForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def edit(self) -> FieldEdit:
-        said = self.cleaned_data
-        return FieldEdit(**{name: said[name] for name in FieldEdit.__annotations__})
+        return picked(FieldEdit, self.cleaned_data)
 
 
 def stored_field(field: FieldMapping) -> dict[str, Any]:
-    names = (*FieldEdit.__annotations__, "version")
-    stored = {name: getattr(field, name) for name in names}
+    stored = initial_of(FieldEdit, field)
     pairs = (f" {ARROW} ".join(pair) for pair in field.translation)
     return stored | {
         "translation": "\n".join(pairs),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import DayField, LineField, offer
 from migration.forms.adoption import WholeField
 from migration.models import ContactList, Plan, PlanMember
@@ -40,13 +41,11 @@ class ListForm(forms.Form):
         offer(self, "owner", plan.members.select_related("user").by_name())
 
     def edit(self) -> ListEdit:
-        said = self.cleaned_data
-        return ListEdit(**{name: said[name] for name in ListEdit.__annotations__})
+        return picked(ListEdit, self.cleaned_data)
 
 
 def stored_list(item: ContactList) -> dict[str, Any]:
-    names = (*ListEdit.__annotations__, "version")
-    return {name: getattr(item, name) for name in names}
+    return initial_of(ListEdit, item)
 
 
 class CountsForm(forms.Form):

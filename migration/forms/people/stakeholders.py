@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import DayField, LineField, NumberField, offer, offer_choices
 from migration.forms.checklist.task_parts import ProofForm
 from migration.models import GateCriterion, GateVote, Plan, PlanMember, Stakeholder
@@ -88,8 +89,7 @@ class StakeholderForm(forms.Form):
         return hours_with_cents(self.cleaned_data["hours_a_day"])
 
     def edit(self) -> StakeholderEdit:
-        names = StakeholderEdit.__annotations__
-        return StakeholderEdit(**{name: self.cleaned_data[name] for name in names})
+        return picked(StakeholderEdit, self.cleaned_data)
 
 
 def hours_with_cents(hours: Decimal | None) -> Decimal | None:
@@ -101,8 +101,7 @@ def hours_with_cents(hours: Decimal | None) -> Decimal | None:
 
 
 def stored_stakeholder(stakeholder: Stakeholder) -> dict[str, Any]:
-    names = (*StakeholderEdit.__annotations__, "version")
-    return {name: getattr(stakeholder, name) for name in names}
+    return initial_of(StakeholderEdit, stakeholder)
 
 
 class TalkForm(forms.Form):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import picked
 from common.fields import DayField, LineField, offer, offer_choices
 from common.text import match_key
 from evaluator.models import Evaluation
@@ -119,5 +120,4 @@ class SettingsForm(PlanForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def settings(self) -> Settings:
-        names = Settings.__dataclass_fields__
-        return Settings(**{name: self.cleaned_data[name] for name in names})
+        return picked(Settings, self.cleaned_data)

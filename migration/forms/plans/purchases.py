@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import DayField, LineField, TextField
 from migration.models import Purchase
 from migration.services.plans.purchases import PurchaseEdit
@@ -101,10 +102,8 @@ class PurchaseForm(forms.Form):
         return facts_of(self.vendor_fields)
 
     def edit(self) -> PurchaseEdit:
-        names = PurchaseEdit.__dataclass_fields__
-        return PurchaseEdit(**{name: self.cleaned_data[name] for name in names})
+        return picked(PurchaseEdit, self.cleaned_data)
 
 
 def stored_purchase(purchase: Purchase) -> dict[str, Any]:
-    names = (*PurchaseEdit.__dataclass_fields__, "version")
-    return {name: getattr(purchase, name) for name in names}
+    return initial_of(PurchaseEdit, purchase)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import picked
 from migration.models import Plan
 from migration.services.plans.switches import Switches, switches_of
 
@@ -60,8 +61,7 @@ class SwitchesForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def switches(self) -> Switches:
-        names = Switches.__dataclass_fields__
-        return Switches(**{name: self.cleaned_data[name] for name in names})
+        return picked(Switches, self.cleaned_data)
 
 
 def stored_switches(plan: Plan) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import initial_of, picked
 from common.fields import DayField, LineField, NumberField, offer, offer_choices
 from common.formatting import country_name
 from common.text import sort_key
@@ -69,9 +70,7 @@ class TaskDatesForm(forms.Form):
 
     def edit(self) -> TaskSchedule:
         values = {**self.initial, **self.cleaned_data}
-        edit = TaskSchedule(
-            **{name: values[name] for name in TaskSchedule.__annotations__}
-        )
+        edit = picked(TaskSchedule, values)
         return edit if "days_low" in self.fields else widened(edit)
 
 
@@ -86,8 +85,7 @@ def widened(edit: TaskSchedule) -> TaskSchedule:
 
 
 def stored(task: Task) -> dict[str, Any]:
-    names = (*TaskSchedule.__annotations__, "version")
-    return {name: getattr(task, name) for name in names}
+    return initial_of(TaskSchedule, task)
 
 
 class FindForm(forms.Form):
@@ -208,14 +206,11 @@ class PlanDatesForm(forms.Form):
         return cleaned
 
     def edit(self) -> PlanDates:
-        return PlanDates(
-            **{name: self.cleaned_data[name] for name in PlanDates.__annotations__}
-        )
+        return picked(PlanDates, self.cleaned_data)
 
 
 def stored_dates(plan: Plan) -> dict[str, Any]:
-    names = (*PlanDates.__annotations__, "version")
-    return {name: getattr(plan, name) for name in names}
+    return initial_of(PlanDates, plan)
 
 
 def countries_by_name() -> list[tuple[str, str]]:

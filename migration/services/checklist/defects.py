@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text
 from migration.models import Asset, Defect, Plan, PlanMember, Task
@@ -152,8 +153,7 @@ def columns_of(plan: Plan, edit: DefectEdit) -> dict[str, Any]:
     for part in (edit.owner, edit.task, edit.asset):
         if part is not None and part.plan_id != plan.pk:
             raise ForeignDefectPart
-    names = DefectEdit.__dataclass_fields__
-    stored = {name: getattr(edit, name) for name in names}
+    stored = values_of(DefectEdit, edit)
     return stored | {"title": title, "details": clean_text(edit.details)}
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text, match_key
 from migration.models import Asset, Loss, Plan, PlanMember
@@ -127,7 +128,7 @@ UNSIGNED: dict[str, Any] = {"signed_at": None, "signed_by": None, "signed_note":
 def columns_of(
     plan: Plan, edit: AssetEdit, *, before: str, pk: int = 0
 ) -> dict[str, Any]:
-    columns = {name: getattr(edit, name) for name in AssetEdit.__dataclass_fields__}
+    columns = values_of(AssetEdit, edit)
     for name in ("name", "key", "owner_name", "location"):
         columns[name] = clean_line(columns[name])
     columns["note"] = clean_text(edit.note)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.lists.permissions import loosened
@@ -111,7 +112,7 @@ def remove_field(*, field: FieldMapping, actor: User, now: datetime) -> None:
 
 
 def columns_of(edit: FieldEdit) -> dict[str, Any]:
-    columns = {name: getattr(edit, name) for name in FieldEdit.__dataclass_fields__}
+    columns = values_of(FieldEdit, edit)
     for name in ("source_field", "target_field", "otherwise", "note"):
         columns[name] = clean_line(columns[name])
     if not columns["source_field"]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.models import ContactList, ListCount, Plan, PlanMember
@@ -71,7 +72,7 @@ def edit_list(
 
 
 def columns_of(plan: Plan, edit: ListEdit) -> dict[str, Any]:
-    columns = {name: getattr(edit, name) for name in ListEdit.__dataclass_fields__}
+    columns = values_of(ListEdit, edit)
     columns |= {name: clean_line(columns[name]) for name in TEXTS}
     if not columns["name"]:
         raise ListNameMissing

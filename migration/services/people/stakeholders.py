@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.models import LinkTick, Plan, PlanMember, Stakeholder, Talk, Task
@@ -250,9 +251,7 @@ def own_task(stakeholder: Stakeholder, task_pk: int) -> Task:
 
 def columns_of(plan: Plan, edit: StakeholderEdit) -> dict[str, Any]:
     """Return the checked columns; somebody of the plan lends the own name."""
-    columns: dict[str, Any] = {
-        name: getattr(edit, name) for name in StakeholderEdit.__annotations__
-    }
+    columns = values_of(StakeholderEdit, edit)
     columns |= {name: clean_line(columns[name]) for name in TEXTS}
     if edit.role and edit.role not in role_names():
         raise UnknownRole

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import edit_of, names_of
 from common.errors import StaleVersion
 from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task, TaskLink, TeamTemplate
@@ -156,7 +157,7 @@ def change_settings(
     for name, value in asdict(settings).items():
         setattr(plan, name, value)
     plan.version += 1
-    plan.save(update_fields=[*Settings.__dataclass_fields__, "version"])
+    plan.save(update_fields=[*names_of(Settings), "version"])
     record(
         "plan.settings_changed",
         team=plan.team,
@@ -168,8 +169,7 @@ def change_settings(
 
 
 def settings_of(plan: Plan) -> Settings:
-    names = Settings.__dataclass_fields__
-    return Settings(**{name: getattr(plan, name) for name in names})
+    return edit_of(Settings, plan)
 
 
 def plain(settings: Settings) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from common.edits import edit_of, names_of
 from migration.models import Plan
 from migration.services.gates.gates import seed_gates
 from migration.services.people.first_deliverables import seed_deliverables
@@ -27,8 +28,7 @@ class Switches:
 
 
 def switches_of(plan: Plan) -> Switches:
-    names = Switches.__dataclass_fields__
-    return Switches(**{name: getattr(plan, name) for name in names})
+    return edit_of(Switches, plan)
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def set_switches(
     for name, is_on in asdict(switches).items():
         setattr(plan, name, is_on)
     plan.version += 1
-    plan.save(update_fields=[*Switches.__dataclass_fields__, "version"])
+    plan.save(update_fields=[*names_of(Switches), "version"])
     if switches.uses_raci and not plan.deliverables.exists():
         seed_deliverables(plan)
     if switches.uses_gates and not plan.gates.exists():

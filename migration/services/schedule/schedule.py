@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from common.edits import names_of
 from common.errors import DomainError
 from common.text import clean_line
 from migration.models import Baseline, DayOff, Plan, PlanMember, Task, TaskLink
@@ -117,9 +118,7 @@ def schedule_task(
             task.changed_by_hand = sorted({*task.changed_by_hand, name})
         setattr(task, name, value)
     task.version += 1
-    task.save(
-        update_fields=[*TaskSchedule.__dataclass_fields__, "changed_by_hand", "version"]
-    )
+    task.save(update_fields=[*names_of(TaskSchedule), "changed_by_hand", "version"])
     tell("task.scheduled", task.plan, actor=actor, now=now, task=task.title)
     return task
 
@@ -227,7 +226,7 @@ def set_plan_dates(
     for name, value in asdict(edit).items():
         setattr(plan, name, value)
     plan.version += 1
-    plan.save(update_fields=[*PlanDates.__dataclass_fields__, "version"])
+    plan.save(update_fields=[*names_of(PlanDates), "version"])
     tell("plan.dates_changed", plan, actor=actor, now=now)
     return plan
 
