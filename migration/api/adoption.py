@@ -36,7 +36,7 @@ from migration.models import OldPlatform, Plan, Review, SuccessMeasure, Training
 from migration.models.template_text import role_names
 from migration.permissions import Action
 from migration.selectors.adoption import old_logins, read_adoption, switch_off_gaps
-from migration.services import adoption as service
+from migration.services.adoption import measures, old_platform, reviews, roles
 from workspace.api_view import APIView
 
 MOST = 10**9
@@ -128,7 +128,7 @@ class ObjectivesTaken(APIView):
         """Make a measure of every objective that has none yet."""
         read_nothing(request)
         plan = get_plan(request.user, pk, action=Action.EDIT)
-        service.take_objectives(plan=plan, actor=request.user, now=timezone.now())
+        measures.take_objectives(plan=plan, actor=request.user, now=timezone.now())
         return Response(shape_of(plan))
 
 
@@ -138,9 +138,9 @@ class MeasureList(APIView):
         """Add something that the move is to bring."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
         body = with_owner(plan, read_body(MeasureBody, request))
-        measure = service.add_measure(
+        measure = measures.add_measure(
             plan=plan,
-            edit=service.MeasureEdit(**body),
+            edit=measures.MeasureEdit(**body),
             actor=request.user,
             now=timezone.now(),
         )
@@ -167,9 +167,9 @@ class MeasureDetail(APIView):
         """Change one measure."""
         _member, measure = get_measure(request.user, pk, action=Action.EDIT)
         body = with_owner(measure.plan, read_body(MeasurePatch, request))
-        changed = service.edit_measure(
+        changed = measures.edit_measure(
             measure=measure,
-            edit=edit_of(service.MeasureEdit, measure, body),
+            edit=edit_of(measures.MeasureEdit, measure, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),
@@ -180,7 +180,7 @@ class MeasureDetail(APIView):
     def delete(self, request: Request, pk: int) -> Response:
         """Take it off the list; it can be restored."""
         _member, measure = get_measure(request.user, pk, action=Action.EDIT)
-        service.remove_measure(measure=measure, actor=request.user, now=timezone.now())
+        measures.remove_measure(measure=measure, actor=request.user, now=timezone.now())
         return gone()
 
 
@@ -192,7 +192,9 @@ class RestoringMeasure(APIView):
         _member, measure = get_measure(
             request.user, pk, action=Action.EDIT, also_removed=True
         )
-        service.restore_measure(measure=measure, actor=request.user, now=timezone.now())
+        measures.restore_measure(
+            measure=measure, actor=request.user, now=timezone.now()
+        )
         return versioned(measure_shape(measure), measure.version)
 
 
@@ -201,7 +203,7 @@ class MeasureValueList(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Enter a value; a second one of the same day replaces the first."""
         _member, measure = get_measure(request.user, pk, action=Action.COMPLETE)
-        service.enter_value(
+        measures.enter_value(
             measure=measure,
             **read_body(ValueBody, request),
             actor=request.user,
@@ -215,7 +217,7 @@ class MeasureValueDetail(APIView):
     def delete(self, request: Request, pk: int) -> Response:
         """Take a value away."""
         _member, value = get_measure_value(request.user, pk, action=Action.COMPLETE)
-        service.remove_value(value=value, actor=request.user, now=timezone.now())
+        measures.remove_value(value=value, actor=request.user, now=timezone.now())
         return gone()
 
 
@@ -224,9 +226,9 @@ class CountList(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Count a role; a second count of the same day replaces the first."""
         plan = get_plan(request.user, pk, action=Action.COMPLETE)
-        service.enter_count(
+        roles.enter_count(
             plan=plan,
-            edit=service.CountEdit(**read_body(CountBody, request)),
+            edit=roles.CountEdit(**read_body(CountBody, request)),
             actor=request.user,
             now=timezone.now(),
         )
@@ -238,9 +240,9 @@ class TrainingList(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Add a training of a role."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
-        training = service.add_training(
+        training = roles.add_training(
             plan=plan,
-            edit=service.TrainingEdit(**read_body(TrainingBody, request)),
+            edit=roles.TrainingEdit(**read_body(TrainingBody, request)),
             actor=request.user,
             now=timezone.now(),
         )
@@ -267,9 +269,9 @@ class TrainingDetail(APIView):
         """Change one training."""
         _member, training = get_training(request.user, pk, action=Action.EDIT)
         body = read_body(TrainingPatch, request)
-        changed = service.edit_training(
+        changed = roles.edit_training(
             training=training,
-            edit=edit_of(service.TrainingEdit, training, body),
+            edit=edit_of(roles.TrainingEdit, training, body),
             version=version_of(request),
             actor=request.user,
             now=timezone.now(),
@@ -280,9 +282,7 @@ class TrainingDetail(APIView):
     def delete(self, request: Request, pk: int) -> Response:
         """Take it off the list."""
         _member, training = get_training(request.user, pk, action=Action.EDIT)
-        service.remove_training(
-            training=training, actor=request.user, now=timezone.now()
-        )
+        roles.remove_training(training=training, actor=request.user, now=timezone.now())
         return gone()
 
 
@@ -291,7 +291,7 @@ class ReviewList(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Write down a review; the same one of the same day is written anew."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
-        service.hold_review(
+        reviews.hold_review(
             plan=plan,
             **read_body(ReviewBody, request),
             actor=request.user,
@@ -306,7 +306,7 @@ class ArchiveProof(APIView):
         """Say what proves the archive of the old platform."""
         plan = get_plan(request.user, pk, action=Action.MANAGE)
         proof = read_body(ArchiveProofBody, request)["proof"]
-        old = service.prove_archive(
+        old = old_platform.prove_archive(
             plan=plan, proof=proof, actor=request.user, now=timezone.now()
         )
         return Response(shape_of_old(plan, old))
@@ -318,14 +318,14 @@ class SwitchingOff(APIView):
         """Note that the old platform is off; 409 while it is locked."""
         read_nothing(request)
         plan = get_plan(request.user, pk, action=Action.MANAGE)
-        old = service.switch_off(plan=plan, actor=request.user, now=timezone.now())
+        old = old_platform.switch_off(plan=plan, actor=request.user, now=timezone.now())
         return Response(shape_of_old(plan, old))
 
     @described(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Note that it is on again."""
         plan = get_plan(request.user, pk, action=Action.MANAGE)
-        service.switch_back(plan=plan, actor=request.user, now=timezone.now())
+        old_platform.switch_back(plan=plan, actor=request.user, now=timezone.now())
         return gone()
 
 

@@ -20,7 +20,8 @@ from common.fields import (
 from common.numbers import NumberUnclear
 from migration.models import Plan, PlanMember, Review, SuccessMeasure, Training
 from migration.models.template_text import role_names
-from migration.services.adoption import CountEdit, MeasureEdit, TrainingEdit
+from migration.services.adoption.measures import MeasureEdit
+from migration.services.adoption.roles import CountEdit, TrainingEdit
 
 MOST = 10**9
 

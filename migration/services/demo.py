@@ -17,12 +17,8 @@ from migration.selectors.people.links import PLAN_CALENDAR
 from migration.selectors.plans.full_plan import read_preview
 from migration.selectors.plans.plans import read_decided
 from migration.selectors.plans.suggested_answers import suggested_wanted
-from migration.services.adoption import (
-    TrainingEdit,
-    add_training,
-    enter_value,
-    take_objectives,
-)
+from migration.services.adoption.measures import enter_value, take_objectives
+from migration.services.adoption.roles import TrainingEdit, add_training
 from migration.services.checklist.tasks import TaskEdit, complete_task, edit_task
 from migration.services.demo_checklist import write_on_checklist
 from migration.services.demo_gates import add_demo_gates

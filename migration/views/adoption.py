@@ -43,7 +43,7 @@ from migration.forms.adoption import (
 from migration.models import PlanMember, SuccessMeasure
 from migration.permissions import Action
 from migration.selectors.adoption import read_adoption
-from migration.services import adoption as service
+from migration.services.adoption import measures, old_platform, reviews, roles
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -64,7 +64,7 @@ def plan_adoption(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def adoption_take(request: PersonRequest, pk: int) -> HttpResponse:
     plan = get_plan(request.user, pk, action=Action.EDIT)
-    count = service.take_objectives(plan=plan, actor=request.user, now=timezone.now())
+    count = measures.take_objectives(plan=plan, actor=request.user, now=timezone.now())
     text = ngettext(
         "%(count)s objective is measured now.",
         "%(count)s objectives are measured now.",
@@ -83,7 +83,7 @@ def measure_add(request: PersonRequest, pk: int) -> HttpResponse:
         member,
         form,
         "measure_form",
-        lambda: service.add_measure(
+        lambda: measures.add_measure(
             plan=member.plan,
             edit=form.edit(),
             actor=request.user,
@@ -104,7 +104,7 @@ def measure_edit(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render_measure(request, member, measure, form=form, status=UNPROCESSABLE)
     try:
-        service.edit_measure(
+        measures.edit_measure(
             measure=measure,
             edit=form.edit(),
             version=form.cleaned_data["version"] or 0,
@@ -125,7 +125,7 @@ def measure_edit(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def measure_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, measure = get_measure(request.user, pk, action=Action.EDIT)
-    service.remove_measure(measure=measure, actor=request.user, now=timezone.now())
+    measures.remove_measure(measure=measure, actor=request.user, now=timezone.now())
     return redirect("migration:plan_adoption", pk=member.plan_id)
 
 
@@ -134,7 +134,7 @@ def measure_restore(request: PersonRequest, pk: int) -> HttpResponse:
     member, measure = get_measure(
         request.user, pk, action=Action.EDIT, also_removed=True
     )
-    service.restore_measure(measure=measure, actor=request.user, now=timezone.now())
+    measures.restore_measure(measure=measure, actor=request.user, now=timezone.now())
     return redirect("migration:plan_adoption", pk=member.plan_id)
 
 
@@ -144,7 +144,7 @@ def measure_value_add(request: PersonRequest, pk: int) -> HttpResponse:
     form = ValueForm(request.POST)
     if form.is_valid():
         try:
-            service.enter_value(
+            measures.enter_value(
                 measure=measure,
                 **form.cleaned_data,
                 actor=request.user,
@@ -162,7 +162,7 @@ def measure_value_add(request: PersonRequest, pk: int) -> HttpResponse:
 def measure_value_remove(request: PersonRequest, pk: int) -> HttpResponse:
     _member, value = get_measure_value(request.user, pk, action=Action.COMPLETE)
     measure_pk = value.measure_id
-    service.remove_value(value=value, actor=request.user, now=timezone.now())
+    measures.remove_value(value=value, actor=request.user, now=timezone.now())
     return redirect("migration:measure_edit", pk=measure_pk)
 
 
@@ -175,7 +175,7 @@ def adoption_count(request: PersonRequest, pk: int) -> HttpResponse:
         member,
         form,
         "count_form",
-        lambda: service.enter_count(
+        lambda: roles.enter_count(
             plan=member.plan,
             edit=form.edit(),
             actor=request.user,
@@ -193,7 +193,7 @@ def training_add(request: PersonRequest, pk: int) -> HttpResponse:
         member,
         form,
         "training_form",
-        lambda: service.add_training(
+        lambda: roles.add_training(
             plan=member.plan,
             edit=form.edit(),
             actor=request.user,
@@ -211,7 +211,7 @@ def training_edit(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         status = saved(
             form,
-            lambda: service.edit_training(
+            lambda: roles.edit_training(
                 training=training,
                 edit=form.edit(),
                 version=form.cleaned_data["version"] or 0,
@@ -234,7 +234,7 @@ def training_edit(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def training_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, training = get_training(request.user, pk, action=Action.EDIT)
-    service.remove_training(training=training, actor=request.user, now=timezone.now())
+    roles.remove_training(training=training, actor=request.user, now=timezone.now())
     return redirect("migration:plan_adoption", pk=member.plan_id)
 
 
@@ -247,7 +247,7 @@ def review_hold(request: PersonRequest, pk: int) -> HttpResponse:
         member,
         form,
         "review_form",
-        lambda: service.hold_review(
+        lambda: reviews.hold_review(
             plan=member.plan,
             **form.cleaned_data,
             actor=request.user,
@@ -265,7 +265,7 @@ def archive_prove(request: PersonRequest, pk: int) -> HttpResponse:
         member,
         form,
         "archive_form",
-        lambda: service.prove_archive(
+        lambda: old_platform.prove_archive(
             plan=member.plan,
             proof=form.cleaned_data["proof"],
             actor=request.user,
@@ -278,8 +278,10 @@ def archive_prove(request: PersonRequest, pk: int) -> HttpResponse:
 def old_switch_off(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=Action.MANAGE)
     try:
-        service.switch_off(plan=member.plan, actor=request.user, now=timezone.now())
-    except service.StillLocked as error:
+        old_platform.switch_off(
+            plan=member.plan, actor=request.user, now=timezone.now()
+        )
+    except old_platform.StillLocked as error:
         status = HTTPStatus.CONFLICT
         return render_adoption(request, member, problem=str(error), status=status)
     return redirect("migration:plan_adoption", pk=pk)
@@ -288,7 +290,7 @@ def old_switch_off(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def old_switch_back(request: PersonRequest, pk: int) -> HttpResponse:
     plan = get_plan(request.user, pk, action=Action.MANAGE)
-    service.switch_back(plan=plan, actor=request.user, now=timezone.now())
+    old_platform.switch_back(plan=plan, actor=request.user, now=timezone.now())
     return redirect("migration:plan_adoption", pk=pk)
 
 

@@ -14,8 +14,8 @@ from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text
 from migration.models import Asset, Defect, Plan, PlanMember, Task
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
-from workspace.services.records import change_of, record
 
 MOST_DEFECTS = 5000
 
@@ -64,7 +64,7 @@ def report_defect(
     defect = Defect.objects.create(
         plan=plan, reported_by=actor, reported_at=now, **values
     )
-    tell("defect.reported", defect, actor=actor, now=now)
+    tell("defect.reported", defect.plan, actor=actor, now=now, defect=defect.title)
     return defect
 
 
@@ -77,7 +77,7 @@ def edit_defect(
     for name, value in columns_of(defect.plan, edit).items():
         setattr(defect, name, value)
     save(defect)
-    tell("defect.changed", defect, actor=actor, now=now)
+    tell("defect.changed", defect.plan, actor=actor, now=now, defect=defect.title)
     return defect
 
 
@@ -94,7 +94,7 @@ def close_defect(
     current.closed_at, current.closed_by = now, actor
     current.resolution = clean_line(resolution)
     save(current)
-    tell("defect.closed", current, actor=actor, now=now)
+    tell("defect.closed", current.plan, actor=actor, now=now, defect=current.title)
     return current
 
 
@@ -106,7 +106,7 @@ def reopen_defect(*, defect: Defect, actor: User, now: datetime) -> Defect:
         return current
     current.closed_at = current.closed_by = None
     save(current)
-    tell("defect.reopened", current, actor=actor, now=now)
+    tell("defect.reopened", current.plan, actor=actor, now=now, defect=current.title)
     return current
 
 
@@ -115,14 +115,14 @@ def remove_defect(*, defect: Defect, actor: User, now: datetime) -> None:
     """Take it off the list; it can come back. Asking twice is one."""
     there = Defect.objects.present().filter(pk=defect.pk)
     if there.update(removed_at=now):
-        tell("defect.removed", defect, actor=actor, now=now)
+        tell("defect.removed", defect.plan, actor=actor, now=now, defect=defect.title)
 
 
 @transaction.atomic
 def restore_defect(*, defect: Defect, actor: User, now: datetime) -> None:
     gone = Defect.objects.filter(pk=defect.pk, removed_at__isnull=False)
     if gone.update(removed_at=None):
-        tell("defect.restored", defect, actor=actor, now=now)
+        tell("defect.restored", defect.plan, actor=actor, now=now, defect=defect.title)
 
 
 def lock_defect(defect: Defect, *, version: int | None) -> Defect:
@@ -155,13 +155,3 @@ def columns_of(plan: Plan, edit: DefectEdit) -> dict[str, Any]:
             raise ForeignDefectPart
     stored = values_of(DefectEdit, edit)
     return stored | {"title": title, "details": clean_text(edit.details)}
-
-
-def tell(verb: str, defect: Defect, *, actor: User, now: datetime) -> None:
-    record(
-        verb,
-        team=defect.plan.team,
-        actor=actor,
-        change=change_of(defect.plan, after={"defect": defect.title}),
-        now=now,
-    )

@@ -24,8 +24,9 @@ from migration.models.template_text import phase_names
 from migration.planning.gates import Decision, Obstacle, obstacles
 from migration.selectors.gates.gates import CriterionRow, GateRow, read_gate
 from migration.services.checklist.tasks import TaskEdit, add_task
-from migration.services.gates.gates import GatesOff, lock_open_gate, tell, turn_over
+from migration.services.gates.gates import GatesOff, lock_open_gate, turn_over
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
 
 WHY: dict[Obstacle, Promise] = {
@@ -111,7 +112,7 @@ def decide_gate(
             make_task(made, condition, actor=actor, now=now)
     turn_over(gate)
     verb = f"gate.{verdict.decision}"
-    tell(verb, gate.plan, actor, now, gate=gate, reason=made.reason)
+    tell(verb, gate.plan, actor=actor, now=now, gate=str(gate), reason=made.reason)
     return made
 
 
@@ -196,5 +197,5 @@ def reopen_gate(*, gate: Gate, reason: str, actor: User, now: datetime) -> Gate:
     gate.votes.filter(replaced_at=None).update(replaced_at=now)
     gate.refresh_from_db(fields=["turn"])
     turn_over(gate)
-    tell("gate.reopened", plan, actor, now, gate=gate, reason=reason)
+    tell("gate.reopened", plan, actor=actor, now=now, gate=str(gate), reason=reason)
     return gate

@@ -15,9 +15,9 @@ from migration.models import Gate, GateCriterion, GateVote, Stakeholder
 from migration.services.gates.gates import (
     CriterionIsStale,
     lock_open_gate,
-    tell,
     turn_over,
 )
+from migration.services.trail import tell
 from workspace.models import User
 
 MOST_REASON, MOST_CONDITION, MOST_PROOF = 400, 200, 600
@@ -76,7 +76,14 @@ def attest(
     criterion.attested_at, criterion.attested_by = now, actor
     criterion.attested_for = None
     save_said(criterion)
-    tell("gate.attested", gate.plan, actor, now, gate=gate, reason=criterion.text)
+    tell(
+        "gate.attested",
+        gate.plan,
+        actor=actor,
+        now=now,
+        gate=str(gate),
+        reason=criterion.text,
+    )
     return criterion
 
 
@@ -101,9 +108,9 @@ def attest_by_link(
     tell(
         "gate.attested_by_link",
         gate.plan,
-        None,
-        now,
-        gate=gate,
+        actor=None,
+        now=now,
+        gate=str(gate),
         reason=said_of(criterion),
     )
     return criterion
@@ -140,7 +147,12 @@ def withdraw(
         save_said(criterion)
         text = criterion.text
         tell(
-            "gate.attestation_withdrawn", gate.plan, actor, now, gate=gate, reason=text
+            "gate.attestation_withdrawn",
+            gate.plan,
+            actor=actor,
+            now=now,
+            gate=str(gate),
+            reason=text,
         )
     return criterion
 
@@ -172,7 +184,7 @@ def cast_vote(*, gate: Gate, ballot: Ballot, actor: User, now: datetime) -> Gate
     gate.votes.filter(own, replaced_at=None).update(replaced_at=now)
     vote = written(GateVote(gate=gate, voter=actor, given_at=now), ballot)
     turn_over(gate)
-    tell("gate.voted", gate.plan, actor, now, gate=gate)
+    tell("gate.voted", gate.plan, actor=actor, now=now, gate=str(gate))
     return vote
 
 
@@ -187,7 +199,14 @@ def note_vote(
 ) -> GateVote:
     """Write down the vote of somebody of the plan who has no account."""
     vote = taken(gate, stakeholder, ballot, noted_by=actor, now=now)
-    tell("gate.vote_noted", gate.plan, actor, now, gate=gate, reason=vote.who)
+    tell(
+        "gate.vote_noted",
+        gate.plan,
+        actor=actor,
+        now=now,
+        gate=str(gate),
+        reason=vote.who,
+    )
     return vote
 
 
@@ -197,7 +216,14 @@ def vote_by_link(
 ) -> GateVote:
     """Take the vote that somebody without account gives over the personal link."""
     vote = taken(gate, stakeholder, ballot, noted_by=None, now=now)
-    tell("gate.voted_by_link", gate.plan, None, now, gate=gate, reason=vote.who)
+    tell(
+        "gate.voted_by_link",
+        gate.plan,
+        actor=None,
+        now=now,
+        gate=str(gate),
+        reason=vote.who,
+    )
     return vote
 
 

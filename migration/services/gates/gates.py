@@ -17,8 +17,8 @@ from migration.models.gates import criterion_text
 from migration.models.template_text import phase_names, role_names
 from migration.planning.gate_template import GateSeed, gate_seeds
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
-from workspace.services.records import change_of, record
 
 MOST_GATES = 30
 MOST_CRITERIA = 40
@@ -106,7 +106,7 @@ def seed_gates(*, plan: Plan, actor: User, now: datetime) -> int:
             plant(plan, seed, phase=phase, tasks=tasks, position=position)
             made += 1
     if made:
-        tell("gate.seeded", plan, actor, now)
+        tell("gate.seeded", plan, actor=actor, now=now)
     return made
 
 
@@ -153,7 +153,7 @@ def add_gate(*, plan: Plan, edit: GateEdit, actor: User, now: datetime) -> Gate:
     gate = Gate(plan=plan, position=0 if highest is None else highest + 1)
     write_gate(gate, edit)
     gate.save()
-    tell("gate.added", plan, actor, now, gate=gate)
+    tell("gate.added", plan, actor=actor, now=now, gate=str(gate))
     return gate
 
 
@@ -169,7 +169,7 @@ def edit_gate(
     gate.version += 1
     gate.turn += 1
     gate.save()
-    tell("gate.changed", gate.plan, actor, now, gate=gate)
+    tell("gate.changed", gate.plan, actor=actor, now=now, gate=str(gate))
     return gate
 
 
@@ -194,7 +194,7 @@ def remove_gate(*, gate: Gate, actor: User, now: datetime) -> None:
     """Take it off the plan with all that was said at it; it can come back."""
     plan = lock_plan(gate.plan)
     if plan.gates.present().filter(pk=gate.pk).update(removed_at=now):
-        tell("gate.removed", plan, actor, now, gate=gate)
+        tell("gate.removed", plan, actor=actor, now=now, gate=str(gate))
 
 
 @transaction.atomic
@@ -202,7 +202,7 @@ def restore_gate(*, gate: Gate, actor: User, now: datetime) -> None:
     plan = lock_plan(gate.plan)
     removed = plan.gates.filter(pk=gate.pk, removed_at__isnull=False)
     if removed.update(removed_at=None):
-        tell("gate.restored", plan, actor, now, gate=gate)
+        tell("gate.restored", plan, actor=actor, now=now, gate=str(gate))
 
 
 @transaction.atomic
@@ -218,7 +218,7 @@ def add_criterion(
     write_criterion(criterion, edit)
     criterion.save()
     turn_over(gate)
-    tell("gate.criterion_added", gate.plan, actor, now, gate=gate)
+    tell("gate.criterion_added", gate.plan, actor=actor, now=now, gate=str(gate))
     return criterion
 
 
@@ -245,7 +245,7 @@ def edit_criterion(
     criterion.version += 1
     criterion.save()
     turn_over(gate)
-    tell("gate.criterion_changed", gate.plan, actor, now, gate=gate)
+    tell("gate.criterion_changed", gate.plan, actor=actor, now=now, gate=str(gate))
     return criterion
 
 
@@ -269,7 +269,7 @@ def remove_criterion(*, criterion: GateCriterion, actor: User, now: datetime) ->
     there = gate.criteria.present().filter(pk=criterion.pk)
     if there.update(removed_at=now):
         turn_over(gate)
-        tell("gate.criterion_removed", gate.plan, actor, now, gate=gate)
+        tell("gate.criterion_removed", gate.plan, actor=actor, now=now, gate=str(gate))
 
 
 @transaction.atomic
@@ -278,7 +278,7 @@ def restore_criterion(*, criterion: GateCriterion, actor: User, now: datetime) -
     removed = gate.criteria.filter(pk=criterion.pk, removed_at__isnull=False)
     if removed.update(removed_at=None):
         turn_over(gate)
-        tell("gate.criterion_restored", gate.plan, actor, now, gate=gate)
+        tell("gate.criterion_restored", gate.plan, actor=actor, now=now, gate=str(gate))
 
 
 def lock_open_gate(gate: Gate) -> Gate:
@@ -299,17 +299,3 @@ def turn_over(gate: Gate) -> None:
     """Note that something was said or changed since others have read the gate."""
     gate.turn += 1
     gate.save(update_fields=["turn"])
-
-
-def tell(
-    verb: str,
-    plan: Plan,
-    actor: User | None,
-    now: datetime,
-    *,
-    gate: Gate | None = None,
-    reason: str = "",
-) -> None:
-    after = {"gate": str(gate)} if gate else None
-    change = change_of(plan, after=after, reason=reason)
-    record(verb, team=plan.team, actor=actor, change=change, now=now)

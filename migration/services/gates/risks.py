@@ -16,8 +16,8 @@ from migration.models.template_text import language
 from migration.planning.full_template import full_template
 from migration.planning.risks import risk_seeds
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
-from workspace.services.records import change_of, record
 
 MOST_RISKS = 500
 
@@ -71,7 +71,7 @@ def seed_risks(*, plan: Plan, actor: User, now: datetime) -> int:
     ]
     Risk.objects.bulk_create(new)
     if new:
-        tell("risk.seeded", plan, actor, now)
+        tell("risk.seeded", plan, actor=actor, now=now)
     return len(new)
 
 
@@ -83,7 +83,7 @@ def add_risk(*, plan: Plan, edit: RiskEdit, actor: User, now: datetime) -> Risk:
     risk = Risk(plan=plan)
     write(risk, edit)
     risk.save()
-    tell("risk.added", plan, actor, now)
+    tell("risk.added", plan, actor=actor, now=now)
     return risk
 
 
@@ -99,7 +99,7 @@ def edit_risk(
     write(risk, edit)
     risk.version += 1
     risk.save()
-    tell("risk.changed", plan, actor, now)
+    tell("risk.changed", plan, actor=actor, now=now)
     return risk
 
 
@@ -127,8 +127,4 @@ def other_columns(edit: RiskEdit) -> dict[str, Any]:
 def remove_risk(*, risk: Risk, actor: User, now: datetime) -> None:
     plan = lock_plan(risk.plan)
     if Risk.objects.filter(pk=risk.pk, removed_at=None).update(removed_at=now):
-        tell("risk.removed", plan, actor, now)
-
-
-def tell(verb: str, plan: Plan, actor: User, now: datetime) -> None:
-    record(verb, team=plan.team, actor=actor, change=change_of(plan), now=now)
+        tell("risk.removed", plan, actor=actor, now=now)

@@ -12,8 +12,8 @@ from common.errors import DomainError
 from migration.models import Asset, AssetDependency, Plan
 from migration.planning.dependencies import circle_of
 from migration.selectors.inventory.dependencies import graph_of
-from migration.services.adoption import tell
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
 
 
@@ -40,7 +40,7 @@ def add_need(*, asset: Asset, needed: Asset, actor: User, now: datetime) -> None
     _row, is_new = AssetDependency.objects.get_or_create(asset=asset, needed=needed)
     refuse_circle(asset.plan)
     if is_new:
-        tell("asset.need_added", asset.plan, {"asset": asset.name}, actor, now)
+        tell("asset.need_added", asset.plan, actor=actor, now=now, asset=asset.name)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def remove_need(*, asset: Asset, needed: Asset, actor: User, now: datetime) -> N
     lock_plan(asset.plan)
     gone, _by_model = asset.needs.filter(needed=needed).delete()
     if gone:
-        tell("asset.need_removed", asset.plan, {"asset": asset.name}, actor, now)
+        tell("asset.need_removed", asset.plan, actor=actor, now=now, asset=asset.name)
 
 
 def refuse_circle(plan: Plan) -> None:

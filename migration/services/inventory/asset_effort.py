@@ -14,8 +14,8 @@ from evaluator.services.money.cost_lines import take_migration_effort
 from migration.models import Plan
 from migration.selectors.inventory.assets import hours_of
 from migration.selectors.inventory.effort import effort_of
-from migration.services.adoption import tell
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
 
 
@@ -56,5 +56,5 @@ def hand_effort_over(
         actor=actor,
         now=now,
     )
-    tell("asset.effort_handed_over", plan, {}, actor, now)
+    tell("asset.effort_handed_over", plan, actor=actor, now=now)
     return hours

@@ -17,10 +17,10 @@ from migration.selectors.inventory.asset_imports import (
     ImportRow,
     find_difference,
 )
-from migration.services.adoption import tell
 from migration.services.inventory.asset_dependencies import NeedsItself, refuse_circle
 from migration.services.inventory.assets import AssetTwice, import_key_of, unsign
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
 
 MOST = 20_000
@@ -79,8 +79,8 @@ def take_assets(
     Asset.objects.bulk_create(new, batch_size=BATCH)
     link_needed(plan, needed_by_table(found, new))
     if found.is_any:
-        told = {"count": len(found.new) + len(found.changed)}
-        tell("asset.imported", plan, told, actor, now)
+        count = len(found.new) + len(found.changed)
+        tell("asset.imported", plan, actor=actor, now=now, count=count)
     return found
 
 

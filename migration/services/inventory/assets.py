@@ -16,9 +16,10 @@ from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text, match_key
 from migration.models import Asset, Loss, Plan, PlanMember
-from migration.services.adoption import tell
 from migration.services.checklist.tasks import ForeignPerson
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
+from migration.services.versions import change_row
 from workspace.models import User
 
 # An asset in one of these was documented before.
@@ -104,7 +105,7 @@ def add_asset(*, plan: Plan, edit: AssetEdit, actor: User, now: datetime) -> Ass
     lock_plan(plan)
     columns = columns_of(plan, edit, before=Asset.State.FOUND)
     asset = Asset.objects.create(plan=plan, **columns)
-    tell("asset.added", plan, {"asset": asset.name}, actor, now)
+    tell("asset.added", plan, actor=actor, now=now, asset=asset.name)
     return asset
 
 
@@ -118,7 +119,7 @@ def edit_asset(
     if columns["owner"] != asset.owner or columns["owner_name"] != asset.owner_name:
         columns |= UNSIGNED
     write(asset, columns, version=version)
-    tell("asset.changed", asset.plan, {"asset": asset.name}, actor, now)
+    tell("asset.changed", asset.plan, actor=actor, now=now, asset=asset.name)
     return asset
 
 
@@ -180,7 +181,7 @@ def decide_asset(
         **UNSIGNED,
     }
     write(asset, columns, version=version)
-    tell("asset.decided", asset.plan, {"asset": asset.name}, actor, now)
+    tell("asset.decided", asset.plan, actor=actor, now=now, asset=asset.name)
     return asset
 
 
@@ -199,7 +200,7 @@ def sign_asset(
         raise NotTheOwner
     signed = {"signed_at": now, "signed_by": member.user, "signed_note": note}
     write(asset, signed, version=version)
-    tell("asset.signed", asset.plan, {"asset": asset.name}, member.user, now)
+    tell("asset.signed", asset.plan, actor=member.user, now=now, asset=asset.name)
     return asset
 
 
@@ -239,7 +240,7 @@ def change_assets(
     changed += ["is_critical", "version", *UNSIGNED]
     Asset.objects.bulk_update(assets, changed, batch_size=500)
     if assets:
-        tell("asset.many_changed", plan, {"count": len(assets)}, actor, now)
+        tell("asset.many_changed", plan, actor=actor, now=now, count=len(assets))
     return len(assets)
 
 
@@ -254,7 +255,7 @@ def remove_asset(*, asset: Asset, actor: User, now: datetime) -> None:
     lock_plan(asset.plan)
     there = Asset.objects.present().filter(pk=asset.pk)
     if there.update(removed_at=now):
-        tell("asset.removed", asset.plan, {"asset": asset.name}, actor, now)
+        tell("asset.removed", asset.plan, actor=actor, now=now, asset=asset.name)
 
 
 @transaction.atomic
@@ -266,16 +267,12 @@ def restore_asset(*, asset: Asset, actor: User, now: datetime) -> None:
         return
     asset.removed_at = None
     asset.save(update_fields=["removed_at"])
-    tell("asset.restored", asset.plan, {"asset": asset.name}, actor, now)
+    tell("asset.restored", asset.plan, actor=actor, now=now, asset=asset.name)
 
 
 def write(asset: Asset, columns: dict[str, Any], *, version: int) -> None:
     """Write the columns if the row still has the version that was seen (R48)."""
-    rows = Asset.objects.present().filter(pk=asset.pk, version=version)
-    changed = rows.update(version=version + 1, **columns)
-    asset.refresh_from_db()
-    if not changed:
-        raise AssetIsStale(current=asset)
+    change_row(asset, columns, version=version, stale=AssetIsStale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +305,7 @@ def note_loss(*, plan: Plan, edit: LossEdit, actor: User, now: datetime) -> Loss
         signed_at=now if note else None,
         signed_by=actor if note else None,
     )
-    tell("loss.noted", plan, {}, actor, now)
+    tell("loss.noted", plan, actor=actor, now=now)
     return loss
 
 
@@ -321,11 +318,11 @@ def sign_loss(*, loss: Loss, note: str, actor: User, now: datetime) -> None:
         raise NotTheOwner
     unsigned = Loss.objects.filter(pk=loss.pk, signed_at=None, removed_at=None)
     if unsigned.update(signed_at=now, signed_by=actor, signed_note=note):
-        tell("loss.signed", loss.plan, {}, actor, now)
+        tell("loss.signed", loss.plan, actor=actor, now=now)
 
 
 @transaction.atomic
 def remove_loss(*, loss: Loss, actor: User, now: datetime) -> None:
     lock_plan(loss.plan)
     if Loss.objects.filter(pk=loss.pk, removed_at=None).update(removed_at=now):
-        tell("loss.removed", loss.plan, {}, actor, now)
+        tell("loss.removed", loss.plan, actor=actor, now=now)

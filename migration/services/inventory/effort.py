@@ -13,8 +13,8 @@ from common.errors import DomainError, StaleVersion
 from migration.models import Plan, TeamEffort
 from migration.planning.dispositions import shipped_effort
 from migration.selectors.inventory.effort import effort_key, stored_effort
-from migration.services.adoption import tell
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import Team, User
 
 
@@ -58,7 +58,7 @@ def set_effort(
     stored.shares = differing(shares, shipped.factors)
     stored.version += 1
     stored.save()
-    tell("asset.effort_calibrated", plan, {}, actor, now)
+    tell("asset.effort_calibrated", plan, actor=actor, now=now)
     return stored
 
 

@@ -14,8 +14,9 @@ from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.lists.permissions import loosened
 from migration.models import FieldMapping, Plan
-from migration.services.adoption import tell
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
+from migration.services.versions import change_row
 from workspace.models import User
 
 ARROW = "=>"
@@ -85,7 +86,7 @@ def add_field(
 ) -> FieldMapping:
     lock_plan(plan)
     found = FieldMapping.objects.create(plan=plan, **columns_of(edit))
-    tell("field.added", plan, {"field": found.source_field}, actor, now)
+    tell("field.added", plan, actor=actor, now=now, field=found.source_field)
     return found
 
 
@@ -95,12 +96,8 @@ def edit_field(
 ) -> FieldMapping:
     lock_plan(field.plan)
     columns = columns_of(edit)
-    rows = FieldMapping.objects.present().filter(pk=field.pk, version=version)
-    changed = rows.update(version=version + 1, **columns)
-    field.refresh_from_db()
-    if not changed:
-        raise FieldIsStale(current=field)
-    tell("field.changed", field.plan, {"field": field.source_field}, actor, now)
+    change_row(field, columns, version=version, stale=FieldIsStale)
+    tell("field.changed", field.plan, actor=actor, now=now, field=field.source_field)
     return field
 
 
@@ -108,7 +105,9 @@ def edit_field(
 def remove_field(*, field: FieldMapping, actor: User, now: datetime) -> None:
     lock_plan(field.plan)
     if FieldMapping.objects.present().filter(pk=field.pk).update(removed_at=now):
-        tell("field.removed", field.plan, {"field": field.source_field}, actor, now)
+        tell(
+            "field.removed", field.plan, actor=actor, now=now, field=field.source_field
+        )
 
 
 def columns_of(edit: FieldEdit) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.models import ContactList, ListCount, Plan, PlanMember
 from migration.selectors.inventory.lists import BUCKETS
-from migration.services.adoption import refuse_ahead, tell
 from migration.services.inventory.assets import check_owner
-from migration.services.plans.plans import lock_plan
+from migration.services.plans.plans import lock_plan, refuse_ahead
+from migration.services.trail import tell
+from migration.services.versions import change_row
 from workspace.models import User
 
 
@@ -52,7 +53,7 @@ TEXTS = ("name", "purpose", "consent_basis", "consent_proof", "region", "fields_
 def add_list(*, plan: Plan, edit: ListEdit, actor: User, now: datetime) -> ContactList:
     lock_plan(plan)
     item = ContactList.objects.create(plan=plan, **columns_of(plan, edit))
-    tell("list.added", plan, {"list": item.name}, actor, now)
+    tell("list.added", plan, actor=actor, now=now, list=item.name)
     return item
 
 
@@ -62,12 +63,8 @@ def edit_list(
 ) -> ContactList:
     lock_plan(item.plan)
     columns = columns_of(item.plan, edit)
-    rows = ContactList.objects.present().filter(pk=item.pk, version=version)
-    changed = rows.update(version=version + 1, **columns)
-    item.refresh_from_db()
-    if not changed:
-        raise ListIsStale(current=item)
-    tell("list.changed", item.plan, {"list": item.name}, actor, now)
+    change_row(item, columns, version=version, stale=ListIsStale)
+    tell("list.changed", item.plan, actor=actor, now=now, list=item.name)
     return item
 
 
@@ -102,7 +99,7 @@ def count_list(
         counted_on=counted_on,
         defaults={"counts": known, "entered_by": actor},
     )
-    tell("list.counted", item.plan, {"list": item.name}, actor, now)
+    tell("list.counted", item.plan, actor=actor, now=now, list=item.name)
     return count
 
 
@@ -111,7 +108,7 @@ def remove_list(*, item: ContactList, actor: User, now: datetime) -> None:
     """Take it off the page with its counts; it can be brought back."""
     lock_plan(item.plan)
     if ContactList.objects.present().filter(pk=item.pk).update(removed_at=now):
-        tell("list.removed", item.plan, {"list": item.name}, actor, now)
+        tell("list.removed", item.plan, actor=actor, now=now, list=item.name)
 
 
 @transaction.atomic
@@ -119,4 +116,4 @@ def restore_list(*, item: ContactList, actor: User, now: datetime) -> None:
     lock_plan(item.plan)
     gone = ContactList.objects.filter(pk=item.pk, removed_at__isnull=False)
     if gone.update(removed_at=None):
-        tell("list.restored", item.plan, {"list": item.name}, actor, now)
+        tell("list.restored", item.plan, actor=actor, now=now, list=item.name)

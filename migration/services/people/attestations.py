@@ -18,9 +18,9 @@ from migration.services.people.questions import (
     ChangedSince,
     NoLongerAsked,
     claimed,
-    tell,
 )
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import ShareLink, User
 from workspace.services.share_links import spend
 
@@ -57,7 +57,13 @@ def ask_to_attest(
     asked = Question.objects.create(
         stakeholder=stakeholder, criterion=criterion, asked_by=actor, asked_at=now
     )
-    tell("question.attestation_asked", stakeholder, actor, now)
+    tell(
+        "question.attestation_asked",
+        stakeholder.plan,
+        actor=actor,
+        now=now,
+        stakeholder=stakeholder.name,
+    )
     return asked
 
 
@@ -97,7 +103,13 @@ def attest_asked_by_link(
             now=now,
         )
     else:
-        tell("question.attestation_refused", stakeholder, None, now)
+        tell(
+            "question.attestation_refused",
+            stakeholder.plan,
+            actor=None,
+            now=now,
+            stakeholder=stakeholder.name,
+        )
     question.agrees, question.answer, question.answered_at = agrees, said, now
     question.save(update_fields=["agrees", "answer", "answered_at"])
 

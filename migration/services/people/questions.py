@@ -21,8 +21,8 @@ from migration.selectors.people.questions import is_owner
 from migration.services.gates.gate_votes import Ballot, vote_by_link
 from migration.services.inventory.assets import sign_asset_by_link
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import ShareLink, User
-from workspace.services.records import change_of, record
 from workspace.services.share_links import spend
 
 
@@ -66,7 +66,13 @@ def ask_question(
     asked = Question.objects.create(
         stakeholder=stakeholder, text=text, asked_by=actor, asked_at=now
     )
-    tell("question.asked", stakeholder, actor, now)
+    tell(
+        "question.asked",
+        stakeholder.plan,
+        actor=actor,
+        now=now,
+        stakeholder=stakeholder.name,
+    )
     return asked
 
 
@@ -92,7 +98,14 @@ def ask_to_sign(*, stakeholder: Stakeholder, actor: User, now: datetime) -> int:
     if not wanted:
         raise NothingToAskFor
     Question.objects.bulk_create(wanted)
-    tell("question.signatures_asked", stakeholder, actor, now, count=len(wanted))
+    tell(
+        "question.signatures_asked",
+        stakeholder.plan,
+        actor=actor,
+        now=now,
+        stakeholder=stakeholder.name,
+        count=len(wanted),
+    )
     return len(wanted)
 
 
@@ -120,7 +133,13 @@ def withdraw_question(*, question: Question, actor: User, now: datetime) -> None
     """Take the question back; a second time changes nothing."""
     lock_plan(question.stakeholder.plan)
     if Question.objects.present().filter(pk=question.pk).update(removed_at=now):
-        tell("question.withdrawn", question.stakeholder, actor, now)
+        tell(
+            "question.withdrawn",
+            question.stakeholder.plan,
+            actor=actor,
+            now=now,
+            stakeholder=question.stakeholder.name,
+        )
 
 
 @transaction.atomic
@@ -135,7 +154,13 @@ def answer_by_link(
     spend(link=link, now=now)
     question.answer, question.answered_at = answer, now
     question.save(update_fields=["answer", "answered_at"])
-    tell("question.answered", stakeholder, None, now)
+    tell(
+        "question.answered",
+        stakeholder.plan,
+        actor=None,
+        now=now,
+        stakeholder=stakeholder.name,
+    )
 
 
 @transaction.atomic
@@ -168,7 +193,13 @@ def sign_by_link(
     question.agrees, question.answered_for = agrees, asset.disposition
     question.answer, question.answered_at = reason, now
     question.save(update_fields=["agrees", "answered_for", "answer", "answered_at"])
-    tell("question.signed" if agrees else "question.refused", stakeholder, None, now)
+    tell(
+        "question.signed" if agrees else "question.refused",
+        stakeholder.plan,
+        actor=None,
+        now=now,
+        stakeholder=stakeholder.name,
+    )
 
 
 @transaction.atomic
@@ -199,15 +230,3 @@ def claimed(stakeholder: Stakeholder, pk: int, **kind: object) -> Question:
     if found is None:
         raise NoLongerAsked
     return found
-
-
-def tell(
-    verb: str,
-    stakeholder: Stakeholder,
-    actor: User | None,
-    now: datetime,
-    **more: int,
-) -> None:
-    plan = stakeholder.plan
-    change = change_of(plan, after={"stakeholder": stakeholder.name, **more})
-    record(verb, team=plan.team, actor=actor, change=change, now=now)

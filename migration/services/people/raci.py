@@ -16,8 +16,8 @@ from migration.models import Deliverable, Plan, RaciPart, Task
 from migration.models.template_text import phase_names
 from migration.planning.raci import Part
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import User
-from workspace.services.records import change_of, record
 
 MOST_DELIVERABLES = 100
 
@@ -63,7 +63,7 @@ def add_deliverable(
     highest = plan.deliverables.aggregate(highest=Max("position"))["highest"] or 0
     made = Deliverable(plan=plan, position=highest + 1)
     write(made, edit)
-    tell("raci.added", plan, made, actor, now)
+    tell("raci.added", plan, actor=actor, now=now, deliverable=str(made))
     return made
 
 
@@ -84,7 +84,7 @@ def edit_deliverable(
         raise DeliverableIsStale(current=deliverable)
     deliverable.version += 1
     write(deliverable, edit)
-    tell("raci.changed", plan, deliverable, actor, now)
+    tell("raci.changed", plan, actor=actor, now=now, deliverable=str(deliverable))
     return deliverable
 
 
@@ -139,7 +139,7 @@ def remove_deliverable(*, deliverable: Deliverable, actor: User, now: datetime) 
     plan = lock_plan(deliverable.plan)
     there = plan.deliverables.present().filter(pk=deliverable.pk)
     if there.update(removed_at=now):
-        tell("raci.removed", plan, deliverable, actor, now)
+        tell("raci.removed", plan, actor=actor, now=now, deliverable=str(deliverable))
 
 
 @transaction.atomic
@@ -149,11 +149,4 @@ def restore_deliverable(
     plan = lock_plan(deliverable.plan)
     gone = plan.deliverables.filter(pk=deliverable.pk, removed_at__isnull=False)
     if gone.update(removed_at=None):
-        tell("raci.restored", plan, deliverable, actor, now)
-
-
-def tell(
-    verb: str, plan: Plan, deliverable: Deliverable, actor: User, now: datetime
-) -> None:
-    change = change_of(plan, after={"deliverable": str(deliverable)})
-    record(verb, team=plan.team, actor=actor, change=change, now=now)
+        tell("raci.restored", plan, actor=actor, now=now, deliverable=str(deliverable))

@@ -27,9 +27,10 @@ from migration.services.checklist.tasks import (
 )
 from migration.services.people.first_deliverables import take_waiting_parts
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
+from migration.services.versions import change_row
 from workspace.models import ShareLink, User
 from workspace.services.files import NewFile
-from workspace.services.records import change_of, record
 from workspace.services.share_links import NewLink, Target, create_link, spend
 
 TEXTS = ("name", "email", "deputy", "gains", "fears", "channel", "duties")
@@ -108,7 +109,7 @@ def seat(
         plan=plan, form_key=form_key, **columns_of(plan, edit)
     )
     take_waiting_parts(seated)
-    tell("stakeholder.added", plan, role_told(seated), actor, now)
+    tell("stakeholder.added", plan, actor=actor, now=now, stakeholder=seated.name)
     return seated
 
 
@@ -123,13 +124,12 @@ def edit_stakeholder(
 ) -> Stakeholder:
     """Save the person, unless somebody else has since (R48)."""
     plan = lock_plan(stakeholder.plan)
-    rows = Stakeholder.objects.present().filter(pk=stakeholder.pk, version=version)
-    changed = rows.update(version=version + 1, **columns_of(plan, edit))
-    stakeholder.refresh_from_db()
-    if not changed:
-        raise StakeholderIsStale(current=stakeholder)
+    columns = columns_of(plan, edit)
+    change_row(stakeholder, columns, version=version, stale=StakeholderIsStale)
     take_waiting_parts(stakeholder)
-    tell("stakeholder.changed", plan, role_told(stakeholder), actor, now)
+    tell(
+        "stakeholder.changed", plan, actor=actor, now=now, stakeholder=stakeholder.name
+    )
     return stakeholder
 
 
@@ -142,7 +142,13 @@ def remove_stakeholder(*, stakeholder: Stakeholder, actor: User, now: datetime) 
         stakeholder.save(update_fields=["removed_at"])
         links = ShareLink.objects.of(kind=PERSON, pk=stakeholder.pk)
         links.filter(revoked_at=None).update(revoked_at=now)
-        tell("stakeholder.removed", plan, role_told(stakeholder), actor, now)
+        tell(
+            "stakeholder.removed",
+            plan,
+            actor=actor,
+            now=now,
+            stakeholder=stakeholder.name,
+        )
 
 
 @transaction.atomic
@@ -154,7 +160,13 @@ def restore_stakeholder(
     if stakeholder.removed_at is not None:
         stakeholder.removed_at = None
         stakeholder.save(update_fields=["removed_at"])
-        tell("stakeholder.restored", plan, role_told(stakeholder), actor, now)
+        tell(
+            "stakeholder.restored",
+            plan,
+            actor=actor,
+            now=now,
+            stakeholder=stakeholder.name,
+        )
 
 
 @transaction.atomic
@@ -173,7 +185,13 @@ def note_talk(
     talk = stakeholder.talks.create(
         spoken_on=spoken_on, note=clean_line(note), entered_by=actor
     )
-    tell("stakeholder.spoken_to", plan, role_told(stakeholder), actor, now)
+    tell(
+        "stakeholder.spoken_to",
+        plan,
+        actor=actor,
+        now=now,
+        stakeholder=stakeholder.name,
+    )
     return talk
 
 
@@ -182,7 +200,13 @@ def remove_talk(*, talk: Talk, actor: User, now: datetime) -> None:
     stakeholder = talk.stakeholder
     plan = lock_plan(stakeholder.plan)
     talk.delete()
-    tell("stakeholder.talk_removed", plan, role_told(stakeholder), actor, now)
+    tell(
+        "stakeholder.talk_removed",
+        plan,
+        actor=actor,
+        now=now,
+        stakeholder=stakeholder.name,
+    )
 
 
 def make_personal_link(
@@ -274,14 +298,3 @@ def as_edited(
     for name, value in columns_of(plan, edit).items():
         setattr(person, name, value)
     return person
-
-
-def role_told(stakeholder: Stakeholder) -> dict[str, Any]:
-    return {"stakeholder": stakeholder.name}
-
-
-def tell(
-    verb: str, plan: Plan, after: dict[str, Any], actor: User, now: datetime
-) -> None:
-    change = change_of(plan, after=after)
-    record(verb, team=plan.team, actor=actor, change=change, now=now)

@@ -12,7 +12,7 @@ from evaluator.selectors.company_readiness import readiness_gaps
 from migration.models import Plan
 from migration.planning.template import plan_template
 from migration.selectors.plans.decision_risks import DecisionRisk, decision_risks
-from migration.services.adoption import take_objectives
+from migration.services.adoption.measures import take_objectives
 from migration.services.checklist.tasks import TaskEdit, add_task
 from migration.services.gates.risks import RiskEdit, add_risk
 from migration.services.plans.plans import NewPlan, create_plan, lock_plan

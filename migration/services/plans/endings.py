@@ -8,9 +8,9 @@ from django.db import transaction
 
 from migration.models import Plan
 from migration.services.plans.plans import lock_plan
+from migration.services.trail import tell
 from workspace.models import StoredFile, User
 from workspace.services.files import delete_file
-from workspace.services.records import change_of, record
 
 
 @transaction.atomic
@@ -67,7 +67,3 @@ def purge_plan(plan: Plan) -> None:
     for file in StoredFile.objects.filter(pk__in=proofs):
         delete_file(file)
     plan.delete()
-
-
-def tell(verb: str, plan: Plan, *, actor: User, now: datetime) -> None:
-    record(verb, team=plan.team, actor=actor, change=change_of(plan), now=now)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.edits import edit_of, names_of
-from common.errors import StaleVersion
+from common.errors import DomainError, StaleVersion
 from evaluator.models import Evaluation
 from migration.models import Plan, PlanMember, Task, TaskLink, TeamTemplate
 from migration.planning.due_days import Proposal, propose_due_days
@@ -18,6 +18,10 @@ from migration.planning.template import MILESTONE, plan_template
 from migration.services.plans.template_content import plant_content
 from workspace.models import Team, User
 from workspace.services.records import change_of, record
+
+
+class DayAhead(DomainError):
+    message = _("This day has not come yet. Enter what was found up to today.")
 
 
 class SettingsAreStale(StaleVersion):
@@ -181,3 +185,8 @@ def lock_plan(plan: Plan) -> Plan:
     """Lock the row and read it afresh; call it first in a transaction."""
     plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     return plan
+
+
+def refuse_ahead(plan: Plan, day: date, now: datetime) -> None:
+    if day > plan.team.day_of(now):
+        raise DayAhead

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +20,8 @@ from migration.selectors.schedule.schedule import read_schedule
 from migration.services.checklist.tasks import TaskIsStale, TaskRemoved, lock_task
 from migration.services.plans.plans import SettingsAreStale, lock_plan
 from migration.services.schedule.circles import WouldBeACircle, refuse_circle
+from migration.services.trail import tell
 from workspace.models import User
-from workspace.services.records import change_of, record
 
 # Fields of a task that follow the inventory until people change them.
 FOLLOWING = frozenset({"days", "deadline"})
@@ -286,13 +285,3 @@ def remove_baseline(*, baseline: Baseline, actor: User, now: datetime) -> None:
     plan = lock_plan(baseline.plan)
     baseline.delete()
     tell("plan.baseline_removed", plan, actor=actor, now=now)
-
-
-def tell(verb: str, plan: Plan, *, actor: User, now: datetime, **after: Any) -> None:
-    record(
-        verb,
-        team=plan.team,
-        actor=actor,
-        change=change_of(plan, after=after),
-        now=now,
-    )

@@ -7,32 +7,35 @@ from django.utils import timezone
 from evaluator.models import Objective
 from migration.models import MeasureValue, OldPlatform, Review
 from migration.selectors.adoption import read_adoption
-from migration.services.adoption import (
-    AimMissing,
-    CountEdit,
-    DayAhead,
+from migration.services.adoption.measures import (
     MeasureEdit,
     MeasureIsStale,
-    MorePassedThanPeople,
-    MoreThanPeople,
     NameMissing,
-    NothingSaid,
-    StillLocked,
-    TrainingEdit,
     add_measure,
-    add_training,
     edit_measure,
-    enter_count,
     enter_value,
-    hold_review,
-    prove_archive,
     remove_measure,
     restore_measure,
-    switch_back,
-    switch_off,
     take_objectives,
 )
+from migration.services.adoption.old_platform import (
+    StillLocked,
+    prove_archive,
+    switch_back,
+    switch_off,
+)
+from migration.services.adoption.reviews import NothingSaid, hold_review
+from migration.services.adoption.roles import (
+    AimMissing,
+    CountEdit,
+    MorePassedThanPeople,
+    MoreThanPeople,
+    TrainingEdit,
+    add_training,
+    enter_count,
+)
 from migration.services.checklist.tasks import complete_task
+from migration.services.plans.plans import DayAhead
 
 pytestmark = pytest.mark.django_db
 
