@@ -1,7 +1,7 @@
-"""The style sheets of every page as one file: /static/css/site.css.
+"""Style sheets written apart, by concern, and asked for as one file.
 
-They are written apart, by concern, and asked for at once: each request less is felt on
-a slow line. Nothing else is bundled.
+/static/css/site.css is on every page, /static/css/plan.css on those of a plan: each
+request less is felt on a slow line. Nothing else is bundled.
 """
 
 from __future__ import annotations
@@ -16,28 +16,29 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from django.core.files.storage import Storage as BaseStorage
 
-JOINED = "css/site.css"
-# In this order: the first one names the cascade layers.
-PARTS = tuple(
-    f"css/{name}.css"
-    for name in (
-        "tokens",
-        "base",
-        "layout",
-        "buttons",
-        "states",
-        "cards",
-        "ways",
-        "overlays",
-        "forms",
-        "tables",
-        "score_grid",
-    )
+SITE = (
+    "tokens",  # the first one names the cascade layers
+    "base",
+    "layout",
+    "buttons",
+    "states",
+    "cards",
+    "ways",
+    "overlays",
+    "forms",
+    "tables",
+    "score_grid",
 )
+PLAN = ("task", "checklist", "people", "gates")
+JOINED = {
+    "css/site.css": tuple(f"css/{name}.css" for name in SITE),
+    "css/plan.css": tuple(f"css/{name}.css" for name in PLAN),
+}
+"""Each joined file with its parts, in this order."""
 
 
 class JoinedStylesFinder(BaseFinder):
-    """Lets `static` and `collectstatic` see the joined file, always up to date."""
+    """Lets `static` and `collectstatic` see the joined files, always up to date."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,22 +48,23 @@ class JoinedStylesFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
-        if path != JOINED:
+        if path not in JOINED:
             return []
-        found = str(self.joined())
+        found = str(self.joined(path))
         return [found] if find_all else found
 
     def list(
         self, _ignore_patterns: Iterable[str] | None
     ) -> Iterator[tuple[str, BaseStorage]]:
-        self.joined()
-        yield JOINED, self.storage
+        for path in JOINED:
+            self.joined(path)
+            yield path, self.storage
 
-    def joined(self) -> Path:
-        """Write the file anew if a part has changed, and return its path."""
-        target = Path(self.storage.path(JOINED))
+    def joined(self, path: str) -> Path:
+        """Write the file anew if a part has changed, and return where it lies."""
+        target = Path(self.storage.path(path))
         folder = Path(settings.STATICFILES_DIRS[0])
-        text = "\n".join((folder / part).read_text("utf-8") for part in PARTS)
+        text = "\n".join((folder / part).read_text("utf-8") for part in JOINED[path])
         if not target.is_file() or target.read_text("utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
             # Another process may read it just now: it sees the old or the new one.

@@ -1,4 +1,4 @@
-"""One style sheet is asked for instead of four."""
+"""One style sheet is asked for instead of several."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from config.joined_styles import JOINED, PARTS, JoinedStylesFinder
+from config.joined_styles import JOINED, JoinedStylesFinder
 
 
 @pytest.fixture
@@ -17,26 +17,29 @@ def finder(settings, tmp_path) -> JoinedStylesFinder:
     return JoinedStylesFinder()
 
 
-def test_the_joined_file_holds_each_part_in_order(finder):
-    joined = Path(finder.find(JOINED)).read_text("utf-8")
+@pytest.mark.parametrize("path", JOINED)
+def test_a_joined_file_holds_each_part_in_order(finder, path):
+    joined = Path(finder.find(path)).read_text("utf-8")
 
     folder = settings.STATICFILES_DIRS[0]
-    places = [joined.index((folder / part).read_text("utf-8")) for part in PARTS]
+    parts = [(folder / part).read_text("utf-8") for part in JOINED[path]]
+    places = [joined.index(part) for part in parts]
     assert places == sorted(places)
     assert joined.index("@layer") < joined.index("{")
 
 
-def test_a_changed_part_shows_at_once(finder, settings, tmp_path):
+@pytest.mark.parametrize("path", JOINED)
+def test_a_changed_part_shows_at_once(finder, settings, tmp_path, path):
     folder = tmp_path / "static"
     (folder / "css").mkdir(parents=True)
     settings.STATICFILES_DIRS = [folder]
-    for part in PARTS:
+    for part in JOINED[path]:
         (folder / part).write_text("a {}", "utf-8")
-    finder.find(JOINED)
+    finder.find(path)
 
-    (folder / PARTS[0]).write_text("b {}", "utf-8")
+    (folder / JOINED[path][0]).write_text("b {}", "utf-8")
 
-    assert Path(finder.find(JOINED)).read_text("utf-8").startswith("b {}")
+    assert Path(finder.find(path)).read_text("utf-8").startswith("b {}")
 
 
 def test_no_other_path_is_answered(finder):
@@ -44,5 +47,10 @@ def test_no_other_path_is_answered(finder):
     assert finder.find("../css/site.css") == []
 
 
-def test_django_finds_the_joined_file():
-    assert finders.find(JOINED)
+def test_all_joined_files_are_collected(finder):
+    assert {path for path, _storage in finder.list(None)} == set(JOINED)
+
+
+@pytest.mark.parametrize("path", JOINED)
+def test_django_finds_the_joined_file(path):
+    assert finders.find(path)
