@@ -8,6 +8,7 @@ from migration.dashboard import draw_cards, find_mentions, find_needs, open_door
 from migration.data_parts import DATA_PARTS
 from migration.mails import MAILS
 from migration.navigation import plans_group
+from migration.partings import tell_partings
 from migration.selectors.people.links import PERSON, STATUS
 from migration.services.demo import add_demo_plan
 from migration.services.digests import send_digests
@@ -17,6 +18,7 @@ from migration.services.workbooks import WORKBOOK
 from workspace.registries import (
     activity_texts,
     activity_words,
+    before_leaving,
     dashboard_cards,
     data_parts,
     demo_parts,
@@ -33,6 +35,7 @@ from workspace.registries import (
 
 activity_texts.update(ACTIVITY_TEXTS)
 activity_words.update(ACTIVITY_WORDS)
+before_leaving.append(tell_partings)
 dashboard_cards.append(draw_cards)
 demo_parts.append(add_demo_plan)
 doors.append(open_doors)

@@ -102,6 +102,23 @@ class SayGoodbye(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Parting:
+    """What a person's leaving would do to one thing of the team, and where that is."""
+
+    title: str
+    text: str
+    url: str
+
+
+class TellPartings(Protocol):
+    """Tell what a leaving would do to those who may see the thing. Nothing is saved."""
+
+    def __call__(
+        self, *, team: Team, user: User, seen_by: User, now: datetime
+    ) -> Iterable[Parting]: ...
+
+
+@dataclass(frozen=True, slots=True)
 class JobKind:
     """How a kind of job runs. Limits are seconds; heavy ones are few per team (R46)."""
 
@@ -194,6 +211,8 @@ doors: list[OpenDoors] = []
 # What further apps add to the demo team, in the transaction that makes it.
 demo_parts: list[AddDemoPart] = []
 invitation_grants: dict[str, GiveGrant] = {}
+# What is told before somebody leaves, and done when they do.
+before_leaving: list[TellPartings] = []
 member_left: list[SayGoodbye] = []
 
 # Kind of a share link's object -> name of the address that shows it to readers.

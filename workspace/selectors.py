@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from workspace.models import ApiToken, Invitation, Job, Member, Team, User
 from workspace.permissions import ALLOWED, TeamAction
+from workspace.registries import Parting, before_leaving
 from workspace.telling import ToldActivity, activity_of_team
 
 
@@ -109,3 +110,14 @@ def tokens_of(user: User, *, now: datetime) -> list[ApiToken]:
     """Return the person's tokens that still open something, the newest first."""
     usable = ApiToken.objects.visible_to(user).usable(now=now)
     return list(usable.select_related("team").order_by("-created_at", "-pk"))
+
+
+def partings_of(member: Member, *, seen_by: User, now: datetime) -> list[Parting]:
+    """Return what the end of the membership would do, as far as the reader sees it."""
+    return [
+        parting
+        for tell in before_leaving
+        for parting in tell(
+            team=member.team, user=member.user, seen_by=seen_by, now=now
+        )
+    ]

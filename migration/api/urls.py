@@ -133,6 +133,11 @@ urlpatterns = [
         name="plan-member-detail",
     ),
     path(
+        f"{PLAN}members/<int:member_pk>/effect/",
+        plan_members.PlanMemberEffect.as_view(),
+        name="plan-member-effect",
+    ),
+    path(
         f"{PLAN}members/<int:member_pk>/removal/effect/",
         plan_members.PlanMemberRemovalEffect.as_view(),
         name="plan-member-removal-effect",

@@ -38,6 +38,18 @@ class MemberShape(TypedDict):
     has_second_factor: bool | None
 
 
+class PartingShape(TypedDict):
+    title: str
+    text: str
+    url: str
+
+
+class PartingsShape(TypedDict):
+    """One for each plan of the person that you see too; `text` in your language."""
+
+    partings: list[PartingShape]
+
+
 class InvitationShape(TypedDict):
     id: int
     email: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from http import HTTPStatus
 
 from django.conf import settings
@@ -12,11 +13,13 @@ from rest_framework.response import Response
 
 from common.api import read_body
 from common.api_answers import created, gone, paged
+from common.api_bodies import read_nothing
 from common.api_schema import described
 from workspace.access import get_member, get_membership, get_team
 from workspace.api.bodies import MemberRoleBody, NewTeamBody, TeamBody
 from workspace.api.shapes import (
     MemberShape,
+    PartingsShape,
     TeamShape,
     member_shape,
     team_shape,
@@ -24,7 +27,7 @@ from workspace.api.shapes import (
 from workspace.api_view import APIView
 from workspace.models import Member
 from workspace.permissions import TeamAction
-from workspace.selectors import memberships_of, people_of
+from workspace.selectors import memberships_of, partings_of, people_of
 from workspace.services.teams import change_role, create_team, edit_team, remove_member
 from workspace.telling import (
     ActivityShape,
@@ -104,6 +107,18 @@ class MemberDetail(APIView):
         people = people_of(member.team, seen_by=request.user, now=timezone.now())
         [person] = [each for each in people.persons if each.member.pk == member.pk]
         return member_shape(person, may_manage=people.may_manage)
+
+
+class MemberRemovalEffect(APIView):
+    @described(answer=PartingsShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what the end of a membership would do to what you see; saves nothing."""
+        read_nothing(request)
+        member = get_member(request.user, pk, action=TeamAction.VIEW)
+        if member.user_id != request.user.pk:
+            member = get_member(request.user, pk, action=TeamAction.MANAGE_MEMBERS)
+        found = partings_of(member, seen_by=request.user, now=timezone.now())
+        return Response({"partings": [asdict(each) for each in found]})
 
 
 class TeamActivity(APIView):

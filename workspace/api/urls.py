@@ -14,6 +14,11 @@ urlpatterns = [
     path("teams/<int:pk>/members/", teams.MemberList.as_view(), name="member-list"),
     path("members/<int:pk>/", teams.MemberDetail.as_view(), name="member-detail"),
     path(
+        "members/<int:pk>/removal/effect/",
+        teams.MemberRemovalEffect.as_view(),
+        name="member-removal-effect",
+    ),
+    path(
         "teams/<int:pk>/invitations/",
         invitations.TeamInvitationList.as_view(),
         name="invitation-list",

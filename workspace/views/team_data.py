@@ -18,6 +18,7 @@ from workspace.forms.erasure import ErasureForm
 from workspace.permissions import TeamAction
 from workspace.reauthentication import needs_recent_login
 from workspace.requests import PersonRequest
+from workspace.selectors import partings_of
 from workspace.services.erasure import erase_of_team
 from workspace.services.team_archives import enqueue_archive
 
@@ -65,5 +66,10 @@ def member_erase_checked(request: PersonRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("The person is erased."))
                 return redirect("workspace:member_list", pk=member.team_id)
-    context = {"form": form, "person": member.user, "member": member}
+    context = {
+        "form": form,
+        "person": member.user,
+        "member": member,
+        "partings": partings_of(member, seen_by=request.user, now=timezone.now()),
+    }
     return render(request, "workspace/erase.html", context, status=status)

@@ -22,7 +22,7 @@ from workspace.middleware import TEAM
 from workspace.models import Team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
-from workspace.selectors import people_of
+from workspace.selectors import partings_of, people_of
 from workspace.services.teams import change_role, create_team, edit_team, remove_member
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -96,7 +96,9 @@ def member_role(request: PersonRequest, pk: int) -> HttpResponse:
 def member_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_member(request.user, pk, action=TeamAction.MANAGE_MEMBERS)
     if request.method == "GET":
-        return render(request, "workspace/member_remove.html", {"member": member})
+        partings = partings_of(member, seen_by=request.user, now=timezone.now())
+        context = {"member": member, "partings": partings}
+        return render(request, "workspace/member_remove.html", context)
     try:
         remove_member(member=member, actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -110,7 +112,9 @@ def member_remove(request: PersonRequest, pk: int) -> HttpResponse:
 def team_leave(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_membership(request.user, pk)
     if request.method == "GET":
-        return render(request, "workspace/team_leave.html", {"shown_team": member.team})
+        partings = partings_of(member, seen_by=request.user, now=timezone.now())
+        context = {"shown_team": member.team, "partings": partings}
+        return render(request, "workspace/team_leave.html", context)
     try:
         remove_member(member=member, actor=request.user, now=timezone.now())
     except DomainError as error:

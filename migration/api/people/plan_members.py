@@ -18,10 +18,11 @@ from migration.api.schedule.schedule_shapes import EffectShape
 from migration.api.shapes import PlanMemberShape, member_shape
 from migration.models import PlanMember
 from migration.permissions import Action
-from migration.selectors.schedule.effects import without_member
+from migration.selectors.schedule.effects import with_role, without_member
 from migration.services.people.people import (
     add_plan_member,
     change_role,
+    check_other_lead,
     remove_plan_member,
 )
 from workspace.api_view import APIView
@@ -60,14 +61,27 @@ class PlanMemberList(APIView):
         return created(member_shape(added), "plan-member-detail", pk, added.pk)
 
 
+class PlanMemberEffect(APIView):
+    @described(body=RoleBody, answer=EffectShape)
+    def post(self, request: Request, pk: int, member_pk: int) -> Response:
+        """Say what another role would do to the finish; saves nothing.
+
+        An observer loses the open tasks.
+        """
+        own, other = get_other_member(request.user, pk, member_pk, action=Action.MANAGE)
+        role = read_body(RoleBody, request)["role"]
+        if role != other.role:
+            check_other_lead(other)
+        return effect_on(own.plan, lambda now: with_role(now, other, role))
+
+
 class PlanMemberRemovalEffect(APIView):
     @described(answer=EffectShape)
     def post(self, request: Request, pk: int, member_pk: int) -> Response:
         """Say what the plan without this person would do to the finish."""
         read_nothing(request)
-        own, _other = get_other_member(
-            request.user, pk, member_pk, action=Action.MANAGE
-        )
+        own, other = get_other_member(request.user, pk, member_pk, action=Action.MANAGE)
+        check_other_lead(other)
         return effect_on(own.plan, lambda now: without_member(now, member_pk))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from migration.models import DayOff, Stakeholder, Task
+from migration.models import DayOff, PlanMember, Stakeholder, Task
 from migration.planning.critical_path import Schedule
 from migration.planning.daily_hours import Giver, Givers
 from migration.planning.network import Activity, Link
@@ -65,6 +65,12 @@ def with_observer(network: Network, member: int) -> Wish:
     """The member looks on: the open tasks are nobody's."""
     own = (task.pk for task in network.tasks if task.assigned_to_id == member)
     return Wish(tasks={pk: {"assigned_to_id": None} for pk in own})
+
+
+def with_role(network: Network, member: PlanMember, role: str) -> Wish:
+    """The member has another role: who looks on has no open tasks, others keep them."""
+    looks_on = role == PlanMember.Role.OBSERVER != member.role
+    return with_observer(network, member.pk) if looks_on else Wish()
 
 
 def without_member(network: Network, member: int) -> Wish:

@@ -18,7 +18,7 @@ from migration.models import PlanMember
 from migration.permissions import Action, allowed_actions
 from migration.selectors.schedule.effects import (
     Effect,
-    with_observer,
+    with_role,
     without_member,
 )
 from migration.services.people.people import (
@@ -110,7 +110,7 @@ def effect_of_role(member: PlanMember, role: str) -> Effect | None:
     """Return what the role would do to the dates: only an observer has no tasks."""
     if role != PlanMember.Role.OBSERVER or member.role == role:
         return None
-    return effect_now(member.plan, lambda now: with_observer(now, member.pk))
+    return effect_now(member.plan, lambda now: with_role(now, member, role))
 
 
 def asks_to_observe(member: PlanMember, url: str) -> Asking:

@@ -236,6 +236,7 @@ TABLE = {
     "task-link-detail": {"delete": "lead"},
     "plan-member-list": {"get": "view", "post": "lead"},
     "plan-member-detail": {"get": "view", "patch": "lead", "delete": "lead"},
+    "plan-member-effect": {"post": "lead"},
     "plan-member-removal-effect": {"post": "lead"},
 }
 # What is 404 for those let in too, as the evaluation of this test stands: sealed, not

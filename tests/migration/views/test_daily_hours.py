@@ -369,8 +369,11 @@ def test_a_person_who_leaves_or_looks_on_shows_what_it_moves(
     Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=1)
     member = task.assigned_to
     url = reverse(f"migration:{name}", args=[plan.pk, member.pk])
-    told = reverse("api:plan-member-removal-effect", args=[plan.pk, member.pk])
-    before = lead.post(told, content_type="application/json").json()
+    told = {"plan_member_remove": "plan-member-removal-effect"}
+    asked = reverse(
+        f"api:{told.get(name, 'plan-member-effect')}", args=[plan.pk, member.pk]
+    )
+    before = lead.post(asked, sent, content_type="application/json").json()
 
     shown = lead.post(url, sent)
 
@@ -390,6 +393,21 @@ def test_the_only_lead_is_refused_without_a_question(lead, plan, task, people):
     url = reverse("migration:plan_member_remove", args=[plan.pk, member.pk])
 
     assert lead.post(url).status_code == 422
+    for name, sent in (("removal-effect", {}), ("effect", {"role": "observer"})):
+        asked = reverse(f"api:plan-member-{name}", args=[plan.pk, member.pk])
+        assert (
+            lead.post(asked, sent, content_type="application/json").status_code == 409
+        )
+
+
+@pytest.mark.parametrize("role", ["contributor", "lead"])
+def test_a_role_with_tasks_moves_nothing(lead, plan, eva, task, role):
+    Stakeholder.objects.filter(pk=eva.pk).update(hours_a_day=1)
+    asked = reverse("api:plan-member-effect", args=[plan.pk, eva.member_id])
+
+    answer = lead.post(asked, {"role": role}, content_type="application/json")
+
+    assert answer.json()["days"] == 0
 
 
 def test_what_is_asked_names_the_person_and_lets_go_too(lead, plan, eva, task, now):

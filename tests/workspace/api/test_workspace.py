@@ -23,6 +23,7 @@ TABLE = {
     "team-detail": ("get", [401, 404, 200, 200]),
     "team-activity": ("get", [401, 404, 403, 200]),
     "member-list": ("get", [401, 404, 200, 200]),
+    "member-removal-effect": ("post", [401, 404, 403, 200]),
     "member-detail": ("delete", [401, 404, 403, 204]),
     "invitation-list": ("get", [401, 404, 403, 200]),
     "invitation-detail": ("delete", [401, 404, 404, 204]),

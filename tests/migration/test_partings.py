@@ -1,0 +1,128 @@
+"""What leaving the team would do to the plans, told before it is done."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from migration.models import Plan, Stakeholder, Task
+from migration.partings import tell_partings
+from migration.selectors.schedule.effects import effect_of, without_member
+from migration.selectors.schedule.network import read_network
+from workspace.models import Member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(people):
+    """Leads the plan too."""
+    return people["lead"]
+
+
+@pytest.fixture
+def leaving(team, plan, task_of, people, owner) -> Member:
+    """Has the go-live, and one hour a day for it."""
+    team.members.filter(user=owner).update(role="owner")
+    worker = plan.members.get(user=people["evaluator"])
+    plan.stakeholders.create(name="Eva", member=worker, hours_a_day=1)
+    task = task_of("go_live")
+    task.days, task.assigned_to = 3, worker
+    task.save()
+    found: Member = team.members.get(user=people["evaluator"])
+    return found
+
+
+def told(leaving: Member, seen_by, now):
+    return list(
+        tell_partings(team=leaving.team, user=leaving.user, seen_by=seen_by, now=now)
+    )
+
+
+def test_tasks_and_the_new_end_are_told_of_each_plan(plan, leaving, owner, now):
+    network = read_network(plan, today=plan.team.day_of(now))
+    worker = plan.members.get(user=leaving.user)
+
+    [parting] = told(leaving, owner, now)
+
+    effect = effect_of(network, without_member(network, worker.pk))
+    assert effect.days < 0
+    assert parting.title == plan.title
+    assert parting.text.startswith("1 open task becomes nobody's. The end would move")
+    assert f"by \N{MINUS SIGN}{-effect.days} days" in parting.text
+    assert parting.url == reverse("migration:plan_people", args=[plan.pk])
+
+
+def test_a_later_end_is_told_too(plan, leaving, owner, now):
+    worker = plan.members.get(user=leaving.user)
+    Stakeholder.objects.update(hours_a_day=None)
+    Task.objects.filter(assigned_to=worker).update(owner_role="it")
+    plan.stakeholders.create(name="Ida", role="it", hours_a_day=1)
+
+    [parting] = told(leaving, owner, now)
+
+    assert "The end would move by +" in parting.text
+
+
+def test_plans_that_the_reader_does_not_see_are_not_told(plan, leaving, owner, now):
+    plan.members.filter(user=owner).delete()
+
+    assert told(leaving, owner, now) == []
+
+
+@pytest.mark.parametrize("gone", ["archived_at", "deleted_at"])
+def test_plans_that_are_over_are_not_told(plan, leaving, owner, now, gone):
+    Plan.objects.update(**{gone: now})
+
+    assert told(leaving, owner, now) == []
+
+
+def test_a_plan_that_stays_as_it_is_says_nothing(plan, leaving, owner, now):
+    Task.objects.update(assigned_to=None)
+    Stakeholder.objects.all().delete()
+
+    assert told(leaving, owner, now) == []
+
+
+def test_tasks_that_wait_in_a_circle_hide_only_the_end(plan, leaving, owner, now):
+    link = plan.tasks.get(template_key="go_live").links_before.first()
+    link.after.links_after.create(before=link.after, after=link.before)
+
+    [parting] = told(leaving, owner, now)
+
+    assert parting.text == "1 open task becomes nobody's."
+
+
+def test_many_plans_cost_no_further_queries_than_the_first(
+    plan, leaving, owner, now, django_assert_max_num_queries
+):
+    for number in range(12):
+        other = Plan.objects.create(
+            team=plan.team, title=f"Plan {number}", created_at=now
+        )
+        for user in (owner, leaving.user):
+            other.members.create(user=user, role="lead", added_at=now)
+
+    # One for the plans; six networks of at most six queries.
+    with django_assert_max_num_queries(37):
+        told(leaving, owner, now)
+
+
+def test_the_pages_and_the_api_say_it(client, plan, leaving, owner):
+    client.force_login(owner)
+    kept = leaving.team.members.count()
+
+    removing = client.get(reverse("workspace:member_remove", args=[leaving.pk]))
+    effect = client.post(
+        reverse("api:member-removal-effect", args=[leaving.pk]),
+        content_type="application/json",
+    ).json()
+    client.force_login(leaving.user)
+    going = client.get(reverse("workspace:team_leave", args=[leaving.team_id]))
+
+    [parting] = effect["partings"]
+    assert parting["title"] == plan.title
+    assert "1 open task becomes" in parting["text"]
+    for page in (removing, going):
+        assert parting["url"] in page.content.decode()
+    assert leaving.team.members.count() == kept
