@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formatting import day, number
-from migration.models import Plan, PlanMember
+from migration.models import Plan, PlanMember, Task
 from migration.selectors.schedule.effects import Effect, effect_of, without_member
 from migration.selectors.schedule.network import CircleInPlan, read_network
 from workspace.models import Team, User
@@ -29,15 +30,15 @@ def tell_partings(
     first plans those that read its network.
     """
     plans = Plan.objects.visible_to(seen_by).active().filter(team=team)
-    members = (
-        PlanMember.objects.filter(plan__in=plans, user=user)
-        .select_related("plan__team")
-        .with_open_tasks()
-        .order_by("-open_tasks", "plan__title", "plan_id")
+    members = PlanMember.objects.filter(plan__in=plans, user=user)
+    counted = (
+        members.select_related("plan__team")
+        .annotate(left=Count("tasks", filter=Q(tasks__in=Task.objects.open())))
+        .order_by("-left", "plan__title", "plan_id")
     )
-    for place, member in enumerate(members):
+    for place, member in enumerate(counted):
         effect = effect_of_leaving(member, now=now) if place < MOST_PLANS else None
-        if text := " ".join(sentences(member.open_tasks, effect)):
+        if text := " ".join(sentences(member.left, effect)):
             url = reverse("migration:plan_people", args=[member.plan_id])
             yield Parting(member.plan.title, text, url)
 
