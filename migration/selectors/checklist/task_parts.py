@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Value
+from django.db.models import Count, Q, Sum, Value
 
 from migration.models import Defect, Plan, PlanMember, Task, TaskComment, TaskStep
 from migration.planning.mentions import Part, parts_of
@@ -67,6 +67,26 @@ def count_parts(tasks: Collection[int]) -> dict[int, PartCounts]:
     for task, name, count in first.union(*others, all=True):
         found.setdefault(task, {})[name] = count
     return {task: PartCounts(**counts) for task, counts in found.items()}
+
+
+def sums_of_parts(plan: Plan) -> list[tuple[str, int, int]]:
+    """Return numbers that are others when a part that is counted comes or goes.
+
+    The sums of ids of steps, steps done, comments, and open defects. One query.
+    """
+    steps = TaskStep.objects.present().filter(task__plan=plan)
+    comments = TaskComment.objects.present().filter(task__plan=plan)
+    defects = Defect.objects.open().filter(plan=plan, task__isnull=False)
+    done = Sum("pk", filter=Q(done_at__isnull=False), default=0)
+    steps_summed = steps.values("task__plan").annotate(total=Sum("pk"), done=done)
+    found = steps_summed.values_list(Value("steps"), "total", "done").union(
+        comments.values("task__plan").values_list(
+            Value("comments"), Sum("pk"), Value(0)
+        ),
+        defects.values("plan").values_list(Value("defects"), Sum("pk"), Value(0)),
+        all=True,
+    )
+    return sorted(found)
 
 
 def read_parts(task: Task, *, reader: PlanMember) -> TaskParts:

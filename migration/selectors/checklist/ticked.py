@@ -16,7 +16,7 @@ from migration.selectors.checklist.checklist import (
     Show,
 )
 from migration.selectors.checklist.task_rows import TaskRow
-from migration.selectors.gates.gate_marks import GateMarks, GateNotes
+from migration.selectors.gates.gate_marks import GateMarks, GateNotes, Mark
 
 SPAN = 2**32
 # In these lists a tick neither takes rows away nor brings any.
@@ -108,12 +108,20 @@ def moved_notes(
     return (*notes.tasks, *others)
 
 
-def state_of(tasks: Iterable[TaskRow]) -> int:
-    """Return a number that is another one when a task of the list is another.
+def state_of(tasks: Iterable[TaskRow], gates: GateMarks, hanging: object) -> int:
+    """Return a number that is another one when what the list shows is another.
 
-    A page carries it, so that a tick knows whether others changed tasks since.
+    That are the tasks, the gates, and the steps, comments and defects that hang on
+    tasks. A page carries it, so that a tick knows whether others changed any since.
     """
-    return sum(map(mark_of, tasks)) % SPAN
+    beside = crc32(repr((*map(told_of, gates.marks), hanging)).encode())
+    return (sum(map(mark_of, tasks)) + beside) % SPAN
+
+
+def told_of(mark: Mark) -> tuple[object, ...]:
+    gate = mark.gate
+    place = (gate.phase, gate.position, gate.opens_id)
+    return (gate.pk, gate.version, *place, str(mark.decision), mark.is_hard)
 
 
 def mark_of(task: Task | TaskRow) -> int:

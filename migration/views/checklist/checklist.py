@@ -21,7 +21,7 @@ from migration.access import get_plan_member, get_task
 from migration.exports.plans import checklist as checklist_table
 from migration.forms.checklist.bulk_tasks import BulkTasksForm
 from migration.forms.checklist.task_parts import ProofForm
-from migration.forms.checklist.tasks import FilterForm, VersionForm
+from migration.forms.checklist.tasks import EditTaskForm, FilterForm, VersionForm
 from migration.models import Plan, PlanMember, Task
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist.checklist import (
@@ -30,6 +30,7 @@ from migration.selectors.checklist.checklist import (
     read_outline,
 )
 from migration.selectors.checklist.checklist_pages import paged
+from migration.selectors.checklist.task_parts import read_parts, sums_of_parts
 from migration.selectors.checklist.ticked import (
     mark_of,
     notes_of,
@@ -39,6 +40,7 @@ from migration.selectors.checklist.ticked import (
 )
 from migration.selectors.gates.gate_marks import read_marks
 from migration.selectors.plans.full_plan import STOCK, count_differing
+from migration.selectors.schedule.daily_hours import task_in_words
 from migration.services.checklist.proofs import give_proof
 from migration.services.checklist.tasks import (
     ProofMissing,
@@ -166,8 +168,9 @@ def answer_tick(
 ) -> HttpResponse:
     """Answer a script with what the tick changed, all others with the list anew.
 
-    A script gets the list too where others changed tasks since it was drawn: before
-    the tick, when the task had this `mark`, its state was not that of the page.
+    A script gets the list too where others changed something since it was drawn: before
+    the tick, when the task had this `mark`, its state was not that of the page. The
+    task that is open there stays so, with what is being written in it.
     """
     if not wants_region(request):
         return redirect(checklist_url(request, task, **said))
@@ -179,6 +182,7 @@ def answer_tick(
     seen = request.POST.get("state", "")
     before = state_before(int(context["state"]), checklist.tasks, task, mark)
     if found is None or seen not in ("", str(before)):
+        context |= still_opened(request, member, ticked=task)
         return render_plan(
             request, "migration/_checklist.html", member=member, context=context
         )
@@ -187,6 +191,35 @@ def answer_tick(
     return render_plan(
         request, "migration/_ticked.html", member=member, context=context
     )
+
+
+def still_opened(
+    request: PersonRequest, member: PlanMember, *, ticked: Task
+) -> dict[str, Any]:
+    """Return what draws the task that is open on the page, if it is another one."""
+    pk = read_id(request.POST.get("opened", ""))
+    found = member.plan.tasks.present().filter(pk=pk).exclude(pk=ticked.pk)
+    task = found.select_related("assigned_to__user", "proof_file").first()
+    if task is None:
+        return {}
+    task.plan = member.plan
+    return {"opened": task} | opened_context(request, member, task)
+
+
+def opened_context(
+    request: PersonRequest, member: PlanMember, task: Task
+) -> dict[str, Any]:
+    """Return what a task that is opened in its row holds; for the lead with a form."""
+    form = {}
+    if Action.EDIT in allowed_actions(member):
+        form["form"] = EditTaskForm(task=task)
+    return form | {
+        "parts": read_parts(task, reader=member),
+        "length_words": task_in_words(task),
+        "gone_step": pk_of(request, "gone_step"),
+        "gone_comment": pk_of(request, "gone_comment"),
+        "step_touched": pk_of(request, "step"),
+    }
 
 
 def checklist_url(request: PersonRequest, task: Task, **said: int) -> str:
@@ -249,13 +282,14 @@ def checklist_context(
     form = FilterForm(request.GET)
     wanted = form.wanted()
     outline = read_outline(plan, reader=member, today=today, wanted=wanted)
+    gates = read_marks(plan)
     query = urlencode(form.query())
     keep = keep or pk_of(request, "touched") or pk_of(request, "done")
     return {
         "checklist": drawn(paged(outline, form.place(), keep=keep), counts_parts=True),
-        "state": str(state_of(outline.tasks)),
+        "state": str(state_of(outline.tasks, gates, sums_of_parts(plan))),
         "people": plan.members.who_work().select_related("user").by_name(),
-        "gates": read_marks(plan),
+        "gates": gates,
         "wanted": wanted,
         "query": f"?{query}" if query else "",
         "touched": pk_of(request, "touched") or pk_of(request, "done"),

@@ -20,9 +20,7 @@ from migration.forms.checklist.tasks import (
     stored,
 )
 from migration.models import PlanMember, Task
-from migration.permissions import Action, allowed_actions
-from migration.selectors.checklist.task_parts import read_parts
-from migration.selectors.schedule.daily_hours import task_in_words
+from migration.permissions import Action
 from migration.selectors.schedule.effects import Effect, Wish
 from migration.services.checklist.tasks import (
     Direction,
@@ -32,7 +30,11 @@ from migration.services.checklist.tasks import (
     remove_task,
     restore_task,
 )
-from migration.views.checklist.checklist import checklist_url, pk_of, render_checklist
+from migration.views.checklist.checklist import (
+    checklist_url,
+    opened_context,
+    render_checklist,
+)
 from migration.views.confirming import (
     asks_to_bring_back,
     asks_to_remove,
@@ -95,21 +97,8 @@ def render_opened(
     steps_form, comment_form, proof_form (each with errors), editing with edit_form (an
     own comment), renaming with rename_form (a step), problem (a sentence).
     """
-    may_edit = Action.EDIT in allowed_actions(member)
-    if may_edit and "form" not in page:
-        page["form"] = EditTaskForm(task=task)
-    return render_checklist(
-        request,
-        member,
-        opened=task,
-        parts=read_parts(task, reader=member),
-        length_words=task_in_words(task),
-        gone_step=pk_of(request, "gone_step"),
-        gone_comment=pk_of(request, "gone_comment"),
-        step_touched=pk_of(request, "step"),
-        status=status,
-        **page,
-    )
+    context = opened_context(request, member, task) | page
+    return render_checklist(request, member, opened=task, status=status, **context)
 
 
 def effect_of_edit(task: Task, form: EditTaskForm) -> Effect | None:

@@ -393,6 +393,6 @@ def test_an_opened_task_needs_few_queries(
 
     # session, user, memberships, task, own role with plan and team; steps, comments,
     # defects, people of the task; columns of all tasks, those that are drawn, links,
-    # counts of what hangs on them; people, gates
-    with django_assert_max_num_queries(15):
+    # counts of what hangs on them, sums of what hangs on all; people, gates
+    with django_assert_max_num_queries(16):
         client.get(url_of("task_detail", task.pk))

@@ -132,6 +132,79 @@ def test_what_others_changed_since_comes_along(drawn_then_ticked, task_of, edit)
     assert 'id="undo"' in page
 
 
+def another_step_is_done(task: Task, now) -> None:
+    first, second = task.steps.order_by("pk")
+    first.done_at, second.done_at = None, now
+    first.save()
+    second.save()
+
+
+BESIDE = {
+    "step": lambda task, now: task.steps.create(text="Ask them", position=9),
+    "step removed": lambda task, now: task.steps.last().delete(),
+    "another step done": another_step_is_done,
+    "comment": lambda task, now: task.comments.create(text="Look", written_at=now),
+    "defect": lambda task, now: task.defects.create(plan=task.plan, title="Wrong"),
+    "gate": lambda task, now: Gate.objects.create(plan=task.plan, own_name="Late"),
+    "decision": lambda task, now: Gate.objects.get().decisions.create(
+        decision="passed", decided_at=now
+    ),
+    "hard criterion": lambda task, now: Gate.objects.get().criteria.create(
+        own_text="Must", is_hard=True
+    ),
+}
+
+
+@pytest.fixture
+def hung(plan, task_of, now) -> Task:
+    """Two steps, the first done; and the plan has a gate."""
+    Plan.objects.update(uses_gates=True)
+    Gate.objects.create(plan=plan, own_name="Data", phase="data")
+    task: Task = task_of("charter")
+    task.steps.create(text="First", done_at=now)
+    task.steps.create(text="Second", position=1)
+    return task
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_what_others_hung_on_a_task_since_comes_along(
+    drawn_then_ticked, task_of, hung, now, what
+):
+    _state, page = drawn_then_ticked(
+        task_of("privacy"), happens=lambda: BESIDE[what](hung, now)
+    )
+
+    assert 'id="checklist"' in page
+
+
+def test_a_tick_beside_steps_and_gates_brings_its_rows_alone(
+    drawn_then_ticked, task_of, hung
+):
+    _state, page = drawn_then_ticked(task_of("privacy"))
+
+    assert 'id="checklist"' not in page
+
+
+def test_the_task_that_is_open_stays_open_when_the_list_comes(
+    drawn_then_ticked, plan, task_of, hung, now
+):
+    read = plan.tasks.in_order().last()
+
+    def tick(task: Task) -> str:
+        return drawn_then_ticked(
+            task,
+            happens=lambda: hung.comments.create(text="Look", written_at=now),
+            opened=str(read.pk),
+        )[1]
+
+    page = tick(task_of("privacy"))
+
+    assert f'id="opened-task" name="opened" value="{read.pk}"' in page
+    assert "Change the task" in page
+    Task.objects.filter(pk=read.pk).update(removed_at=now)
+    assert 'id="opened-task"' not in tick(hung)
+
+
 def test_from_a_list_of_open_tasks_the_row_goes(ticked, task_of):
     task = task_of("charter")
 
