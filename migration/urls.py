@@ -16,6 +16,7 @@ from migration.views.checklist import bulk_tasks, checklist, tasks
 from migration.views.people import people
 from migration.views.plans import (
     full_plan,
+    overview,
     plans,
     purchases,
     settings,
@@ -47,6 +48,7 @@ urlpatterns = [
         team_templates.template_restore,
         name="template_restore",
     ),
+    path("plans/<int:pk>/", overview.plan_overview, name="plan_overview"),
     # Checklist
     path("plans/<int:pk>/checklist/", checklist.plan_checklist, name="plan_checklist"),
     path("plans/<int:pk>/tasks/", tasks.task_add, name="task_add"),

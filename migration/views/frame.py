@@ -19,6 +19,7 @@ from workspace.requests import PersonRequest
 # Group -> page -> label, icon. A page that is named here exists: no dead links.
 PAGES = {
     _("Migration plan"): {
+        "plan_overview": (_("Overview"), "layout-dashboard"),
         "plan_checklist": (_("Checklist"), "list-checks"),
         "plan_status": (_("Status"), "calendar-check"),
         "plan_schedule": (_("Schedule"), "calendar-range"),
@@ -84,7 +85,7 @@ def render_plan(
         "can": {str(action) for action in allowed_actions(member)},
         "rail": rail_of(member, path=request.path),
         "context_label": plan.title,
-        "context_url": reverse("migration:plan_checklist", args=[plan.pk]),
+        "context_url": reverse("migration:plan_overview", args=[plan.pk]),
     }
     return render(request, template, {**frame, **context}, status=status)
 
@@ -107,5 +108,8 @@ def links_to(
         is_off = name in SWITCHED and not getattr(member.plan, SWITCHED[name])
         if NEEDED.get(name, Action.VIEW) in allowed and not is_off:
             url = reverse(f"migration:{name}", args=[member.plan_id])
-            is_current = path.startswith((url, *BELOW.get(name, ())))
+            # All other addresses of the plan begin with that of its overview.
+            is_current = path == url or (
+                name != "plan_overview" and path.startswith((url, *BELOW.get(name, ())))
+            )
             yield NavigationLink(label, url, icon, is_current=is_current)

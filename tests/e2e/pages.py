@@ -251,6 +251,7 @@ VISITS = (
     Visit("migration:task_detail", OWNER, ("task",)),
     Visit("migration:my_tasks", OWNER),
     Visit("migration:my_calendar", OWNER),
+    Visit("migration:plan_overview", OWNER, ("plan",)),
     Visit("migration:plan_status", OWNER, ("plan",)),
     Visit("migration:plan_stakeholders", OWNER, ("plan",)),
     Visit("migration:plan_stakeholders", OBSERVER, ("plan",)),

@@ -260,7 +260,7 @@ def test_the_results_lead_to_the_plan(client, chosen, plan, people):
     after = client.get(url).content.decode()
 
     assert f"{url_of('plan_new')}?evaluation={chosen.evaluation_id}" in before
-    assert url_of("plan_checklist", plan.pk) in after
+    assert url_of("plan_overview", plan.pk) in after
 
 
 @pytest.mark.parametrize(
