@@ -1,9 +1,11 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from migration.models import Asset, ListCount
+from migration.selectors.inventory.lists import WORDS
 from migration.services.inventory.assets import AssetEdit, add_asset
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +179,17 @@ def test_filters_hold_in_the_csv(client, plan, asset, people):
     )
 
     assert "Welcome" not in b"".join(answer.streaming_content).decode()
+
+
+def test_each_count_says_what_is_counted(client, contact_list, people):
+    client.force_login(people["lead"])
+
+    page = client.get(url_of("list_edit", contact_list.pk)).content.decode()
+
+    for name in ("source-unsubscribed", "target-unsubscribed", "move-rejected"):
+        words = re.search(rf'<label for="{name}">([^<]*)<', page)
+        assert words
+        assert words[1].strip() == str(WORDS[name.partition("-")[2]])
 
 
 def test_counts_become_a_ledger(client, contact_list, people, plan, now):
