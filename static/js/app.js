@@ -23,17 +23,23 @@ document.addEventListener("htmx:config:request", (event) => {
 document.addEventListener("toast", (event) => showToast(event.detail.text));
 document.addEventListener("announce", (event) => announce(event.detail.text));
 
-// A region that loads by itself holds the words for both: it comes, it did not come.
-function tellFailedLoad({ sourceElement }) {
-  const words = sourceElement.querySelectorAll("[data-load-failed], [data-loading]");
-  for (const each of words) each.hidden = "loading" in each.dataset;
+// A region that loads by itself holds the words for all: it comes, it did not come, it
+// is kept from this reader, whom another try does not help.
+const KEPT = [403, 404];
+
+function tellFailedLoad({ sourceElement, response }) {
+  const said = KEPT.includes(response?.status) ? "loadRefused" : "loadFailed";
+  const words = sourceElement.querySelectorAll(
+    "[data-load-failed], [data-load-refused], [data-loading]",
+  );
+  for (const each of words) each.hidden = !(said in each.dataset);
   return words.length > 0;
 }
 
 document.addEventListener("htmx:response:error", (event) => {
   const { response, hx } = event.detail.ctx;
   // Answers below 500 bring their region or a toast along.
-  if (response.status < 500 || tellFailedLoad(event.detail.ctx)) return;
+  if (tellFailedLoad(event.detail.ctx) || response.status < 500) return;
   if (!hx?.trigger) showToast(toasts.dataset.failed);
 });
 
