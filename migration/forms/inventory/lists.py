@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from common.edits import initial_of, picked
@@ -58,7 +59,7 @@ class CountsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.side = side
         for name in BUCKETS[side]:
-            self.fields[name] = WholeField(label=str(WORDS[name]), required=False)
+            self.fields[name] = WholeField(label=capfirst(WORDS[name]), required=False)
 
     def counts(self) -> dict[str, int]:
         said = self.cleaned_data

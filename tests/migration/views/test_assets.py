@@ -209,6 +209,17 @@ def test_counts_become_a_ledger(client, contact_list, people, plan, now):
     assert "must be 0" in page
 
 
+def test_each_figure_of_a_count_says_what_it_counts(client, contact_list, people):
+    client.force_login(people["lead"])
+
+    page = client.get(url_of("list_edit", contact_list.pk)).content.decode()
+
+    labels = dict(re.findall(r'<label for="(\w+-\w+)">(\w+)', page))
+    assert labels["source-active"] == labels["target-active"] == "Active"
+    assert labels["source-soft_bounced"] != labels["source-active"]
+    assert labels["move-loaded"] == "Loaded"
+
+
 @pytest.mark.parametrize("day", ["2999-01-01", "2026-01-01"])
 def test_a_count_ahead_or_without_a_figure_is_refused(
     client, contact_list, people, day
