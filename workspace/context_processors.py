@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.navigation import NavigationGroup, NavigationLink
 from workspace import registries
 from workspace.navigation import to
+from workspace.reauthentication import page_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     site = {
         "has_mail_server": settings.HAS_MAIL_SERVER,
         "signup_is_open": settings.SIGNUP == "open",
+        "looked_at": looked_at(request),
     }
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return site
@@ -34,6 +37,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "person_links": person_links(request),
         "rail": SimpleLazyObject(lambda: rail_groups(request)),
     }
+
+
+def looked_at(request: HttpRequest) -> str:
+    """Return the page to come back to: what a form is sent to mostly takes no GET."""
+    try:
+        return page_of(request)
+    except DisallowedHost:
+        return "/"
 
 
 def rail_groups(request: HttpRequest) -> list[NavigationGroup]:

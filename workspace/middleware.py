@@ -30,7 +30,12 @@ from workspace.selectors import memberships_of
 from workspace.services.limits import TooManyAttempts
 from workspace.services.sessions import BEGAN, LONGEST, NOTED_EVERY, SEEN, note_use
 from workspace.speech import locale_of, zone_of
-from workspace.views.errors import overtaken, too_many_attempts
+from workspace.views.errors import (
+    API,
+    not_for_visits,
+    overtaken,
+    too_many_attempts,
+)
 
 # The key of the session that holds the team a person chose.
 TEAM = "team"
@@ -140,6 +145,8 @@ def activate_reader(request: PersonRequest) -> None:
 def finish(request: PersonRequest, response: HttpResponse) -> HttpResponse:
     if leads_to_login(response):
         response = back_to_the_page(request, response)
+    if is_empty_refusal(request, response):
+        response = not_for_visits(request, response)
     response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
     response.headers.setdefault("Content-Language", get_language() or "en")
     patch_vary_headers(response, ["Cookie", "HX-Request"])
@@ -161,6 +168,12 @@ def back_to_the_page(request: HttpRequest, response: HttpResponse) -> HttpRespon
     if request.method == "POST" and sought == request.get_full_path():
         response["Location"] = address
     return response
+
+
+def is_empty_refusal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Tell whether a browser would show its own blank page."""
+    is_visit = request.method == "GET" and not request.path.startswith(API)
+    return is_visit and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def leads_to_login(response: HttpResponse) -> bool:

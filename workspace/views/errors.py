@@ -48,6 +48,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refuse(request, HTTPStatus.NOT_FOUND, text)
 
 
+def not_for_visits(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Somebody opened an address that only takes what a form sends."""
+    text = _("Nothing can be looked at here: this address takes what a form sends.")
+    response = refuse(request, HTTPStatus.METHOD_NOT_ALLOWED, text)
+    response["Allow"] = answer["Allow"]
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     text = _("This page was open for too long. Load it again, then repeat the step.")
     return refuse(request, HTTPStatus.FORBIDDEN, text)

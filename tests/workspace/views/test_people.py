@@ -109,6 +109,26 @@ def test_the_language_is_not_changed_by_a_visit(client):  # R41
     assert client.get("/language/").status_code == 405
 
 
+def test_the_language_of_a_refused_form_leads_back_to_its_page(client, people):
+    client.force_login(people["owner"])
+
+    answer = client.post(
+        f"/teams/{people['owner'].memberships.get().team_id}/invitations/",
+        {"email": "nobody"},
+        headers={"referer": "http://testserver/teams/7/members/?sort=name"},
+    )
+
+    assert answer.status_code == 422
+    assert b'name="next" value="/teams/7/members/?sort=name"' in answer.content
+
+
+def test_a_visit_where_only_forms_are_sent_gets_a_page_of_ours(client):
+    answer = client.get("/language/")
+
+    assert answer["Allow"] == "POST"
+    assert b"this address takes what a form sends" in answer.content
+
+
 def test_one_request_leaves_nothing_to_the_next(client, people):
     people["member"].language = "fa"
     people["member"].save()
