@@ -4,6 +4,7 @@ Django prints Latin digits in Persian, and Babel mixes Latin digits with Arabic
 marks, so digits, marks and calendars are our own; names of currencies are Babel's.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -43,6 +44,17 @@ def digits(text: str, locale: Locale | None = None) -> str:
     if locale.digits == "latin" or locale.language not in _NATIVE_DIGITS:
         return text
     return text.translate(_NATIVE_DIGITS[locale.language])
+
+
+def listed(words: Iterable[str], locale: Locale | None = None) -> str:
+    """Write words one after the other, with the comma of the reader's script."""
+    return f"{_comma(locale or current_locale())} ".join(words)
+
+
+def quoted(words: str, locale: Locale | None = None) -> str:
+    """Put words between the quotation marks of the reader's script."""
+    locale = locale or current_locale()
+    return f"«{words}»" if locale.is_rtl else f"“{words}”"
 
 
 def number(value: Number | None, places: int = 0, locale: Locale | None = None) -> str:
@@ -154,8 +166,11 @@ def day(
     text = digits(text, locale)
     if style != "weekday":
         return text
-    comma = "\N{ARABIC COMMA}" if locale.is_rtl else ","
-    return f"{weekday_name(value.weekday(), locale.language)}{comma} {text}"
+    return f"{weekday_name(value.weekday(), locale.language)}{_comma(locale)} {text}"
+
+
+def _comma(locale: Locale) -> str:
+    return "\N{ARABIC COMMA}" if locale.is_rtl else ","
 
 
 def clock(value: datetime, locale: Locale | None = None) -> str:
@@ -168,8 +183,8 @@ def moment(value: datetime | None, locale: Locale | None = None) -> str:
     if value is None:
         return NOTHING
     locale = locale or current_locale()
-    comma = "\N{ARABIC COMMA}" if locale.is_rtl else ","
-    return f"{day(_local(value).date(), 'full', locale)}{comma} {clock(value, locale)}"
+    date_text = day(_local(value).date(), "full", locale)
+    return f"{date_text}{_comma(locale)} {clock(value, locale)}"
 
 
 def relative(value: datetime, *, now: datetime, locale: Locale | None = None) -> str:

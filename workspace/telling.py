@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from common.formatting import listed
 from workspace.models import Activity, Team
 from workspace.registries import activity_texts, activity_words
 
@@ -108,7 +109,7 @@ def isolated(text: str) -> str:
 
 def word_of(key: str, value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {each}" for name, each in value.items())
+        return listed(f"{name} {each}" for name, each in value.items())
     if isinstance(value, list):
-        return ", ".join(word_of(key, each) for each in value)
+        return listed(word_of(key, each) for each in value)
     return str(activity_words.get(key, {}).get(value, value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.fields import day_of
+from common.formatting import listed
 from common.numbers import MAX_DIGITS, NumberError, NumberTooLong, parse_number
 from common.tables.exports import unguarded
 from common.tables.reading import PLAIN, DateOrder, ReadOptions
@@ -160,19 +161,25 @@ def read_yes_no(cell: Cell) -> bool:
     raise CellError(_("Write yes or no."))
 
 
-def choice_reader(words: Mapping[str, Iterable[str]]) -> Any:
-    """Return a reader of one of several values, each known by its words."""
+def choice_reader(
+    known: Mapping[str, Iterable[str]], *, offered: Callable[[], Iterable[str]]
+) -> Any:
+    """Return a reader of one of several values, each known by its words.
+
+    `offered` names the values as the reader of a refusal calls them.
+    """
     by_word = {
         match_key(word): value
-        for value, names in words.items()
+        for value, names in known.items()
         for word in (value, *names)
     }
-    offered = ", ".join(next(iter(names), value) for value, names in words.items())
 
     def read_choice(cell: Cell) -> str:
         found = by_word.get(match_key(text_of(cell.value)))
         if found is None:
-            raise CellError(_("Write one of: %(words)s.") % {"words": offered})
+            raise CellError(
+                _("Write one of: %(words)s.") % {"words": listed(offered())}
+            )
         return found
 
     return read_choice

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.formatting import digits
 from common.tables.refusals import Fault
 from common.tables.sheets import cell_name
 
@@ -164,7 +165,7 @@ class TableProblem:
         where = (
             cell_name(self.row, self.column)
             if self.column
-            else _("row %(row)s") % {"row": self.row}
+            else _("row %(row)s") % {"row": digits(str(self.row))}
         )
         if not self.sheet:
             return where
@@ -181,5 +182,9 @@ class TableProblem:
 
 def problem_of(fault: Fault) -> TableProblem:
     """Say a fault of the child process in the language that is active."""
-    message = str(SENTENCES[fault.code]) % fault.facts
+    facts = {
+        name: digits(str(fact)) if isinstance(fact, int) else fact
+        for name, fact in fault.facts.items()
+    }
+    message = str(SENTENCES[fault.code]) % facts
     return TableProblem(message, fault.sheet, fault.row, fault.column)

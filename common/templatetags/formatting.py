@@ -18,6 +18,7 @@ register = template.Library()
 for _name in ("number", "as_given", "signed", "percent", "day", "moment", "digits"):
     register.simple_tag(getattr(formatting, _name), name=_name)
     register.filter(_name, getattr(formatting, _name))
+register.filter("listed", formatting.listed)
 for _name in (
     "money",
     "clock",

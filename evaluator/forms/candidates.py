@@ -91,7 +91,7 @@ class AddCandidatesForm(ReasonMixin):
 
 
 class StageForm(ReasonMixin):
-    stage = forms.ChoiceField(choices=Candidate.Stage.choices)
+    stage = forms.ChoiceField(label=_("Stage"), choices=Candidate.Stage.choices)
     why = TextField(label=_("Why is it eliminated?"), required=False, max_length=1000)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

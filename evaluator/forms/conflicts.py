@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import StaleVersion
+from common.formatting import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return str(value or "")
     if isinstance(value, list | tuple):
-        return ", ".join(shown(field, each) for each in value)
+        return listed(shown(field, each) for each in value)
     choices = dict(getattr(field, "choices", ()))
     return str(choices.get(value, "" if value is None else value))
 

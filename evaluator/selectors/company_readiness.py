@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from common.formatting import listed
 from evaluator.catalogue.labels import TAG_LABELS
 from evaluator.catalogue.vocabulary import Facet
 from evaluator.content.kind_check import KindQuestion, kind_questions
@@ -128,7 +129,7 @@ def of_another_kind(
     asked = read_kind_check(evaluation).result.kinds
     labels = TAG_LABELS[Facet.KIND]
     return {
-        each.pk: ", ".join(str(labels.get(kind, kind)) for kind in each.platform.kinds)
+        each.pk: listed(str(labels.get(kind, kind)) for kind in each.platform.kinds)
         for each in candidates
         if each.platform and is_of_another_kind(each.platform.kinds, asked)
     }

@@ -16,7 +16,7 @@ from common.charts.levels import score_level, spread_level
 from common.charts.profile import ProfileLine, profile
 from common.charts.shapes import Drawing
 from common.charts.spark import WeightSpark, weight_spark
-from common.formatting import number, percent
+from common.formatting import listed, number, percent
 from evaluator.models import Candidate, Criterion
 from evaluator.scoring.cells import Cell, CellState, GroupMethod
 from evaluator.scoring.ranking import POINTS, Standing
@@ -108,7 +108,7 @@ def category_parts(results: Results, standing: Standing) -> Iterator[Part]:
             yield Part(points, place, f"{category.name}: {number(points, 1)}")
     categories = [category for _place, category in closed]
     if closed and (points := points_in(results, standing, categories)) is not None:
-        names = ", ".join(category.name for category in categories)
+        names = listed(category.name for category in categories)
         yield Part(points, closed[0][0], names)
 
 

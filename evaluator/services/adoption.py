@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
+from common.formatting import listed
 from evaluator.content.diagnosis import Sign
 from evaluator.content.requirement_template import requirement_template
 from evaluator.models import Criterion, Evaluation, Objective
@@ -70,7 +71,7 @@ def adopt_sign(
             actor=actor,
             now=now,
             what=_("Added from the diagnosis: %(names)s")
-            % {"names": ", ".join(each.name for each in made)},
+            % {"names": listed(each.name for each in made)},
             reason=reason,
             touches=Touched(criteria=[each.pk for each in made]),
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError
+from common.formatting import listed
 from common.transactions import locked_change
 from evaluator.content.needs import Need, needs
 from evaluator.content.requirement_template import (
@@ -183,7 +184,7 @@ def add_needs(
         actor=actor,
         now=now,
         what=_("Added must-haves: %(names)s")
-        % {"names": ", ".join(each.name for each in added)},
+        % {"names": listed(each.name for each in added)},
         reason=reason,
     )
     fill_from_facts(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError, StaleVersion
+from common.formatting import listed, quoted
 from common.transactions import locked_change
 from evaluator.models import Criterion, Evaluation
 from evaluator.services.criteria import siblings_of
@@ -115,7 +116,7 @@ def check_versions(
 ) -> None:
     stale = [each for each in changed if each.version != edits[each.pk].version]
     if stale:
-        names = ", ".join(_("“%(name)s”") % {"name": each.name} for each in stale)
+        names = listed(quoted(each.name) for each in stale)
         raise WeightsAreStale(current=stale, names=names)
 
 

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.formatting import listed
 from common.templatetags.icons import icon
 from evaluator.catalogue.labels import (
     CONFIDENCE_LABELS,
@@ -42,7 +43,6 @@ from evaluator.selectors.catalogue.fact_words import (
     date_text,
     extras_text,
     fact_label,
-    listed,
     period_text,
     price_kind_text,
     qualifier_of,
@@ -65,7 +65,6 @@ ANSWER_ICONS = {
 
 for _name, _function in (
     ("fact_label", fact_label),
-    ("listed", listed),
     ("fact_qualifier", lambda fact: qualifier_of(fact) if fact else ""),
     ("fact_date", lambda fact: date_text(fact.as_of)),
     ("as_of", date_text),

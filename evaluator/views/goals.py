@@ -17,6 +17,7 @@ from django.views.decorators.http import (
 )
 
 from common.errors import DomainError
+from common.formatting import listed
 from evaluator.access import get_goal_of, get_objective_of, get_participant
 from evaluator.content.goals import sample_by_key
 from evaluator.forms.conflicts import refusal_of, show_conflict
@@ -136,7 +137,7 @@ def back_to(request: PersonRequest, objective: Objective) -> HttpResponse:
     missing = [each.letter for each in letters_of(objective) if not each.is_there]
     if missing:
         text = _("Saved. To be SMART it still lacks: %(letters)s.")
-        messages.info(request, text % {"letters": ", ".join(missing)})
+        messages.info(request, text % {"letters": listed(missing)})
     else:
         messages.success(request, _("Saved. The objective is SMART."))
     return redirect("evaluator:goals", pk=objective.evaluation_id)

@@ -10,12 +10,14 @@ from common.formatting import (
     country_name,
     currency_name,
     day,
+    listed,
     moment,
     money,
     number,
     number_range,
     percent,
     percent_range,
+    quoted,
     relative,
     signed,
 )
@@ -223,3 +225,12 @@ def test_templates_write_numbers_as_tags_and_as_filters():
         shown = template.render(Context({"x": 71.04, "d": date(2026, 11, 22)}))
 
     assert plain(shown) == "71.0 71.0 50% $5 +1 22 Nov 2026 1–2"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "“a”, “b”"), ("fa", "«a»، «b»"), ("ar", "«a»، «b»")]
+)
+def test_words_are_listed_and_quoted_as_the_reader_does(language, shown):
+    locale = Locale.for_language(language)
+
+    assert listed((quoted(each, locale) for each in "ab"), locale) == shown

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from common.formatting import number
 from common.tables.limits import AT_ONCE, MEGABYTE, Limits
 from common.tables.reading import ReadOptions
 
@@ -38,7 +39,7 @@ class TableFileField(forms.FileField):
                 "This file is larger than %(most)s MB. Remove what is not needed, or"
                 " split it."
             )
-            values = {"most": self.limits.bytes // MEGABYTE}
+            values = {"most": number(self.limits.bytes // MEGABYTE)}
             raise ValidationError(message, code="too_large", params=values)
         return upload
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from common.formatting import number
 from common.tables.limits import MEGABYTE
 from evaluator.workbooks.own_catalogue_reader import LIMITS
 
@@ -26,7 +27,7 @@ class LayerFileField(forms.FileField):
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile) and (upload.size or 0) > LIMITS.bytes:
             message = _("This file is larger than %(most)s MB. Split it.")
-            values = {"most": LIMITS.bytes // MEGABYTE}
+            values = {"most": number(LIMITS.bytes // MEGABYTE)}
             raise ValidationError(message, code="too_large", params=values)
         return upload
 

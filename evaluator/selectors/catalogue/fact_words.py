@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.formatting import currency_name, day, digits, money, number, percent
+from common.formatting import currency_name, day, digits, listed, money, number, percent
 from common.locale import current_locale
 from evaluator.catalogue.dates import earliest_day
 from evaluator.catalogue.fact_keys import FACT_KEYS
@@ -132,7 +131,7 @@ def words_beside(said: str, answer: Answer) -> str:
 def text_words(fact: Fact) -> FactWords:
     """Say the tags in the reader's language, where the source's words have any."""
     value = fact.value
-    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    said = listed(map(str, value)) if isinstance(value, list) else str(value)
     facet = FACT_KEYS[fact.key].facet if fact.key in FACT_KEYS else None
     tags = fact.details.get("tags") or []
     if not facet or not tags:
@@ -204,12 +203,6 @@ def extras_text(fact: Fact) -> str:
         text = ngettext("for %(months)s month", "for %(months)s months", months)
         parts.append(text % {"months": number(months)})
     return " · ".join(parts)
-
-
-def listed(words: Iterable[str]) -> str:
-    """Write words one after the other, with the comma of the reader's script."""
-    comma = "\N{ARABIC COMMA}" if current_locale().is_rtl else ","
-    return f"{comma} ".join(words)
 
 
 def fact_label(key: str) -> str:

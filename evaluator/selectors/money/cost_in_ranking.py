@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from common.formatting import listed, quoted
 from evaluator.models import Criterion
 from evaluator.scoring.errors import WeightsAllZero
 from evaluator.selectors.counted_tree import RequirementTree
@@ -60,7 +61,7 @@ class CostInRanking:
 
 
 def named(criteria: tuple[Criterion, ...]) -> str:
-    return ", ".join(f"“{each.name}”" for each in criteria)
+    return listed(quoted(each.name) for each in criteria)
 
 
 def cost_in(tree: RequirementTree) -> CostInRanking:

@@ -17,6 +17,7 @@ from evaluator.costs.plans import Reason
 from evaluator.costs.tariffs import Tariff
 from evaluator.costs.usage import UsageProfile, differences
 from evaluator.costs.workings import Change, Step, Working
+from evaluator.selectors.catalogue.fact_words import date_text
 from evaluator.selectors.money.prices import PlanRow, Price
 
 HAIR = 0.005  # less than half a cent is no difference
@@ -203,11 +204,12 @@ def dated(as_of: str) -> str:
 
 
 def dates_of(tariff: Tariff) -> str:
-    """Say from when the figures are: "2026-05 – 2026-08-13"."""
+    """Say from when the figures are: the oldest date, and the newest."""
     dates = sorted({line.as_of for line in source_lines(tariff) if line.as_of})
     if not dates:
         return ""
-    return dates[0] if len(dates) == 1 else f"{dates[0]} – {dates[-1]}"
+    ends = dates[:1] if len(dates) == 1 else (dates[0], dates[-1])
+    return " – ".join(map(date_text, ends))
 
 
 DIFFERENT = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.charts.shapes import Drawing
 from common.charts.stairs import Axis, Stair, stairs
-from common.formatting import money, number
+from common.formatting import listed, money, number
 from common.locale import current_locale
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.costs import tariffs
@@ -86,7 +86,7 @@ def problem_of(
         return _("The bill is drawn when what is marked is mended.")
     if missing := rates.missing(tariff.currencies):
         text = _("Enter exchange rates for %(currencies)s to draw the bill.")
-        return text % {"currencies": ", ".join(missing)}
+        return text % {"currencies": listed(missing)}
     return "" if offered else _("The bill does not depend on a quantity.")
 
 

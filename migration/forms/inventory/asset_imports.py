@@ -51,6 +51,7 @@ class MappingForm(forms.Form):
             (str(place), f"{column_name(place)}: {title if title is not None else ''}")
             for place, title in enumerate(head, start=1)
         ]
+        self.head = head
         for column in COLUMNS:
             self.fields[column.key] = forms.ChoiceField(
                 label=str(column.title),
@@ -62,6 +63,12 @@ class MappingForm(forms.Form):
         """Return the place of each column that was chosen, counted from 1."""
         said = self.cleaned_data if self.is_bound else self.initial
         return {key: int(place) for key, place in said.items() if place}
+
+    def unread(self) -> list[str]:
+        """Return the titles of the table that belong to no column."""
+        read = set(self.mapping().values())
+        places = enumerate(self.head, start=1)
+        return [str(title) for place, title in places if title and place not in read]
 
 
 def guess(head: Sequence[object]) -> dict[str, str]:

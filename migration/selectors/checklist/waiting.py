@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Q
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from common.formatting import number
+from common.formatting import number, quoted
 from migration.models import Plan, Task, TaskLink
 from migration.models.template_text import title_in_words
 from migration.querysets import TaskLinkQuerySet
@@ -91,8 +90,7 @@ def open_before(tasks: Collection[Task]) -> dict[int, tuple[str, ...]]:
 
 def enumerated(titles: Sequence[str], *, most: int = 4) -> str:
     """Name some of them in a sentence, and how many more there are."""
-    quoted = [f"“{title}”" for title in titles[:most]]
-    comma = "، " if get_language_bidi() else ", "
+    named = [quoted(title) for title in titles[:most]]
     if further := len(titles) - most if len(titles) > most else 0:
-        quoted.append(_("%(count)s more") % {"count": number(further)})
-    return comma.join(quoted)
+        named.append(_("%(count)s more") % {"count": number(further)})
+    return listed(named)

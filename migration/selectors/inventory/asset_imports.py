@@ -27,6 +27,7 @@ from common.tables.typed import Column
 from common.text import match_key
 from migration.models import Asset, AssetDependency, Plan, PlanMember
 from migration.planning.asset_kinds import asset_kinds
+from migration.selectors.inventory.assets import kind_names
 
 LARGEST = 10**9
 LONGEST = {
@@ -77,8 +78,9 @@ def kind_words() -> dict[str, tuple[str, ...]]:
     return {kind.key: (kind.name.en, kind.name.ar, kind.name.fa) for kind in kinds}
 
 
+KEY_TITLES = ("id", "code", "کلید", "شناسه", "کد", "المفتاح", "المعرّف", "الرمز")
 COLUMNS = (
-    Column("key", gettext_lazy("Own key"), short("key"), ("id", "کلید", "المفتاح")),
+    Column("key", gettext_lazy("Own key"), short("key"), KEY_TITLES),
     Column(
         "name",
         gettext_lazy("Name"),
@@ -89,7 +91,7 @@ COLUMNS = (
     Column(
         "kind",
         gettext_lazy("Type"),
-        choice_reader(kind_words()),
+        choice_reader(kind_words(), offered=lambda: kind_names().values()),
         ("asset type", "نوع", "النوع"),
         is_required=True,
     ),
@@ -101,7 +103,8 @@ COLUMNS = (
                 "S": ("small", "صغير", "کوچک"),
                 "M": ("medium", "متوسط"),
                 "L": ("large", "كبير", "بزرگ"),
-            }
+            },
+            offered=lambda: map(str, Asset.Size.labels),
         ),
         ("اندازه", "الحجم"),
     ),

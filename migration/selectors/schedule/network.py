@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 import holidays
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
+from common.formatting import listed, quoted
 from migration.models import DayOff, Plan, Task, TaskLink
 from migration.planning.calendars import DAY, Calendar
 from migration.planning.critical_path import Schedule, schedule_of
@@ -46,8 +46,7 @@ class CircleInPlan(Circle, DomainError):
 def titles_of(circle: Circle, tasks: Iterable[Task]) -> str:
     """Name the tasks of a circle in their order."""
     titles = {str(task.pk): task.title for task in tasks}
-    quoted = [f"“{titles.get(key, key)}”" for key in circle.keys]
-    return ("، " if get_language_bidi() else ", ").join(quoted)
+    return listed(quoted(titles.get(key, key)) for key in circle.keys)
 
 
 class LinkRow(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
+from common.formatting import listed, quoted
 from migration.models import Asset, AssetDependency, Plan
 from migration.planning.dependencies import circle_of
 from migration.selectors.inventory.dependencies import graph_of
@@ -56,6 +56,4 @@ def refuse_circle(plan: Plan) -> None:
     circle = circle_of(graph_of(plan))
     if circle:
         names = Asset.objects.in_bulk(circle)
-        comma = "، " if (get_language() or "en")[:2] in {"ar", "fa"} else ", "
-        quoted = comma.join(f"“{names[pk].name}”" for pk in circle)
-        raise NeedsInACircle(assets=quoted)
+        raise NeedsInACircle(assets=listed(quoted(names[pk].name) for pk in circle))

@@ -122,7 +122,7 @@ def mapped(
     places = form.mapping()
     missing = [each for each in COLUMNS if each.is_required and each.key not in places]
     if missing:
-        return render_review(request, member, file, mapping=form)
+        return render_review(request, member, file, mapping=form, missing=missing)
     options = ReadingForm(request.GET).options()
     typed = read_rows(sheet, COLUMNS, mapping=places, options=options)
     if typed.problems:

@@ -151,7 +151,9 @@ def test_yes_and_no_are_known_in_three_languages_and_as_ticks():
 
 
 def test_a_whole_number_and_a_choice_say_what_they_take():
-    read_choice = choice_reader({"monthly": ["ماهانه"], "yearly": []})
+    read_choice = choice_reader(
+        {"monthly": ["ماهانه"], "yearly": []}, offered=lambda: ["ماهانه", "yearly"]
+    )
 
     assert read_whole(Cell(3.0)) == 3
     assert read_choice(Cell(" ماهانه ")) == "monthly"

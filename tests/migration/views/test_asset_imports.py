@@ -3,8 +3,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from common.tables.cell_kinds import Cell
 from migration.models import Asset
+from migration.planning.asset_kinds import asset_kinds
+from migration.selectors.inventory.asset_imports import BY_KEY
+from migration.selectors.inventory.assets import kind_names
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +158,40 @@ def test_scripts_bring_rows_at_once(client, plan, people):
     assert first.json() == {"new": 1, "changed": 0, "unchanged": 0}
     assert again.json() == {"new": 0, "changed": 0, "unchanged": 1}
     assert Asset.objects.get().owner_name == "Somebody"
+
+
+def test_a_refused_cell_offers_words_and_places_of_the_reader(client, people, bring):
+    url = bring("نام,نوع,اندازه\nخبرنامه,کشتی,غول\n")
+    people["lead"].language = "fa"
+    people["lead"].save()
+    names = [kind.name.fa for kind in asset_kinds().kinds]
+
+    page = client.get(url)
+
+    kind, size = (each.sentence for each in page.context["problems"])
+    assert "، ".join(names) in kind
+    assert "small" not in size
+    assert "۲" in kind or "B2" in kind
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fa"])
+def test_every_word_that_is_offered_is_understood(language):
+    with translation.override(language):
+        for key, offered in (
+            ("kind", kind_names().values()),
+            ("size", Asset.Size.labels),
+        ):
+            for word in offered:
+                assert BY_KEY[key].read(Cell(str(word)))
+
+
+def test_headings_that_tell_nothing_are_asked_about(client, bring):
+    page = client.get(bring("One,Two\na,b"))
+
+    assert b"do not tell which column holds the name" in page.content
+
+
+def test_columns_that_are_left_out_are_named(client, bring):
+    page = client.get(bring("Name,Type,Colour,ID\nWelcome,Form,red,7"))
+
+    assert b"Columns that are not read: Colour." in page.content
