@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from common.formatting import number, quoted
+from common.formatting import listed, number, quoted
 from migration.models import Plan, Task, TaskLink
 from migration.models.template_text import title_in_words
 from migration.querysets import TaskLinkQuerySet
@@ -65,10 +65,10 @@ def read_waiting(tasks: Collection[Task]) -> Waiting:
             before[second][first] = OpenTask(first, title_in_words(*words[:4]))
         if first in drawn and second not in after[first]:
             after[first][second] = OpenTask(second, title_in_words(*words[4:]))
-    return Waiting(listed(before), listed(after))
+    return Waiting(by_task(before), by_task(after))
 
 
-def listed(
+def by_task(
     found: Mapping[int, Mapping[int, OpenTask]],
 ) -> dict[int, tuple[OpenTask, ...]]:
     return {pk: tuple(rows.values()) for pk, rows in found.items()}
