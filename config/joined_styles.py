@@ -1,7 +1,7 @@
 """Style sheets written apart, by concern, and asked for as one file.
 
-/static/css/site.css is on every page, /static/css/plan.css on those of a plan: each
-request less is felt on a slow line. Nothing else is bundled.
+/static/css/site.css is on every page, plan.css and catalogue.css on those of a plan and
+of the catalogue: each request less is felt on a slow line. Nothing else is bundled.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ SITE = (
     "score_grid",
 )
 PLAN = ("task", "checklist", "people", "gates")
+CATALOGUE = ("platforms", "platform", "glossary")
 JOINED = {
     "css/site.css": tuple(f"css/{name}.css" for name in SITE),
     "css/plan.css": tuple(f"css/{name}.css" for name in PLAN),
+    "css/catalogue.css": tuple(f"css/{name}.css" for name in CATALOGUE),
 }
 """Each joined file with its parts, in this order."""
 
