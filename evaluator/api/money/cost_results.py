@@ -70,12 +70,16 @@ class SwingShape(TypedDict):
 
 
 class CandidateCostShape(TypedDict):
-    """`missing` names currencies without a rate; all else is empty then."""
+    """`missing` names currencies without a rate; all else is empty then.
+
+    `is_doubled`: the tariff bills the subscription that is typed too; remove one.
+    """
 
     candidate: int
     name: str
     is_incumbent: bool
     is_priced: bool
+    is_doubled: bool
     missing: list[str]
     total: AmountShape | None
     range: PercentilesShape | None
@@ -193,6 +197,7 @@ def candidate_shape(results: CostResults, row: ResultRow) -> CandidateCostShape:
         "name": row.candidate.name,
         "is_incumbent": row.candidate.is_incumbent,
         "is_priced": row.is_priced,
+        "is_doubled": row.is_doubled,
         "missing": list(row.missing),
         "total": amount_shape(row.total),
         "range": percentiles_shape(row.range),

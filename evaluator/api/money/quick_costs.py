@@ -44,12 +44,15 @@ class AmountShape(TypedDict):
 
 
 class QuickTotalShape(TypedDict):
+    """`is_doubled`: the tariff bills the subscription that is typed too; remove one."""
+
     candidate: int
     name: str
     is_incumbent: bool
     total: AmountShape | None
     billed: AmountShape | None
     is_priced: bool
+    is_doubled: bool
 
 
 class QuickCellShape(TypedDict):
@@ -149,6 +152,7 @@ def total_shape(column: Column) -> QuickTotalShape:
         "total": amount_shape(column.total),
         "billed": amount_shape(column.billed),
         "is_priced": column.is_priced,
+        "is_doubled": column.is_doubled,
     }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -18,6 +18,7 @@ from evaluator.costs.measures import Measure
 from evaluator.costs.quick_kinds import PREFIX
 from evaluator.models import Candidate, CostLine, Evaluation
 from evaluator.selectors.money.cost_words import CATEGORY_LABELS
+from evaluator.selectors.money.costs import compute
 from evaluator.selectors.money.published import PublishedFigure, figure_in
 from evaluator.selectors.money.quick_costs import LABELS as QUICK_LABELS
 
@@ -38,6 +39,7 @@ class LineRow:
     line: CostLine
     candidates: tuple[Candidate, ...]
     is_quick: bool
+    doubled: tuple[Candidate, ...] = ()  # whose tariff bills what it holds as well
 
     @property
     def name(self) -> str:
@@ -109,14 +111,26 @@ class Usual:
 
 
 def read_cost_lines(evaluation: Evaluation) -> list[LineGroup]:
-    """Return the lines that are there, by category. Two queries."""
+    """Return the lines that are there, by category.
+
+    Two queries; where a subscription is typed, those that compute the costs besides.
+    """
     lines = evaluation.cost_lines.present().in_order().prefetch_related("candidates")
     rows = [row_of(line) for line in lines]
+    if any(row.line.category == Category.SUBSCRIPTION for row in rows):
+        keys = compute(evaluation).doubled
+        rows = [with_doubled(row, keys) for row in rows]
     return [
         LineGroup(category.value, CATEGORY_LABELS[category], found)
         for category in Category
         if (found := tuple(row for row in rows if row.line.category == category))
     ]
+
+
+def with_doubled(row: LineRow, keys: Container[str]) -> LineRow:
+    if row.line.category != Category.SUBSCRIPTION:
+        return row
+    return replace(row, doubled=tuple(x for x in row.candidates if str(x.pk) in keys))
 
 
 def removed_lines(evaluation: Evaluation) -> list[LineRow]:

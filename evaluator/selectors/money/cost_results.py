@@ -68,7 +68,8 @@ class ResultRow:
     """What one candidate comes to over the horizon, in the evaluation's currency.
 
     missing: currencies without a rate, which keep all the rest back. per_contact,
-    per_user: a month, None where nobody is counted.
+    per_user: a month, None where nobody is counted. is_doubled: whether the
+    subscription counts twice.
     """
 
     candidate: Candidate
@@ -80,6 +81,7 @@ class ResultRow:
     per_user: float | None = None
     chances: tuple[YearChance, ...] = ()
     is_priced: bool = False
+    is_doubled: bool = False
 
     @property
     def range(self) -> Percentiles | None:
@@ -218,6 +220,7 @@ def row_of(
         per_user=per_unit(cost, usage[USERS[0]] + usage[USERS[1]]),
         chances=tuple(year_chances(cost, forecast, budget, is_priced=is_priced)),
         is_priced=is_priced,
+        is_doubled=key in found.doubled,
     )
 
 

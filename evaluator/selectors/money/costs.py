@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
@@ -18,6 +19,7 @@ from evaluator.costs.outcomes import Outcome, State
 from evaluator.models import Evaluation, MeasuredValue
 from evaluator.selectors.money.inputs import money_case
 
+LEAST = 0.005  # of the currency: less is no amount
 # The worst first: a candidate that is blocked needs no quote any more.
 GAP_OF_STATE = MappingProxyType(
     {
@@ -78,6 +80,27 @@ class Computed:
         ]
         asked: frozenset[Measure] = frozenset().union(*waiting)
         return [*found, *(usage_sentence(each) for each in Measure if each in asked)]
+
+    @property
+    def doubled(self) -> frozenset[str]:
+        """The keys of the candidates whose subscription counts twice.
+
+        Their tariff bills it, and somebody typed it as a cost line beside that.
+        """
+        typed = [x for x in self.case.lines if x.category is Category.SUBSCRIPTION]
+        keys = {key: [x.key for x in typed if x.is_for(key)] for key in self.costs}
+        return frozenset(
+            key for key, cost in self.costs.items() if bills_beside(cost, keys[key])
+        )
+
+
+def bills_beside(cost: Cost, lines: Collection[str]) -> bool:
+    """Tell whether a tariff bills a subscription that these lines hold as well."""
+    if cost.choice is None or not lines:
+        return False
+    typed = sum(cost.lines[key] for key in lines)
+    billed = cost.by_category[Category.SUBSCRIPTION].known - typed
+    return bool(np.any(typed > 0)) and float(billed[0].sum()) > LEAST
 
 
 def compute(evaluation: Evaluation) -> Computed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,8 @@ class Column:
     """A candidate. total: over the horizon, None while something keeps it back.
 
     billed: what the tariff comes to over the horizon, None where a figure stands in.
-    more: whether cost lines beside this table count too.
+    more: whether cost lines beside this table count too. is_doubled: whether the tariff
+    bills the subscription that is typed here as well.
     """
 
     candidate: Candidate
@@ -45,6 +46,7 @@ class Column:
     billed: Amount | None
     is_priced: bool
     more: bool
+    is_doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ def read_quick_table(evaluation: Evaluation) -> QuickTable:
     return QuickTable(
         settings=money_settings(evaluation),
         columns=tuple(
-            column_of(each, found.costs.get(str(each.pk)), others)
+            replace(
+                column_of(each, found.costs.get(str(each.pk)), others),
+                is_doubled=str(each.pk) in found.doubled,
+            )
             for each in candidates
         ),
         rows=tuple(

@@ -205,6 +205,18 @@ def bills_left_out(book: MoneyBook) -> Iterator[str]:
                 }
 
 
+def subscriptions_doubled(book: MoneyBook) -> Iterator[str]:
+    """Say whose subscription is in the sums twice, and how to mend it."""
+    text = _(
+        "The subscription of %(candidate)s counts twice: the tariff bills it, and a"
+        " figure is typed. Remove one of the two: empty the figure in the quick table,"
+        " or choose “no vendor's bill” with the prices."
+    )
+    for candidate in book.content.candidates:
+        if str(candidate.pk) in book.content.computed.doubled:
+            yield text % {"candidate": candidate.name}
+
+
 def notes(book: MoneyBook) -> Iterator[str]:
     content = book.content
     yield _("All sums are in %(currency)s, over %(months)s months; %(convention)s.") % {
@@ -219,6 +231,7 @@ def notes(book: MoneyBook) -> Iterator[str]:
     )
     yield from typed_plans(book)
     yield from bills_left_out(book)
+    yield from subscriptions_doubled(book)
     for name, lacking in content.left_out.items():
         yield _("%(candidate)s is left out: no exchange rate for %(currencies)s.") % {
             "candidate": name,

@@ -14,6 +14,8 @@ from evaluator.services.money.quick_costs import (
     RangeFalls,
     set_quick_costs,
 )
+from tests.evaluator.prices import amount_a_month, stairs, use_contacts
+from tests.evaluator.prices import enter as price
 from workspace.models import Activity
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,52 @@ def test_a_missing_exchange_rate_is_said_and_keeps_totals_back(evaluation, acme,
 
     assert "EUR" in table.sentences[0]
     assert column(evaluation, acme).total is None
+
+
+def test_a_tariff_beside_a_figure_counts_the_subscription_twice(
+    evaluation, acme, enter, people, now
+):
+    enter(acme, "subscription", 1200)
+    before = column(evaluation, acme)
+    price(acme, amount_a_month("80"), actor=people["lead"], now=now)
+
+    after = column(evaluation, acme)
+
+    assert not before.is_doubled
+    assert after.is_doubled
+    assert after.total.known == pytest.approx(3 * 1200 + 36 * 80)
+
+
+def test_either_of_the_two_alone_counts_once(evaluation, acme, enter, people, now):
+    price(acme, amount_a_month("80"), actor=people["lead"], now=now)
+    alone = column(evaluation, acme)
+    enter(acme, "subscription", 1200)
+
+    quoted = column(evaluation, acme)
+
+    assert not alone.is_doubled
+    assert not quoted.is_doubled
+
+
+@pytest.mark.parametrize(("figure", "fee"), [(0, "80"), (1200, "0")])
+def test_what_costs_nothing_doubles_nothing(
+    evaluation, acme, enter, people, now, figure, fee
+):
+    enter(acme, "subscription", figure)
+    price(acme, amount_a_month(fee), actor=people["lead"], now=now)
+
+    assert not column(evaluation, acme).is_doubled
+
+
+def test_a_tariff_that_waits_for_usage_doubles_only_then(
+    evaluation, acme, enter, people, now
+):
+    enter(acme, "subscription", 1200)
+    price(acme, stairs((1000, "50"), (100000, "90")), actor=people["lead"], now=now)
+    waiting = column(evaluation, acme)
+    use_contacts(evaluation, 500)
+
+    billed = column(evaluation, acme)
+
+    assert not waiting.is_doubled
+    assert billed.is_doubled

@@ -2,6 +2,8 @@ import pytest
 from django.urls import reverse
 
 from evaluator.models import CostLine, Participant
+from tests.evaluator.prices import amount_a_month
+from tests.evaluator.prices import enter as price
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +137,52 @@ def test_more_figures_need_no_more_queries(
 
     with django_assert_max_num_queries(26):
         client.get(url(evaluation))
+
+
+@pytest.fixture
+def doubled(client, evaluation, acme, people, now):
+    """A figure for the subscription, and a tariff that came after it."""
+    client.force_login(people["lead"])
+    client.post(url(evaluation), cell(acme, "subscription", "1200"))
+    price(acme, amount_a_month("80"), actor=people["lead"], now=now)
+    return acme
+
+
+TWICE = "The subscription counts twice"
+
+
+@pytest.mark.parametrize("page", ["money", "cost_line_list", "cost_results"])
+def test_what_counts_twice_is_said_with_the_ways_to_mend_it(
+    client, evaluation, doubled, people, page
+):
+    address = reverse(f"evaluator:{page}", args=[evaluation.pk])
+    prices = reverse("evaluator:price_detail", args=[evaluation.pk, doubled.pk])
+
+    told = client.get(address).content.decode()
+    client.force_login(people["evaluator"])
+    seen = client.get(address).content.decode()
+
+    assert told.count(TWICE) == 1
+    assert f'<a href="{prices}">Prices</a>' in told
+    assert TWICE in seen
+    assert f'<a href="{prices}">Prices</a>' not in seen
+
+
+def test_emptied_the_figure_counts_once(client, evaluation, doubled):
+    line = CostLine.objects.get()
+    said = cell(doubled, "subscription", "", version=line.version)
+    name = f"initial-subscription-{doubled.pk}-likely"
+
+    client.post(url(evaluation), said | {name: "1200"})
+
+    assert TWICE not in client.get(url(evaluation)).content.decode()
+
+
+def test_the_api_tells_what_counts_twice(client, evaluation, doubled):
+    table = client.get(reverse("api:quick-costs", args=[evaluation.pk])).json()
+    costs = client.get(reverse("api:costs", args=[evaluation.pk])).json()
+
+    for found in (table["totals"], costs["candidates"]):
+        assert {each["candidate"] for each in found if each["is_doubled"]} == {
+            doubled.pk
+        }

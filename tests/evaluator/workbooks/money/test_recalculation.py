@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from evaluator.costs.cashflow import by_year
+from evaluator.costs.lines import Category, CostLine
 from evaluator.costs.outcomes import State
+from evaluator.costs.ranges import Range
 from evaluator.costs.usage import UsageProfile
 from evaluator.costs.ventures import Figure, Venture, flows
 from evaluator.workbooks.money.book import write_workbook
@@ -148,6 +150,23 @@ def test_a_bill_by_what_nobody_entered_is_named_and_left_out():
     )
     assert "Bolt: billed by" not in said
     assert "Elm: billed by" in said
+
+
+def test_a_subscription_that_counts_twice_is_named():
+    figure = CostLine(
+        "quick",
+        "Subscription",
+        Category.SUBSCRIPTION,
+        "USD",
+        Range.exactly(1200),
+        candidates=frozenset({"2"}),
+    )
+    given = replace(case(), lines=(*case().lines, figure))
+    sheet = Reading(write_workbook(content(given), options())).sheet("Assumptions")
+
+    said = [str(row[0].value) for row in sheet.iter_rows(max_col=1)]
+    twice = [each for each in said if "counts twice" in each]
+    assert [each.split(" counts")[0] for each in twice] == ["The subscription of Bolt"]
 
 
 @pytest.mark.parametrize("name", RUNS)
