@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from migration.api import adoption, calendars, status, workbooks
+from migration.api import adoption, calendars, overview, status, workbooks
 from migration.api.checklist import bulk_tasks, my_tasks, tasks
 from migration.api.defect_urls import DEFECTS
 from migration.api.gate_urls import GATES
@@ -81,6 +81,7 @@ urlpatterns = [
         name="calendar-keeping",
     ),
     path("tasks/mine/", my_tasks.MyTaskList.as_view(), name="my-task-list"),
+    path(f"{PLAN}overview/", overview.OverviewDetail.as_view(), name="plan-overview"),
     path(f"{PLAN}status/", status.StatusDetail.as_view(), name="plan-status"),
     path(
         f"{PLAN}status/links/",

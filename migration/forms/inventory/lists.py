@@ -59,7 +59,9 @@ class CountsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.side = side
         for name in BUCKETS[side]:
-            self.fields[name] = WholeField(label=capfirst(str(WORDS[name])), required=False)
+            self.fields[name] = WholeField(
+                label=capfirst(str(WORDS[name])), required=False
+            )
 
     def counts(self) -> dict[str, int]:
         said = self.cleaned_data

@@ -115,6 +115,7 @@ TABLE = {
     "plan-list": {"get": "anybody", "post": "anybody"},
     "plan-risks": {"get": "lead"},
     "my-task-list": {"get": "anybody"},
+    "plan-overview": {"get": "view"},
     "plan-status": {"get": "view"},
     "plan-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "plan-switches": {"patch": "lead"},

@@ -159,3 +159,31 @@ def test_more_tasks_need_no_more_queries(
 
     with django_assert_max_num_queries(18):
         client.get(url_of("plan_overview", plan))
+
+
+def test_a_script_reads_the_same(client, plan, people):
+    today = today_of(plan)
+    plan.tasks.update(due_on=today - timedelta(days=1), done_at=None)
+    plan.go_live_on = read(plan).schedule.go_live - timedelta(days=3)
+    plan.weekly_cost, plan.currency = Decimal(700), "USD"
+    plan.save()
+    client.force_login(people["observer"])
+
+    told = client.get(reverse("api:plan-overview", args=[plan.pk])).json()
+
+    found = read(plan)
+    assert told["end"]["finish"] == found.schedule.finish.isoformat()
+    assert told["end"]["days_behind"] == 3
+    assert Decimal(told["delay_cost"]) == 300
+    assert told["late"] == sum(phase["late"] for phase in told["phases"])
+    assert told["stock"]["unexplained"] == 0
+    assert told["next_gate"] is None
+
+
+def test_a_script_reads_that_no_end_can_be_computed(client, plan, people):
+    plan.tasks.update(removed_at=timezone.now())
+    client.force_login(people["lead"])
+
+    told = client.get(reverse("api:plan-overview", args=[plan.pk])).json()
+
+    assert (told["end"], told["phases"], told["late"]) == (None, [], 0)
