@@ -115,9 +115,16 @@ def test_a_broken_file_is_refused_with_its_place(tmp_path, tasks, problem):
     assert any(each.startswith(problem) for each in found), found
 
 
+def test_a_chair_waits_for_whoever_is_easily_forgotten():
+    without_tasks = {"point", "sales", "support", "agency", "vendor"}
+
+    assert without_tasks <= {role.key for role in plan_template().roles}
+
+
 def test_the_demo_names_tasks_and_roles_that_exist():
     template, told = plan_template(), demo_plan()
 
     assert {done.task for done in told.done} <= {task.key for task in template.tasks}
-    assert set(told.roles) == {role.key for role in template.roles}
+    assert set(told.roles) == {task.role for task in template.tasks}
+    assert set(told.roles) <= {role.key for role in template.roles}
     assert {*told.roles.values(), told.lead} <= set(told.people)
