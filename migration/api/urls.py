@@ -26,6 +26,7 @@ urlpatterns = [
         name="plan-risks",
     ),
     path(PLAN, plans.PlanDetail.as_view(), name="plan-detail"),
+    path(f"{PLAN}effect/", plans.PlanEffect.as_view(), name="plan-effect"),
     path(f"{PLAN}archive/", plans.ArchivingPlan.as_view(), name="plan-archiving"),
     path(f"{PLAN}unarchive/", plans.UnarchivingPlan.as_view(), name="plan-unarchiving"),
     path(f"{PLAN}restore/", plans.RestoringPlan.as_view(), name="plan-restoring"),

@@ -20,11 +20,15 @@ from common.text import match_key
 from evaluator.access import get_evaluation
 from evaluator.permissions import Action as EvaluationAction
 from migration.access import get_plan, get_plan_member, get_team_template
+from migration.api.schedule.effects import effect_on
+from migration.api.schedule.schedule_shapes import EffectShape
 from migration.api.shapes import PlanShape, plan_shape, settings_shape
+from migration.forms.plans.plans import WEEKDAYS
 from migration.models import Plan
 from migration.permissions import Action
 from migration.selectors.plans.decision_risks import decision_risks
 from migration.selectors.plans.plans import Shelf, own_members
+from migration.selectors.schedule.effects import Wish
 from migration.services.plans.decision import begin_plan
 from migration.services.plans.endings import (
     archive_plan,
@@ -69,7 +73,16 @@ class PlanPatch(Body):
     source_name = Line(max_length=120, required=False)
     target_name = Line(max_length=120, required=False)
     go_live_on = Day(required=False, allow_null=True)
-    weekend = serializers.ChoiceField(choices=Plan.Weekend.values, required=False)
+    # The days off as ISO weekdays, such as 67; at least one day is left to work on.
+    weekend = serializers.RegexField(r"^[1-7]{1,7}\Z", required=False)
+
+    def validate_weekend(self, value: str) -> str:
+        days = "".join(sorted(set(value)))
+        if not days or len(days) == len(WEEKDAYS):
+            raise serializers.ValidationError(
+                _("Tick at least one day, and leave one to work on.")
+            )
+        return days
 
 
 class PlanBody(PlanPatch):
@@ -185,6 +198,15 @@ class PlanDetail(APIView):
 
     def shows_current(self, current: Plan) -> object:
         return settings_shape(current)
+
+
+class PlanEffect(APIView):
+    @described(body=PlanPatch, answer=EffectShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what other days off would do to the finish; saves nothing."""
+        plan = get_plan(request.user, pk, action=Action.MANAGE)
+        weekend = read_body(PlanPatch, request).get("weekend", plan.weekend)
+        return effect_on(plan, lambda _network: Wish(plan={"weekend": weekend}))
 
 
 class ArchivingPlan(APIView):

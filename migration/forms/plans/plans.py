@@ -13,12 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from common.edits import picked
 from common.fields import DayField, LineField, offer, offer_choices
+from common.months import weekday_name
 from common.text import match_key
 from evaluator.models import Evaluation
 from migration.models import Plan, TeamTemplate
 from migration.selectors.plans.decision_risks import DecisionRisk
 from migration.services.plans.plans import NewPlan, Settings
 from workspace.models import Team
+
+# Among the choices of days off, beside the usual ones.
+OTHER_DAYS = "other"
+WEEKDAYS = range(1, 8)  # ISO, Monday first
 
 USUAL_DAYS_OFF = {
     "fa": Plan.Weekend.FRIDAY,
@@ -43,10 +48,37 @@ class PlanForm(forms.Form):
         required=False,
         help_text=_("The day on which the new platform takes over."),
     )
-    weekend = forms.ChoiceField(label=_("Days off"), choices=Plan.Weekend.choices)
+    weekend = forms.ChoiceField(
+        label=_("Days off"),
+        choices=[*Plan.Weekend.choices, (OTHER_DAYS, _("other days"))],
+    )
+    own_days_off = forms.MultipleChoiceField(
+        label=_("Which days are off?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = (get_language() or "en")[:2]
+        days = [(str(day), weekday_name(day - 1, language)) for day in WEEKDAYS]
+        offer_choices(self, "own_days_off", days)
+        stored = self.initial.get("weekend")
+        if stored is not None and stored not in Plan.Weekend.values:
+            self.initial = {
+                **self.initial,
+                "weekend": OTHER_DAYS,
+                "own_days_off": list(stored),
+            }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        own = "".join(sorted(cleaned.pop("own_days_off", [])))
+        if cleaned.get("weekend") == OTHER_DAYS:
+            cleaned["weekend"] = own
+            if not own or len(own) == len(WEEKDAYS):
+                message = _("Tick at least one day, and leave one to work on.")
+                self.add_error("own_days_off", ValidationError(message))
         source, target = cleaned.get("source_name"), cleaned.get("target_name")
         if source and target and match_key(source) == match_key(target):
             self.add_error(

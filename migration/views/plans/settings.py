@@ -20,6 +20,7 @@ from migration.forms.plans.switches import SwitchesForm, stored_switches
 from migration.forms.plans.team_templates import TemplateNameForm
 from migration.models import Plan, PlanMember
 from migration.permissions import Action
+from migration.selectors.schedule.effects import Effect, Wish
 from migration.services.plans.endings import (
     archive_plan,
     delete_plan,
@@ -32,6 +33,7 @@ from migration.services.plans.plans import (
     settings_of,
 )
 from migration.services.plans.team_templates import save_template
+from migration.views.confirming import effect_now, is_unconfirmed
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 from workspace.telling import activity_of
@@ -45,11 +47,24 @@ def plan_settings(request: PersonRequest, pk: int) -> HttpResponse:
             request, member, SettingsForm(initial=stored(member.plan))
         )
     form = SettingsForm(request.POST, initial=stored(member.plan))
+    effect = effect_of_days_off(member.plan, form)
+    if effect and is_unconfirmed(request, effect):
+        return render_settings(request, member, form, effect=effect)
     status = save_settings(request, member, form)
     if status == HTTPStatus.FOUND:
         messages.success(request, _("The settings are saved."))
         return redirect("migration:plan_settings", pk=pk)
     return render_settings(request, member, form, status=status)
+
+
+def effect_of_days_off(plan: Plan, form: SettingsForm) -> Effect | None:
+    """Return what other days off would do to the finish; None where they stay."""
+    if not form.is_valid() or form.cleaned_data["version"] != plan.version:
+        return None
+    weekend = form.cleaned_data["weekend"]
+    if weekend == plan.weekend:
+        return None
+    return effect_now(plan, lambda _network: Wish(plan={"weekend": weekend}))
 
 
 def stored(plan: Plan) -> dict[str, object]:
@@ -83,11 +98,13 @@ def render_settings(
     *,
     switches: SwitchesForm | None = None,
     template_form: TemplateNameForm | None = None,
+    effect: Effect | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     plan = member.plan
     context = {
         "form": form,
+        "effect": effect,
         "switches": switches or SwitchesForm(initial=stored_switches(plan)),
         "template_form": template_form or TemplateNameForm(),
         "activity": activity_of("plan", plan.pk),

@@ -222,6 +222,7 @@ TABLE = {
     "schedule": {"get": "view"},
     "plan-dates": {"put": "lead"},
     "plan-dates-effect": {"post": "lead"},
+    "plan-effect": {"post": "lead"},
     "day-off-effect": {"post": "lead"},
     "day-off-removal-effect": {"post": "lead"},
     "task-link-removal-effect": {"post": "lead"},

@@ -48,6 +48,23 @@ def test_settings_are_changed_by_version(script, plan):  # R48
     assert (stale.status_code, missing.status_code) == (412, 428)
 
 
+def test_any_days_off_are_taken_that_leave_one_to_work_on(script, plan):
+    lead = script("lead")
+
+    effect = lead.ask("post", "plan-effect", plan.pk, body={"weekend": "7345"})
+    wrong = [
+        lead.ask("post", "plan-effect", plan.pk, body={"weekend": days}).status_code
+        for days in ("1234567", "8", "Friday", "")
+    ]
+    body = {"weekend": "7345"}
+    lead.ask("patch", "plan-detail", plan.pk, body=body, version=plan.version)
+
+    plan.refresh_from_db()
+    assert effect.json()["days"] >= 0
+    assert wrong == [400] * 4
+    assert plan.weekend == "3457"
+
+
 def test_a_plan_is_put_away_and_taken_back(script, plan):
     lead = script("lead")
 

@@ -84,7 +84,8 @@ def test_who_changes_settings_and_puts_away(client, plan, people, person, status
 
     answers = [
         client.post(
-            url_of("plan_settings", plan.pk), FORM | {"title": "Other", "version": 1}
+            url_of("plan_settings", plan.pk),
+            FORM | {"title": "Other", "weekend": plan.weekend, "version": 1},
         ),
         client.post(url_of("plan_archive", plan.pk)),
         client.post(url_of("plan_unarchive", plan.pk)),
@@ -128,6 +129,48 @@ def test_a_plan_is_made_with_a_persian_day(client, people):
     assert answer.url == url_of("plan_checklist", plan.pk)
     assert (plan.go_live_on, plan.weekend) == (date(2027, 4, 4), "5")
     assert plan.tasks.get(template_key="go_live").due_on == date(2027, 4, 4)
+
+
+def test_a_plan_may_have_days_off_of_its_own(client, people):
+    client.force_login(people["member"])
+    own = {"weekend": "other", "own_days_off": ["7", "3"]}
+
+    client.post(url_of("plan_new"), FORM | own)
+
+    plan = Plan.objects.get()
+    assert plan.weekend == "37"
+    page = client.get(url_of("plan_settings", plan.pk))
+    assert page.context["form"]["weekend"].value() == "other"
+    assert page.context["form"]["own_days_off"].value() == ["3", "7"]
+
+
+@pytest.mark.parametrize("own", [[], list("1234567"), ["8"]])
+def test_days_off_leave_a_day_to_work_on(client, people, own):
+    client.force_login(people["member"])
+    sent = FORM | {"weekend": "other", "own_days_off": own}
+
+    answer = client.post(url_of("plan_new"), sent)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["own_days_off"]
+    assert not Plan.objects.exists()
+
+
+def test_other_days_off_say_what_they_move_before_they_are_saved(client, plan, people):
+    client.force_login(people["lead"])
+    url = url_of("plan_settings", plan.pk)
+    own = {"weekend": "other", "own_days_off": list("34567")}
+    sent = FORM | own | {"version": plan.version}
+
+    shown = client.post(url, sent)
+
+    plan.refresh_from_db()
+    effect = shown.context["effect"]
+    assert effect.days > 0
+    assert plan.weekend != "34567"
+    client.post(url, sent | {"confirmed": effect.after.isoformat()})
+    plan.refresh_from_db()
+    assert plan.weekend == "34567"
 
 
 def test_the_form_sent_twice_makes_one_plan(client, people):  # R49
