@@ -48,6 +48,7 @@ TICK, PAGE = (0.15, 15), (0.3, 50)
 """What a person waits at most, in seconds, and how many times the empty view it costs.
 """
 PAGES = {
+    "overview": "plan_overview",
     "checklist": "plan_checklist",
     "schedule": "plan_schedule",
     "Gantt": "plan_gantt",
