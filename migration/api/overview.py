@@ -15,7 +15,7 @@ from migration.access import get_plan_member
 from migration.api.status import GateStateShape, gate_state_shape
 from migration.permissions import Action
 from migration.selectors.overview import Overview, read_overview
-from migration.selectors.schedule.schedule import PlanSchedule
+from migration.selectors.schedule.schedule import PlanEnd
 from workspace.api_view import APIView
 
 
@@ -81,7 +81,7 @@ class OverviewDetail(APIView):
         found = read_overview(member.plan, reader=member, today=today)
         gate = found.next_gate
         shape: OverviewShape = {
-            "end": end_shape(found.schedule) if found.schedule else None,
+            "end": end_shape(found.end) if found.end else None,
             "delay_cost": found.delay_cost,
             "currency": member.plan.currency,
             "phases": [
@@ -103,13 +103,13 @@ class OverviewDetail(APIView):
         return Response(shape)
 
 
-def end_shape(schedule: PlanSchedule) -> EndShape:
+def end_shape(end: PlanEnd) -> EndShape:
     return {
-        "go_live": schedule.go_live,
-        "finish": schedule.finish,
-        "days_behind": schedule.days_behind,
-        "contract_slack": schedule.contract_slack,
-        "notice_on": schedule.notice_on,
+        "go_live": end.go_live,
+        "finish": end.finish,
+        "days_behind": end.days_behind,
+        "contract_slack": end.contract_slack,
+        "notice_on": end.notice_on,
     }
 
 

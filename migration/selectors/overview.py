@@ -24,7 +24,7 @@ from migration.selectors.checklist.checklist import (
 from migration.selectors.checklist.task_rows import TaskRow
 from migration.selectors.gates.gates import GateRow, read_gates
 from migration.selectors.inventory.lists import Lists, read_lists
-from migration.selectors.schedule.schedule import PlanSchedule, read_schedule
+from migration.selectors.schedule.schedule import PlanEnd, read_end
 
 MOST_TASKS, MOST_RISKS = 6, 3
 WEEK = 7
@@ -44,10 +44,10 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """schedule: None without tasks, or while some wait for each other in a circle."""
+    """end: None without tasks, or while some wait for each other in a circle."""
 
     checklist: Checklist  # with the lines of `next` and `late` alone
-    schedule: PlanSchedule | None
+    end: PlanEnd | None
     next: tuple[Line, ...]  # due in seven days, the first of them
     late: tuple[Line, ...]  # the longest overdue
     soon: int
@@ -66,7 +66,7 @@ class Overview:
     def delay_cost(self) -> Decimal | None:
         """What the days after the wished day cost, in the plan's currency."""
         weekly = self.checklist.plan.weekly_cost
-        days = self.schedule.days_behind if self.schedule else 0
+        days = self.end.days_behind if self.end else 0
         if not weekly or days <= 0:
             return None
         return (weekly * days / WEEK).quantize(CENT)
@@ -82,7 +82,7 @@ def read_overview(plan: Plan, *, reader: PlanMember, today: date) -> Overview:
     risks = plan.risks.present().filter(is_closed=False)
     return Overview(
         checklist=checklist,
-        schedule=schedule_of(plan, today=today),
+        end=end_of(plan, today=today),
         next=tuple(lines[row.pk] for row in soon[:MOST_TASKS]),
         late=tuple(lines[row.pk] for row in late[:MOST_TASKS]),
         soon=len(soon),
@@ -108,12 +108,11 @@ def only(outline: Checklist, rows: Sequence[TaskRow]) -> Checklist:
     return replace(outline, blocks=tuple(blocks))
 
 
-def schedule_of(plan: Plan, *, today: date) -> PlanSchedule | None:
+def end_of(plan: Plan, *, today: date) -> PlanEnd | None:
     try:
-        found = read_schedule(plan, today=today)
+        return read_end(plan, today=today)
     except Circle:
         return None
-    return found if found.rows else None
 
 
 def read_stock(plan: Plan) -> Stock:

@@ -97,27 +97,17 @@ class PhaseDates:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanSchedule:
-    """finish: of all tasks. go_live: of the go-live task, None if there is none."""
+class PlanEnd:
+    """When the plan ends. go_live: of the go-live task, None if there is none."""
 
     network: Network
     schedule: Schedule
-    phases: tuple[PhaseDates, ...]
     go_live: date | None
-    chain: tuple[Task, ...]
-    latest_start: date
-
-    @property
-    def rows(self) -> list[TaskDates]:
-        return [row for phase in self.phases for row in phase.rows]
 
     @property
     def finish(self) -> date:
+        """The last day on which something is done."""
         return self.schedule.finish
-
-    @property
-    def chain_in_short(self) -> ShortChain[Task]:
-        return in_short(self.chain)
 
     @property
     def days_behind(self) -> int:
@@ -141,6 +131,23 @@ class PlanSchedule:
             return None
         return plan.contract_ends_on - timedelta(days=plan.notice_days)
 
+
+@dataclass(frozen=True, slots=True)
+class PlanSchedule(PlanEnd):
+    """The same with the dates of each task, and what carries the end."""
+
+    phases: tuple[PhaseDates, ...]
+    chain: tuple[Task, ...]
+    latest_start: date
+
+    @property
+    def rows(self) -> list[TaskDates]:
+        return [row for phase in self.phases for row in phase.rows]
+
+    @property
+    def chain_in_short(self) -> ShortChain[Task]:
+        return in_short(self.chain)
+
     @property
     def slowed(self) -> int:
         """How many open tasks take longer: their people give only some hours a day."""
@@ -160,6 +167,16 @@ def read_schedule(
     """Compute the dates of the plan. Raises CircleInPlan."""
     network = read_network(plan, today=today)
     return opened(network, network.schedule(), baseline or {})
+
+
+def read_end(plan: Plan, *, today: date) -> PlanEnd | None:
+    """Compute the end alone; None without tasks. Raises CircleInPlan."""
+    network = read_network(plan, today=today)
+    if not network.tasks:
+        return None
+    schedule, goal = network.schedule(), goal_of(network.tasks)
+    go_live = schedule.of(str(goal.pk)).finish if goal else None
+    return PlanEnd(network, schedule, go_live)
 
 
 def opened(

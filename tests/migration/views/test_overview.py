@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from migration.models import Asset, Loss, Plan, Risk, Task, TaskLink
 from migration.selectors.overview import MOST_TASKS, Overview, read_overview
+from migration.selectors.schedule.schedule import read_schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,12 @@ def test_the_page_says_when_it_ends_and_what_needs_somebody(client, plan, people
     assert "DNS is slow" in page
 
 
+def test_the_end_is_that_of_the_schedule(plan):
+    whole, end = read_schedule(plan, today=today_of(plan)), read(plan).end
+
+    assert (end.finish, end.go_live) == (whole.finish, whole.go_live)
+
+
 def test_phases_count_all_their_tasks_however_few_are_listed(plan):
     today = today_of(plan)
     plan.tasks.update(due_on=today - timedelta(days=1), done_at=None)
@@ -82,7 +89,7 @@ def test_the_longest_overdue_stands_first_and_the_nearest_day_too(plan):
 
 def test_the_days_after_the_wished_day_have_their_price(plan):
     plan.weekly_cost, plan.currency = Decimal(700), "USD"
-    plan.go_live_on = read(plan).schedule.go_live - timedelta(days=3)
+    plan.go_live_on = read(plan).end.go_live - timedelta(days=3)
     plan.save()
 
     assert read(plan).delay_cost == Decimal("300.00")
@@ -91,7 +98,7 @@ def test_the_days_after_the_wished_day_have_their_price(plan):
 @pytest.mark.parametrize("weekly", [None, Decimal(700)])
 def test_what_is_in_time_costs_nothing(plan, weekly):
     plan.weekly_cost, plan.currency = weekly, "USD" if weekly else ""
-    plan.go_live_on = read(plan).schedule.go_live + timedelta(days=3)
+    plan.go_live_on = read(plan).end.go_live + timedelta(days=3)
     plan.save()
 
     assert read(plan).delay_cost is None
@@ -164,7 +171,7 @@ def test_more_tasks_need_no_more_queries(
 def test_a_script_reads_the_same(client, plan, people):
     today = today_of(plan)
     plan.tasks.update(due_on=today - timedelta(days=1), done_at=None)
-    plan.go_live_on = read(plan).schedule.go_live - timedelta(days=3)
+    plan.go_live_on = read(plan).end.go_live - timedelta(days=3)
     plan.weekly_cost, plan.currency = Decimal(700), "USD"
     plan.save()
     client.force_login(people["observer"])
@@ -172,7 +179,7 @@ def test_a_script_reads_the_same(client, plan, people):
     told = client.get(reverse("api:plan-overview", args=[plan.pk])).json()
 
     found = read(plan)
-    assert told["end"]["finish"] == found.schedule.finish.isoformat()
+    assert told["end"]["finish"] == found.end.finish.isoformat()
     assert told["end"]["days_behind"] == 3
     assert Decimal(told["delay_cost"]) == 300
     assert told["late"] == sum(phase["late"] for phase in told["phases"])
