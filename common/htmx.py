@@ -25,6 +25,12 @@ def announce(response: HttpResponse, text: str) -> HttpResponse:
     return _with_event(response, "announce", text)
 
 
+def session_ended(response: HttpResponse) -> HttpResponse:
+    """Let the page say that its person has to log in again; it stays as it is."""
+    response["HX-Reswap"] = "none"
+    return _with_event(response, "session-ended", "")
+
+
 def toast_only(text: str) -> HttpResponse:
     """Answer with a toast alone: nothing on the page is exchanged."""
     return toast(HttpResponse(status=204), text)

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.errors import DomainError
-from common.htmx import is_htmx
+from common.htmx import is_htmx, session_ended
 from common.locale import activate_locale, deactivate_locale
 from common.numbers import LARGEST_ID
 from workspace.models import Member
@@ -160,6 +160,9 @@ def finish(request: PersonRequest, response: HttpResponse) -> HttpResponse:
 def back_to_the_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let the login lead to the page that was looked at, which a GET can open."""
     address = f"{login_path()}?{urlencode({'next': page_of(request)})}"
+    if is_htmx(request) and request.method == "POST":
+        # Sent away, the page would lose what was typed.
+        return session_ended(HttpResponse(status=HTTPStatus.UNAUTHORIZED))
     if is_htmx(request):
         # Swapped into a region, the login page would be lost on the reader.
         return HttpResponseClientRedirect(address)

@@ -33,6 +33,7 @@ urlpatterns = [
     ),
     path("settings/erase/", own_data.own_erase, name="own_erase"),
     path("language/", people.language_set, name="language_set"),
+    path("session/", people.session_state, name="session_state"),
     path("teams/", teams.team_create, name="team_create"),
     path("teams/<int:pk>/switch/", teams.team_switch, name="team_switch"),
     path("teams/<int:pk>/members/", teams.member_list, name="member_list"),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from evaluator.models import (
     Candidate,
@@ -80,14 +83,20 @@ def candidate_board(evaluation: Evaluation, *, today: date) -> CandidateBoard:
     )
 
 
-def platforms_to_add(evaluation: Evaluation, *, search: str = "") -> list[Platform]:
-    """Catalogue platforms that are not candidates yet, by name."""
+def platforms_to_add(
+    evaluation: Evaluation, *, search: str = "", picked: Collection[int] = ()
+) -> list[Platform]:
+    """Catalogue platforms that are not candidates yet, by name.
+
+    Those that are picked stay, whatever is searched for.
+    """
     present = evaluation.candidates.filter(platform__isnull=False)
     platforms = Platform.objects.for_team(evaluation.team).exclude(
         pk__in=present.values("platform_id")
     )
     if search:
-        platforms = platforms.filter(match_key__contains=search)
+        found = Q(match_key__contains=search) | Q(pk__in=picked)
+        platforms = platforms.filter(found)
     return list(platforms.order_by("match_key", "pk"))
 
 

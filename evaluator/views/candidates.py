@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.errors import DomainError
+from common.numbers import read_id
 from common.text import match_key
 from evaluator.access import get_candidate, get_participant, get_trial
 from evaluator.forms.candidates import (
@@ -180,6 +181,8 @@ def render_list(
 ) -> HttpResponse:
     evaluation = participant.evaluation
     search = request.GET.get("search", "").strip()
+    asked = request.POST if add_form else request.GET
+    picked = [read_id(each) for each in asked.getlist("platforms")]
     today = evaluation.team.day_of(timezone.now())
     return render_evaluation(
         request,
@@ -188,7 +191,10 @@ def render_list(
         step=STEP,
         context={
             "board": candidate_board(evaluation, today=today),
-            "platforms": platforms_to_add(evaluation, search=match_key(search)),
+            "platforms": platforms_to_add(
+                evaluation, search=match_key(search), picked=picked
+            ),
+            "picked": picked,
             "search": search,
             "form": add_form or AddCandidatesForm(evaluation=evaluation),
         },

@@ -130,3 +130,48 @@ document.addEventListener("htmx:after:swap", () => {
     news.removeAttribute("data-announce");
   }
 });
+
+// A page that was open for long asks who is logged in before it sends a form: the login
+// page in its place would lose what was typed. The session may have ended meanwhile, or
+// a login in another tab may have made the token of this page worthless.
+const ASKED_AGAIN_AFTER = 5 * 60_000;
+const sessionEnded = document.getElementById("session-ended");
+let heardAt = Date.now();
+
+async function isStillLoggedIn() {
+  const answer = await fetch(document.body.dataset.session, { mode: "same-origin" });
+  const { person, csrf } = await answer.json();
+  if (String(person) !== document.body.dataset.person) return false;
+  document.body.dataset.csrf = csrf;
+  for (const token of document.getElementsByName("csrfmiddlewaretoken")) token.value = csrf;
+  heardAt = Date.now();
+  return true;
+}
+
+async function sendIfLoggedIn(form, submitter) {
+  try {
+    if (await isStillLoggedIn()) form.requestSubmit(submitter);
+    else sessionEnded.showModal();
+  } catch {
+    showToast(toasts.dataset.failed);
+  }
+}
+
+if (sessionEnded) {
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const isFresh = Date.now() - heardAt < ASKED_AGAIN_AFTER;
+      if (isFresh || event.target.method !== "post") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      sendIfLoggedIn(event.target, event.submitter);
+    },
+    { capture: true },
+  );
+  document.addEventListener("session-ended", () => sessionEnded.showModal());
+  document.addEventListener("visibilitychange", async () => {
+    if (document.hidden || !sessionEnded.open) return;
+    if (await isStillLoggedIn()) sessionEnded.close();
+  });
+}

@@ -203,6 +203,7 @@ NOT_VISITED = {
     ),
     **dict.fromkeys(
         (
+            "workspace:session_state",
             "mfa_totp_picture",
             "mfa_download_recovery_codes",
             "api_schema",

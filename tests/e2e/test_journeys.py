@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.server import Server
+from tests.e2e.server import Server, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -148,3 +148,41 @@ def test_nothing_stays_in_the_browser_after_the_logout(
     assert kept == "[{},{}]"
     page.goto(f"/evaluations/{server.ids['revealed']}/results/")
     assert "/accounts/login/" in page.url
+
+
+def test_what_was_typed_survives_the_end_of_the_session(
+    open_page: OpenPage, server: Server
+):
+    page = open_page("omar")
+    page.clock.install()
+    page.goto("/settings/")
+    typed = page.input_value("[name=name]") + "  "
+    page.fill("[name=name]", typed)
+    page.context.clear_cookies(name="sessionid")
+    page.clock.fast_forward("10:00")
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("dialog")).to_contain_text("no longer logged in")
+    expect(page.locator("[name=name]")).to_have_value(typed)
+    log_in(page.context.new_page(), "omar", server.ids)
+    page.get_by_role("button", name="Stay on this page").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator("main")).to_contain_text("Your settings are saved.")
+
+
+def test_a_search_of_the_catalogue_keeps_what_is_ticked(
+    open_page: OpenPage, server: Server
+):
+    page = open_page("emma")
+    page.goto(f"/evaluations/{server.ids['empty']}/candidates/")
+
+    page.get_by_label("Mautic", exact=True).check()
+    page.get_by_label("Or type a name").fill("Ours")
+    page.get_by_label("Search the catalogue").fill("klav")
+    page.get_by_role("button", name="Search").click()
+
+    expect(page.get_by_label("Klaviyo", exact=True)).to_be_visible()
+    expect(page.get_by_label("Drip", exact=True)).to_have_count(0)
+    expect(page.get_by_label("Mautic", exact=True)).to_be_checked()
+    expect(page.get_by_label("Or type a name")).to_have_value("Ours")

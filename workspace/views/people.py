@@ -7,15 +7,23 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workspace.forms.people import LanguageForm, OwnSettingsForm
 from workspace.reauthentication import own_path
 from workspace.requests import PersonRequest
 from workspace.selectors import has_second_factor
+from workspace.speech import speaking_to
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,11 +33,20 @@ def own_settings(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             form.save()
-            messages.success(request, _("Your settings are saved."))
+            with speaking_to(request.user, request.team):
+                messages.success(request, _("Your settings are saved."))
             return redirect("workspace:own_settings")
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {"form": form, "has_second_factor": has_second_factor(request.user)}
     return render(request, "workspace/own_settings.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def session_state(request: HttpRequest) -> JsonResponse:
+    """Tell a page open for long who is logged in, with a token for its forms."""
+    return JsonResponse({"person": request.user.pk, "csrf": get_token(request)})
 
 
 @login_not_required

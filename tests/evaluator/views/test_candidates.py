@@ -237,3 +237,26 @@ def test_the_list_takes_the_same_queries_for_any_number_of_candidates(
     # answers, trials; platforms to add, twice (form and list)
     with django_assert_max_num_queries(16):
         client.get(url)
+
+
+def test_what_is_ticked_stays_when_something_is_searched_for_or_refused(
+    client, evaluation, people
+):
+    ticked = Platform.objects.create(name="Ticked", key="ticked", match_key="ticked")
+    other = Platform.objects.create(name="Other", key="other", match_key="other")
+    client.force_login(people["lead"])
+    tick = f'value="{ticked.pk}" checked'
+
+    found = client.get(
+        url_of("candidate_list", evaluation.pk),
+        {"search": "no such name", "platforms": [ticked.pk, "x"]},
+    ).content.decode()
+    refused = client.post(
+        url_of("candidate_add", evaluation.pk),
+        {"platforms": [ticked.pk], "name": "x" * 121},
+    )
+
+    assert tick in found
+    assert f'value="{other.pk}"' not in found
+    assert refused.status_code == 422
+    assert tick in refused.content.decode()

@@ -28,6 +28,7 @@ TABLE = {
     "workspace:team_data": ("GET", [IN, 404, 403, WHO]),
     "workspace:member_erase": ("GET", [IN, 404, 403, WHO]),
     "workspace:language_set": ("POST", [302, 302, 302, 302]),
+    "workspace:session_state": ("GET", [200, 200, 200, 200]),
     "workspace:team_create": ("POST", [IN, 403, 403, 403]),
     "workspace:team_switch": ("POST", [IN, 404, 302, 302]),
     "workspace:member_list": ("GET", [IN, 404, 200, 200]),

@@ -254,6 +254,26 @@ def test_a_script_of_an_ended_session_is_sent_to_the_login(client, person):  # R
     assert answer.content == b""
 
 
+def test_a_region_that_sends_for_an_ended_session_is_not_sent_away(client, person):
+    answer = client.post("/settings/", HTTP_HX_REQUEST="true")
+
+    assert answer.status_code == 401
+    assert answer["HX-Reswap"] == "none"
+    assert "session-ended" in answer["HX-Trigger"]
+
+
+def test_a_page_asks_who_is_logged_in_and_gets_a_token(client, person):
+    before = client.get("/session/").json()
+    log_in(client, person.email)
+
+    after = client.get("/session/")
+
+    assert before["person"] is None
+    assert after.json()["person"] == person.pk
+    assert after.json()["csrf"]
+    assert "no-store" in after["Cache-Control"]
+
+
 def test_a_form_of_an_ended_session_leads_back_to_its_page(client, person):  # R5
     answer = client.post(
         "/evaluations/7/links/add/",

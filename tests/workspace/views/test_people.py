@@ -34,6 +34,14 @@ def test_own_settings_are_saved_and_followed(client, people):
     assert not people["member"].wants_reminders
 
 
+def test_a_new_language_confirms_in_its_own_words(client, people):
+    client.force_login(people["member"])
+
+    page = client.post(SETTINGS, OWN, follow=True).content.decode()
+
+    assert "Your settings are saved." not in page
+
+
 def test_settings_of_others_cannot_be_sent_along(client, people):  # R13 (never stored)
     client.force_login(people["member"])
 
