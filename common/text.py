@@ -21,7 +21,8 @@ _PLACES = {
 }
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _KEPT_CONTROLS = frozenset("\n\t")
-_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
+# Browsers write an underscore for the joiners.
+_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\u200c\u200d', " "))
 _LINE_BREAKS = frozenset("\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}")
 
 

@@ -1,12 +1,36 @@
 from __future__ import annotations
 
+from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from common.formatting import number
 from workspace.models import User
 
 # Words of this product and of its field: the first that anybody would guess.
 WORDS = ("changeover", "marketing", "automation", "hubspot", "mailchimp")
+
+
+class LengthValidator(password_validation.MinimumLengthValidator):
+    """As Django's, whose sentence has no words in Arabic and Persian."""
+
+    def get_error_message(self) -> str:
+        least = number(self.min_length)
+        return _("Use at least %(least)s characters.") % {"least": least}
+
+
+class SimilarityValidator(password_validation.UserAttributeSimilarityValidator):
+    """As Django's, in the words of this product."""
+
+    def get_error_message(self) -> str:
+        return _("This password is too similar to your name or address.")
+
+
+class CommonValidator(password_validation.CommonPasswordValidator):
+    """As Django's, in the words of this product."""
+
+    def get_error_message(self) -> str:
+        return _("Too many people use this password.")
 
 
 class PasswordWordsValidator:

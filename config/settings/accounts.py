@@ -17,13 +17,12 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "workspace.validators.LengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "workspace.validators.CommonValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation."
-        "UserAttributeSimilarityValidator",
+        "NAME": "workspace.validators.SimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
     {"NAME": "workspace.validators.PasswordWordsValidator"},

@@ -72,7 +72,8 @@ class PlainSheet:
         self, row: int, column: int, value: str, look: str, **more: object
     ) -> None:
         """Write text as text, whatever it begins with (R38)."""
-        style, kept = self.look(look, **more), cell_text(value)
+        kept = cell_text(value)
+        style = self.look.of_text(look, kept, **more)
         if not kept:
             self.worksheet.write_blank(row - 1, column, None, style)
         elif kept.startswith("<r>") and kept.endswith("</r>"):
@@ -99,9 +100,8 @@ class PlainSheet:
     ) -> None:
         """Write the formula with its value; see `Stored`."""
         value = cell_text(stored) if isinstance(stored, str) else stored
-        self.worksheet.write_formula(
-            row - 1, column, f"={formula}", self.look(look), value
-        )
+        style = self.look.of_text(look, str(value))
+        self.worksheet.write_formula(row - 1, column, f"={formula}", style, value)
 
     def link(self, row: int, column: int, address: str) -> None:
         """Write a web address that opens; anything else is text."""

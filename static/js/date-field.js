@@ -22,6 +22,11 @@
   // All days are noon in UTC, so that no clock change moves them.
   const toDate = (iso) => new Date(`${iso}T12:00:00Z`);
   const toIso = (date) => date.toISOString().slice(0, 10);
+  // The reader's own day: in Tehran it begins hours before that of UTC.
+  const today = () => {
+    const now = new Date();
+    return toIso(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate(), 12)));
+  };
   const addDays = (date, days) => new Date(date.getTime() + days * DAY);
 
   function formatter(options, numbers = digits) {
@@ -160,7 +165,7 @@
 
     toggle() {
       if (this.popup) this.close();
-      else this.open(this.day ?? toDate(toIso(new Date())));
+      else this.open(this.day ?? toDate(today()));
     }
 
     close() {
@@ -255,7 +260,7 @@
         },
         inDigits.format(partsOf(date).day),
       );
-      if (iso === toIso(new Date())) button.setAttribute("aria-current", "date");
+      if (iso === today()) button.setAttribute("aria-current", "date");
       button.addEventListener("click", () => {
         this.choose(iso);
         this.leave();

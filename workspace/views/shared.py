@@ -21,6 +21,7 @@ from workspace.models import ShareLink
 from workspace.registries import share_pages
 from workspace.services.limits import Limit, failures_counted
 from workspace.services.share_links import find_link, is_password, note_use
+from workspace.speech import zone_of
 
 MINUTE = timedelta(minutes=1)
 WRONG_TOKENS = Limit("share-token", 20, MINUTE)
@@ -47,7 +48,9 @@ def shared(kind: str) -> Callable[[SharedView], Callable[[HttpRequest], HttpResp
                 return sealed_off(gone(request))
             if link.password and not is_unlocked:
                 return redirect("workspace:share_password")
-            return sealed_off(view(request, link))
+            # Readers without account have no zone of their own.
+            with timezone.override(zone_of(None, link.team)):
+                return sealed_off(view(request, link))
 
         return opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -170,6 +171,13 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 # people typed the first strong letter decides: it may be of another script.
 TYPED = frozenset({"title", "label", "label_bold", "category", "text", "chosen_text"})
 FROM_RIGHT = 2
+STRONG = frozenset({"L", "R", "AL"})
+
+
+def begins_from_right(text: str) -> bool:
+    """Tell whether the first strong letter is of a script that runs to the left."""
+    strong = (unicodedata.bidirectional(each) for each in text)
+    return next((each for each in strong if each in STRONG), "L") != "L"
 
 
 class Styles:
@@ -185,6 +193,15 @@ class Styles:
         if key not in self.made:
             self.made[key] = self.workbook.add_format(self._properties(look, more))
         return self.made[key]
+
+    def of_text(self, look: str, text: str, **more: Any) -> Format:
+        """Return the format for this text: what is typed runs as its first letter does.
+
+        Excel would find that out by itself; LibreOffice turns the sentence around.
+        """
+        if self.is_rtl and look in TYPED and begins_from_right(text):
+            more = {"reading_order": FROM_RIGHT, **more}
+        return self(look, **more)
 
     def conditional(self, **properties: Any) -> Format:
         """A format of a rule: it only says what it changes."""

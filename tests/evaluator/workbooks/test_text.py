@@ -29,7 +29,7 @@ ODD_NAMES = [
 ]
 
 
-def workbook_with(name: str) -> bytes:
+def workbook_with(name: str, **given: str) -> bytes:
     made = MadeUp(
         [Branch(name, 1, [Leaf(f"{name} leaf")]), Leaf("Price")],
         [name, "Bolt"],
@@ -37,7 +37,7 @@ def workbook_with(name: str) -> bytes:
         must_haves={name: {name: "yes"}},
         settings={"title": name},
     )
-    return write_workbook(Content(made.results(), options()))
+    return write_workbook(Content(made.results(), options(**given)))
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -89,3 +89,12 @@ def test_nothing_becomes_a_link_by_itself():  # R38
         sheets = [archive.read(n).decode() for n in names if "/sheet" in n]
 
     assert not any("<hyperlink" in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize(
+    ("title", "order"), [("رفتن به Acme", 2), ("Acme", 0), ("2026: رفتن", 2)]
+)
+def test_a_typed_sentence_runs_as_its_first_letter_does(title, order):
+    book = Reading(workbook_with(title, language="fa"))
+
+    assert book.book.worksheets[0]["A1"].alignment.readingOrder == order

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -274,6 +275,16 @@ def test_the_page_is_kept_out_of_caches_and_search(reader):  # R26
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
     assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_a_reader_without_account_is_told_the_time_of_the_team(reader, plan):
+    plan.team.time_zone = "Asia/Tehran"
+    plan.team.save()
+
+    page = reader.get(reverse("migration:shared_tasks"))
+
+    until = page.context["link"].expires_at.astimezone(ZoneInfo("Asia/Tehran"))
+    assert f"to tick until {until:%-d %b %Y, %H:%M}." in page.content.decode()
 
 
 def test_opening_the_link_ticks_and_uses_nothing(reader, person):  # R26

@@ -57,7 +57,7 @@ def test_the_second_try_is_refused_in_words():
     [
         ({"email": "nowhere"}, PASSWORD, "valid email"),
         ({"time_zone": "Moon/Base"}, PASSWORD, "time zone"),
-        ({}, "short", "too short"),
+        ({}, "short", "at least 12 characters"),
     ],
 )
 def test_wrong_input_makes_nothing(monkeypatch, named, typed, problem):
