@@ -152,6 +152,7 @@ ACTIVITY_TEXTS = {
     "asset.removed": _("removed the asset “%(after_asset)s”"),
     "asset.restored": _("brought the asset “%(after_asset)s” back"),
     "loss.noted": _("wrote down what will not move"),
+    "loss.told": _("noted who was told what will not move"),
     "loss.signed": _("noted who signed what will not move"),
     "loss.removed": _("took an entry off what will not move"),
     "list.added": _("added the contact list “%(after_list)s”"),

@@ -45,6 +45,7 @@ INVENTORY = [
         "plans/<int:pk>/assets/hours/reset/", effort.effort_reset, name="effort_reset"
     ),
     path("plans/<int:pk>/losses/", assets.loss_note, name="loss_note"),
+    path("losses/<int:pk>/told/", assets.loss_tell, name="loss_tell"),
     path("losses/<int:pk>/sign/", assets.loss_sign, name="loss_sign"),
     path("losses/<int:pk>/remove/", assets.loss_remove, name="loss_remove"),
     path("assets/<int:pk>/", assets.asset_edit, name="asset_edit"),

@@ -148,6 +148,11 @@ class LossBody(Body):
     signed_note = Line(max_length=300, required=False, allow_blank=True)
 
 
+class LossToldBody(Body):
+    told = Line(max_length=200)
+    told_on = Day(required=False, allow_null=True)
+
+
 class AssetList(APIView):
     @described(answer=AssetShape, paged=True, query=AssetQuery)
     def get(self, request: Request, pk: int) -> Response:
@@ -322,6 +327,15 @@ class LossDetail(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """Read one entry."""
         _member, loss = get_loss(request.user, pk, action=Action.VIEW)
+        return Response(loss_shape(loss))
+
+    @described(body=LossToldBody, answer=LossShape)
+    def patch(self, request: Request, pk: int) -> Response:
+        """Note who was told, and when; it replaces what was noted before."""
+        _member, loss = get_loss(request.user, pk, action=Action.EDIT)
+        body = {"told_on": loss.told_on, **read_body(LossToldBody, request)}
+        service.tell_loss(loss=loss, **body, actor=request.user, now=timezone.now())
+        loss.refresh_from_db()
         return Response(loss_shape(loss))
 
     @described(status=204)

@@ -20,7 +20,7 @@ from common.fields import (
     offer_choices,
 )
 from migration.forms.adoption import WholeField
-from migration.models import Asset, Plan, PlanMember
+from migration.models import Asset, Loss, Plan, PlanMember
 from migration.selectors.inventory.assets import AssetFilter, kind_names
 from migration.services.inventory.assets import AssetEdit, BulkEdit, LossEdit
 
@@ -226,6 +226,16 @@ class LossForm(forms.Form):
 
     def edit(self) -> LossEdit:
         return LossEdit(**self.cleaned_data)
+
+
+class LossToldForm(forms.Form):
+    told = LineField(label=_("Who was told"), max_length=200)
+    told_on = DayField(label=_("Told on"), required=False)
+
+    @classmethod
+    def of(cls, loss: Loss) -> LossToldForm:
+        stored = {"told": loss.told, "told_on": loss.told_on}
+        return cls(initial=stored, auto_id=f"loss-{loss.pk}-%s")
 
 
 class LossSignForm(forms.Form):

@@ -309,6 +309,24 @@ def note_loss(*, plan: Plan, edit: LossEdit, actor: User, now: datetime) -> Loss
     return loss
 
 
+class NobodyTold(DomainError):
+    message = _("Say who was told.")
+
+
+@transaction.atomic
+def tell_loss(
+    *, loss: Loss, told: str, told_on: date | None, actor: User, now: datetime
+) -> None:
+    """Note who was told that it is lost, and when, in place of an earlier note."""
+    lock_plan(loss.plan)
+    told = clean_line(told)
+    if not told:
+        raise NobodyTold
+    there = Loss.objects.filter(pk=loss.pk, removed_at=None)
+    if there.update(told=told, told_on=told_on):
+        tell("loss.told", loss.plan, actor=actor, now=now)
+
+
 @transaction.atomic
 def sign_loss(*, loss: Loss, note: str, actor: User, now: datetime) -> None:
     """Note who signed that it is lost, and how; the first signature stays."""

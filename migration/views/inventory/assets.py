@@ -34,6 +34,7 @@ from migration.forms.inventory.assets import (
     EffortForm,
     LossForm,
     LossSignForm,
+    LossToldForm,
     SignForm,
     query_of,
     stored_asset,
@@ -276,6 +277,20 @@ def loss_note(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def loss_tell(request: PersonRequest, pk: int) -> HttpResponse:
+    """Note who was told; often that is later than the loss is found."""
+    member, loss = get_loss(request.user, pk, action=Action.EDIT)
+    form = LossToldForm(request.POST)
+    if not form.is_valid():
+        problem = _("Say who was told, and on which day if you know it.")
+        return render_assets(request, member, problem=problem, status=UNPROCESSABLE)
+    service.tell_loss(
+        loss=loss, **form.cleaned_data, actor=request.user, now=timezone.now()
+    )
+    return redirect("migration:plan_assets", pk=member.plan_id)
+
+
+@require_POST
 def loss_sign(request: PersonRequest, pk: int) -> HttpResponse:
     member, loss = get_loss(request.user, pk, action=Action.EDIT)
     form = LossSignForm(request.POST)
@@ -309,14 +324,16 @@ def render_assets(
     plan = member.plan
     filter_form = AssetFilterForm(request.GET)
     wanted = filter_form.wanted()
+    inventory = read_inventory(
+        plan,
+        wanted=wanted,
+        reader=member,
+        number=request.GET.get("page", ""),
+        today=plan.team.day_of(timezone.now()),
+    )
     context: dict[str, object] = {
-        "inventory": read_inventory(
-            plan,
-            wanted=wanted,
-            reader=member,
-            number=request.GET.get("page", ""),
-            today=plan.team.day_of(timezone.now()),
-        ),
+        "inventory": inventory,
+        "losses": [(loss, LossToldForm.of(loss)) for loss in inventory.losses],
         "wanted": wanted,
         "filter_form": filter_form,
         "asset_views": [

@@ -166,7 +166,7 @@ TABLE = {
     "asset-disposition": {"put": "lead"},
     "asset-signature": {"post": "complete"},
     "loss-list": {"get": "view", "post": "lead"},
-    "loss-detail": {"get": "view", "delete": "lead"},
+    "loss-detail": {"get": "view", "patch": "lead", "delete": "lead"},
     "loss-signature": {"post": "lead"},
     "contact-list-list": {"get": "view", "post": "lead"},
     "contact-list-detail": {"get": "view", "patch": "lead", "delete": "lead"},

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -189,7 +189,7 @@ def test_each_count_says_what_is_counted(client, contact_list, people):
     for name in ("source-unsubscribed", "target-unsubscribed", "move-rejected"):
         words = re.search(rf'<label for="{name}">([^<]*)<', page)
         assert words
-        assert words[1].strip() == str(WORDS[name.partition("-")[2]])
+        assert words[1].strip().lower() == str(WORDS[name.partition("-")[2]])
 
 
 def test_counts_become_a_ledger(client, contact_list, people, plan, now):
@@ -248,6 +248,35 @@ def test_what_will_not_move_is_signed_once(client, plan, people):
     assert empty.status_code == 422
     assert loss.signed_note == "Rana, by mail"
     assert not plan.losses.present().exists()
+
+
+def test_who_was_told_of_a_loss_is_noted_when_it_happens(client, plan, people):
+    loss = plan.losses.create(what="Opens", signed_note="Rana, by mail")
+    client.force_login(people["lead"])
+    url = url_of("loss_tell", loss.pk)
+
+    nobody = client.post(url, {"told": " "})
+    client.post(url, {"told": "Sales", "told_on": "1405/09/01"})
+
+    loss.refresh_from_db()
+    page = client.get(url_of("plan_assets", plan.pk)).content.decode()
+    assert nobody.status_code == 422
+    assert (loss.told, loss.told_on) == ("Sales", date(2026, 11, 22))
+    assert loss.signed_note == "Rana, by mail"
+    assert "nobody yet</span>" not in page[page.index('id="losses"') :]
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [("lead", 302), ("evaluator", 403), ("observer", 403), ("outsider", 404)],
+)
+def test_who_notes_who_was_told(client, plan, people, person, status):
+    loss = plan.losses.create(what="Opens")
+    client.force_login(people[person])
+
+    answer = client.post(url_of("loss_tell", loss.pk), {"told": "Sales"})
+
+    assert answer.status_code == status
 
 
 def test_more_assets_and_lists_need_no_more_queries(
