@@ -29,6 +29,9 @@ SCHEDULE = [
         name="task-link-removal-effect",
     ),
     path(f"{PLAN}schedule/", schedule.ScheduleDetail.as_view(), name="schedule"),
+    path(
+        f"{PLAN}schedule/back/", schedule.ScheduleBack.as_view(), name="schedule-back"
+    ),
     path(f"{PLAN}dates/", schedule.PlanDatesDetail.as_view(), name="plan-dates"),
     path(
         f"{PLAN}schedule/take/", schedule.TakingDates.as_view(), name="schedule-taking"

@@ -27,12 +27,14 @@ from migration.access import (
 )
 from migration.api.schedule.effects import effect_on
 from migration.api.schedule.schedule_shapes import (
+    BackwardsShape,
     BaselineShape,
     DayOffShape,
     EffectShape,
     ScheduleShape,
     TakenDatesShape,
     TaskLinkShape,
+    backwards_shape,
     baseline_shape,
     day_off_shape,
     effect_shape,
@@ -48,6 +50,7 @@ from migration.api.shapes import (
 from migration.forms.schedule.schedule import MOST_LAG
 from migration.models import DayOff, Plan, Task, TaskLink
 from migration.permissions import Action
+from migration.selectors.schedule.backwards import read_backwards
 from migration.selectors.schedule.effects import (
     Wish,
     with_day_off,
@@ -129,6 +132,12 @@ class BaselineBody(Body):
     name = Line(max_length=120)
 
 
+class TakeBody(Body):
+    """`back`: the last days that keep the deadlines, in place of the earliest."""
+
+    back = serializers.BooleanField(required=False, default=False)
+
+
 class ScheduleDetail(APIView):
     @described(answer=ScheduleShape)
     def get(self, request: Request, pk: int) -> Response:
@@ -165,13 +174,23 @@ class PlanDatesEffect(APIView):
         return effect_on(plan, lambda _now: wish)
 
 
+class ScheduleBack(APIView):
+    @described(answer=BackwardsShape)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read the plan back from its deadlines: the last days that keep them."""
+        plan = get_plan_member(request.user, pk, action=Action.VIEW).plan
+        return Response(backwards_shape(read_backwards(plan, today=today_of(plan))))
+
+
 class TakingDates(APIView):
-    @described(answer=TakenDatesShape)
+    @described(body=TakeBody, answer=TakenDatesShape)
     def post(self, request: Request, pk: int) -> Response:
         """Make the computed days the due days of all open tasks."""
-        read_nothing(request)
+        body = read_body(TakeBody, request)
         plan = get_plan(request.user, pk, action=Action.EDIT)
-        moved = service.take_dates(plan=plan, actor=request.user, now=timezone.now())
+        moved = service.take_dates(
+            plan=plan, is_back=body["back"], actor=request.user, now=timezone.now()
+        )
         return Response({"moved": moved})
 
 

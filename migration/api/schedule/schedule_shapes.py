@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from migration.models import Baseline, DayOff, TaskLink
+from migration.selectors.schedule.backwards import Backwards
 from migration.selectors.schedule.effects import Effect
 from migration.selectors.schedule.network import LinkRow
 from migration.selectors.schedule.schedule import (
@@ -97,6 +98,24 @@ class ScheduleShape(TypedDict):
     baselines: list[BaselineShape]
 
 
+class LatestDaysShape(TypedDict):
+    """`spare` is below 0 where the deadlines cannot be kept, in working days."""
+
+    task: int
+    title: str
+    start_by: date
+    finish_by: date
+    spare: int
+
+
+class BackwardsShape(TypedDict):
+    """The open tasks; `spare` is that of the tightest one."""
+
+    begin_by: date
+    spare: int
+    tasks: list[LatestDaysShape]
+
+
 class EffectShape(TypedDict):
     """What a change would do; `days` above 0 is later. Nothing is saved."""
 
@@ -122,6 +141,24 @@ def schedule_shape(found: PlanSchedule) -> ScheduleShape:
         "tasks": [dates_shape(row) for row in found.rows],
         "days_off": [day_off_shape(each) for each in plan.days_free.order_by("pk")],
         "baselines": [baseline_shape(each) for each in baselines],
+    }
+
+
+def backwards_shape(back: Backwards) -> BackwardsShape:
+    return {
+        "begin_by": back.begin_by,
+        "spare": back.spare,
+        "tasks": [
+            {
+                "task": row.task.pk,
+                "title": row.task.title,
+                "start_by": row.dates.late_start,
+                "finish_by": row.dates.late_finish,
+                "spare": row.dates.total_float,
+            }
+            for row in back.found.rows
+            if not row.task.is_done
+        ],
     }
 
 

@@ -86,8 +86,11 @@ class Network:
     def start(self) -> date:
         return self.plan.starts_on or self.today
 
-    def schedule(self) -> Schedule:
-        """Compute the dates. Raises CircleInPlan, which names the tasks."""
+    def schedule(self, *, finish_by: date | None = None) -> Schedule:
+        """Compute the dates. Raises CircleInPlan, which names the tasks.
+
+        Floats are measured to the end of the plan, or to `finish_by` if given.
+        """
         try:
             return schedule_of(
                 self.activities,
@@ -95,6 +98,7 @@ class Network:
                 self.calendars,
                 start=self.start,
                 today=self.today,
+                finish_by=finish_by,
             )
         except Circle as circle:
             raise CircleInPlan(circle, self.tasks) from circle

@@ -14,6 +14,7 @@ from common.errors import DomainError
 from common.text import clean_line
 from migration.models import Baseline, DayOff, Plan, PlanMember, Task, TaskLink
 from migration.planning.network import Kind, Link
+from migration.selectors.schedule.backwards import read_backwards
 from migration.selectors.schedule.effects import Effect, Wish, effect_of
 from migration.selectors.schedule.network import CircleInPlan, read_network
 from migration.selectors.schedule.schedule import read_schedule
@@ -231,22 +232,28 @@ def set_plan_dates(
 
 
 @transaction.atomic
-def take_dates(*, plan: Plan, actor: User, now: datetime) -> int:
-    """Make the computed days the due days of all open tasks; return how many moved."""
+def take_dates(*, plan: Plan, is_back: bool = False, actor: User, now: datetime) -> int:
+    """Make the computed days the due days of all open tasks; return how many moved.
+
+    The days forward from the start, or the last ones that keep the deadlines.
+    """
     lock_plan(plan)
-    found = read_schedule(plan, today=plan.team.day_of(now))
-    moved = [
-        row
-        for row in found.rows
-        if not row.task.is_done
-        and (row.task.due_on, row.task.starts_on) != (row.dates.finish, row.dates.start)
-    ]
-    for row in moved:
-        row.task.starts_on, row.task.due_on = row.dates.start, row.dates.finish
-        row.task.version += 1
-    Task.objects.bulk_update(
-        [row.task for row in moved], ["starts_on", "due_on", "version"]
-    )
+    today = plan.team.day_of(now)
+    if is_back:
+        rows = read_backwards(plan, today=today).found.rows
+    else:
+        rows = read_schedule(plan, today=today).rows
+    moved: list[Task] = []
+    for row in rows:
+        task, dates = row.task, row.dates
+        first, last = dates.start, dates.finish
+        if is_back:
+            first, last = dates.late_start, dates.late_finish
+        if not task.is_done and (task.starts_on, task.due_on) != (first, last):
+            task.starts_on, task.due_on = first, last
+            task.version += 1
+            moved.append(task)
+    Task.objects.bulk_update(moved, ["starts_on", "due_on", "version"])
     if moved:
         tell("plan.dates_taken", plan, actor=actor, now=now)
     return len(moved)

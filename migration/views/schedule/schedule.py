@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -29,6 +30,7 @@ from migration.forms.schedule.schedule import (
 )
 from migration.models import Baseline, Plan, PlanMember
 from migration.permissions import Action
+from migration.selectors.schedule.backwards import read_backwards
 from migration.selectors.schedule.network import CircleInPlan
 from migration.selectors.schedule.phase_windows import Asked, windows_of
 from migration.selectors.schedule.schedule import (
@@ -55,12 +57,16 @@ def plan_schedule(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def dates_take(request: PersonRequest, pk: int) -> HttpResponse:
     plan = get_plan(request.user, pk, action=Action.EDIT)
-    moved = service.take_dates(plan=plan, actor=request.user, now=timezone.now())
+    is_back = "back" in request.POST
+    moved = service.take_dates(
+        plan=plan, is_back=is_back, actor=request.user, now=timezone.now()
+    )
     text = ngettext(
         "%(count)s due day was changed.", "%(count)s due days were changed.", moved
     )
     messages.success(request, text % {"count": number(moved)})
-    return redirect("migration:plan_schedule", pk=pk)
+    url = reverse("migration:plan_schedule", args=[pk])
+    return redirect(f"{url}?back" if is_back else url)
 
 
 @require_POST
@@ -141,7 +147,11 @@ def render_schedule(
     }
     try:
         found = read_now(plan, baseline)
-        windows = windows_of(found.phases, asked_of(request))
+        if "back" in request.GET:
+            back = read_backwards(plan, today=found.network.today)
+            context |= {"back": back}
+        shown = context["back"].found if "back" in context else found
+        windows = windows_of(shown.phases, asked_of(request))
         context |= {"found": found, "windows": windows, **certainty(found)}
     except CircleInPlan as circle:
         context["circle"] = circle.titles

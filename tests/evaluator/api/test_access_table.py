@@ -220,6 +220,7 @@ TABLE = {
     "adoption-archive": {"post": "lead"},
     "adoption-switch-off": {"post": "lead", "delete": "lead"},
     "schedule": {"get": "view"},
+    "schedule-back": {"get": "view"},
     "plan-dates": {"put": "lead"},
     "plan-dates-effect": {"post": "lead"},
     "plan-effect": {"post": "lead"},

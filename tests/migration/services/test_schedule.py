@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from migration.models import DayOff, Plan, TaskLink
+from migration.selectors.schedule.backwards import read_backwards
 from migration.selectors.schedule.effects import Wish, effect_of
 from migration.selectors.schedule.network import read_network
 from migration.selectors.schedule.schedule import (
@@ -173,6 +174,54 @@ def test_due_days_stay_until_the_computed_ones_are_taken_over(plan, task_of, now
     assert moved > 5
     assert charter.due_on > before
     assert read_schedule(plan, today=now.date()).differing == []
+
+
+def test_work_that_begins_on_the_last_day_still_keeps_the_wished_one(plan, now):
+    plan.starts_on = today = now.date()
+    back = read_backwards(plan, today=today)
+    calendar = read_network(plan, today=today).calendars[0]
+
+    plan.starts_on = back.begin_by
+    in_time = read_schedule(plan, today=today).go_live
+    plan.starts_on = calendar.step(back.begin_by, 1)
+    too_late = read_schedule(plan, today=today).go_live
+
+    assert back.spare > 0
+    assert in_time == plan.go_live_on
+    assert too_late > plan.go_live_on
+
+
+def test_the_end_of_the_contract_holds_what_comes_after_go_live(plan, task_of, now):
+    plan.contract_ends_on = plan.go_live_on + timedelta(days=10)
+
+    found = read_backwards(plan, today=now.date()).found
+
+    ends = {row.task.template_key: row.dates.late_finish for row in found.rows}
+    assert ends["go_live"] <= plan.go_live_on
+    assert max(ends.values()) <= plan.contract_ends_on
+
+
+def test_what_is_missing_for_the_deadline_is_counted(plan, now):
+    plan.go_live_on = now.date() + timedelta(days=7)
+
+    back = read_backwards(plan, today=now.date())
+
+    assert back.begin_by < now.date()
+    assert back.missing == -back.spare > 0
+
+
+def test_the_last_days_become_due_days(plan, task_of, now, act):
+    last = read_backwards(plan, today=now.date()).found
+    wanted = last.row_of(task_of("charter").pk).dates
+
+    take_dates(plan=plan, is_back=True, **act)
+
+    charter = task_of("charter")
+    assert (charter.starts_on, charter.due_on) == (
+        wanted.late_start,
+        wanted.late_finish,
+    )
+    assert read_backwards(plan, today=now.date()).differing == 0
 
 
 def test_what_is_ticked_keeps_its_day(plan, task_of, now, act):

@@ -325,6 +325,36 @@ def test_the_critical_tasks_can_be_seen_alone(client, plan, task_of, people):
         assert "Loose end" not in page
 
 
+def test_the_plan_is_counted_back_from_its_deadline(
+    client, plan, task_of, people, django_assert_max_num_queries
+):
+    client.force_login(people["lead"])
+    url = url_of("plan_schedule", plan.pk)
+
+    with django_assert_max_num_queries(26):
+        page = client.get(url, {"back": ""})
+    taken = client.post(url_of("dates_take", plan.pk), {"back": "1"})
+    told = client.get(f"/api/v1/plans/{plan.pk}/schedule/back/").json()
+
+    assert "Start by" in page.content.decode()
+    assert taken.url == f"{url}?back"
+    assert task_of("go_live").due_on == plan.go_live_on
+    assert told["begin_by"] == page.context["back"].begin_by.isoformat()
+    assert len(told["tasks"]) == plan.tasks.count()
+
+
+def test_a_circle_has_no_last_days(client, plan, task_of, people):
+    charter, watch = task_of("charter"), task_of("watch")
+    TaskLink.objects.create(before=watch, after=charter)
+    client.force_login(people["lead"])
+
+    page = client.get(url_of("plan_schedule", plan.pk), {"back": ""})
+    told = client.get(f"/api/v1/plans/{plan.pk}/schedule/back/")
+
+    assert "wait for each other" in page.content.decode()
+    assert told.status_code == 409
+
+
 def test_the_schedule_comes_as_csv(client, plan, people):
     client.force_login(people["observer"])
 
