@@ -11,6 +11,7 @@ from migration.views.inventory import (
     effort,
     fields,
     lists,
+    losses,
 )
 
 INVENTORY = [
@@ -44,10 +45,10 @@ INVENTORY = [
     path(
         "plans/<int:pk>/assets/hours/reset/", effort.effort_reset, name="effort_reset"
     ),
-    path("plans/<int:pk>/losses/", assets.loss_note, name="loss_note"),
-    path("losses/<int:pk>/told/", assets.loss_tell, name="loss_tell"),
-    path("losses/<int:pk>/sign/", assets.loss_sign, name="loss_sign"),
-    path("losses/<int:pk>/remove/", assets.loss_remove, name="loss_remove"),
+    path("plans/<int:pk>/losses/", losses.loss_note, name="loss_note"),
+    path("losses/<int:pk>/told/", losses.loss_tell, name="loss_tell"),
+    path("losses/<int:pk>/sign/", losses.loss_sign, name="loss_sign"),
+    path("losses/<int:pk>/remove/", losses.loss_remove, name="loss_remove"),
     path("assets/<int:pk>/", assets.asset_edit, name="asset_edit"),
     path("assets/<int:pk>/decide/", assets.asset_decide, name="asset_decide"),
     path("assets/<int:pk>/sign/", assets.asset_sign, name="asset_sign"),

@@ -186,6 +186,29 @@ def decide_asset(
 
 
 @transaction.atomic
+def edit_and_decide(
+    *,
+    asset: Asset,
+    edit: AssetEdit,
+    disposition: str,
+    version: int,
+    actor: User,
+    now: datetime,
+) -> Asset:
+    """Save a row of the grid; with another disposition the owner has to sign anew."""
+    edit_asset(asset=asset, edit=edit, version=version, actor=actor, now=now)
+    if disposition and disposition != asset.disposition:
+        decide_asset(
+            asset=asset,
+            disposition=disposition,
+            version=asset.version,
+            actor=actor,
+            now=now,
+        )
+    return asset
+
+
+@transaction.atomic
 def sign_asset(
     *, asset: Asset, member: PlanMember, note: str = "", version: int, now: datetime
 ) -> Asset:

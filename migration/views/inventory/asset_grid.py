@@ -20,7 +20,11 @@ from migration.forms.inventory.assets import AssetFilterForm
 from migration.models import Asset, PlanMember
 from migration.permissions import Action
 from migration.selectors.inventory.assets import filtered
-from migration.services.inventory.assets import edit_asset
+from migration.selectors.inventory.disposition_effects import (
+    DispositionEffect,
+    disposition_effect,
+)
+from migration.services.inventory.assets import edit_and_decide
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -35,16 +39,18 @@ def asset_grid(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def asset_row_save(request: PersonRequest, pk: int) -> HttpResponse:
-    """Save a row; a script gets the row alone."""
+    """Save a row; a script gets the row alone. A disposition is asked about first."""
     member, asset = get_asset(request.user, pk, action=Action.EDIT)
-    members = people_of(member)
-    form = AssetRowForm(request.POST, asset=asset, members=members)
+    form = row_form(request, member, asset)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
+        if effect := unconfirmed_effect(request, member, form):
+            return render_grid(request, member, form=form, effect=effect)
         try:
-            edit_asset(
+            edit_and_decide(
                 asset=asset,
                 edit=form.edit(),
+                disposition=form.wished,
                 version=form.cleaned_data["version"],
                 actor=request.user,
                 now=timezone.now(),
@@ -58,8 +64,29 @@ def asset_row_save(request: PersonRequest, pk: int) -> HttpResponse:
     return render_grid(request, member, form=form, status=status)
 
 
+def row_form(request: PersonRequest, member: PlanMember, asset: Asset) -> AssetRowForm:
+    return AssetRowForm(
+        request.POST,
+        asset=asset,
+        members=people_of(member),
+        today=member.plan.team.day_of(timezone.now()),
+    )
+
+
+def unconfirmed_effect(
+    request: PersonRequest, member: PlanMember, form: AssetRowForm
+) -> DispositionEffect | None:
+    """Return what the wished disposition would do, until somebody has agreed to it."""
+    is_current = form.cleaned_data["version"] == form.asset.version
+    if not form.wished or not is_current or "confirmed" in request.POST:
+        return None
+    today = member.plan.team.day_of(timezone.now())
+    return disposition_effect(member.plan, {form.asset.pk}, form.wished, today=today)
+
+
 def saved(request: PersonRequest, member: PlanMember, asset: Asset) -> HttpResponse:
-    form = AssetRowForm(asset=asset, members=people_of(member))
+    today = member.plan.team.day_of(timezone.now())
+    form = AssetRowForm(asset=asset, members=people_of(member), today=today)
     if wants_region(request):
         return render_row(request, member, form, is_saved=True)
     url = reverse("migration:asset_grid", args=[member.plan_id])
@@ -75,16 +102,18 @@ def render_grid(
     member: PlanMember,
     *,
     form: AssetRowForm | None = None,
+    effect: DispositionEffect | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw the grid, or for a script the row of a refused form."""
     if form and wants_region(request):
-        return render_row(request, member, form, status=status)
+        return render_row(request, member, form, effect=effect, status=status)
     filter_form = AssetFilterForm(request.GET)
     found = filtered(member.plan, filter_form.wanted(), member)
     page = Paginator(found, ROWS).get_page(request.GET.get("page", ""))
     members = people_of(member)
-    forms = [AssetRowForm(asset=asset, members=members) for asset in page]
+    today = member.plan.team.day_of(timezone.now())
+    forms = [AssetRowForm(asset=each, members=members, today=today) for each in page]
     if form:
         forms = [form if each.asset == form.asset else each for each in forms]
     context = {
@@ -92,6 +121,8 @@ def render_grid(
         "wanted": filter_form.wanted(),
         "page": page,
         "forms": forms,
+        "asked": form.asset if form and effect else None,
+        "effect": effect,
     }
     return render_plan(
         request,
@@ -108,12 +139,18 @@ def render_row(
     form: AssetRowForm,
     *,
     is_saved: bool = False,
+    effect: DispositionEffect | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     return render_plan(
         request,
         "migration/_asset_grid_row.html",
         member=member,
-        context={"form": form, "is_saved": is_saved},
+        context={
+            "form": form,
+            "is_saved": is_saved,
+            "effect": effect,
+            "asked": form.asset if effect else None,
+        },
         status=status,
     )

@@ -23,7 +23,7 @@ from common.htmx import wants_region
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_priced
 from evaluator.forms.conflicts import show_conflict
-from migration.access import get_asset, get_loss, get_plan_member
+from migration.access import get_asset, get_plan_member
 from migration.exports.assets import assets_table
 from migration.forms.inventory.asset_needs import NeedForm
 from migration.forms.inventory.assets import (
@@ -33,7 +33,6 @@ from migration.forms.inventory.assets import (
     DecideForm,
     EffortForm,
     LossForm,
-    LossSignForm,
     LossToldForm,
     SignForm,
     query_of,
@@ -262,55 +261,6 @@ def asset_effort(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, told % {"hours": as_given(hours)})
             return redirect("migration:plan_assets", pk=pk)
     return render_assets(request, member, effort_form=form, status=UNPROCESSABLE)
-
-
-@require_POST
-def loss_note(request: PersonRequest, pk: int) -> HttpResponse:
-    member = get_plan_member(request.user, pk, action=Action.EDIT)
-    form = LossForm(request.POST)
-    if not form.is_valid():
-        return render_assets(request, member, loss_form=form, status=UNPROCESSABLE)
-    service.note_loss(
-        plan=member.plan, edit=form.edit(), actor=request.user, now=timezone.now()
-    )
-    return redirect("migration:plan_assets", pk=pk)
-
-
-@require_POST
-def loss_tell(request: PersonRequest, pk: int) -> HttpResponse:
-    """Note who was told; often that is later than the loss is found."""
-    member, loss = get_loss(request.user, pk, action=Action.EDIT)
-    form = LossToldForm(request.POST)
-    if not form.is_valid():
-        problem = _("Say who was told, and on which day if you know it.")
-        return render_assets(request, member, problem=problem, status=UNPROCESSABLE)
-    service.tell_loss(
-        loss=loss, **form.cleaned_data, actor=request.user, now=timezone.now()
-    )
-    return redirect("migration:plan_assets", pk=member.plan_id)
-
-
-@require_POST
-def loss_sign(request: PersonRequest, pk: int) -> HttpResponse:
-    member, loss = get_loss(request.user, pk, action=Action.EDIT)
-    form = LossSignForm(request.POST)
-    if not form.is_valid():
-        problem = _("Say who signed, and how.")
-        return render_assets(request, member, problem=problem, status=UNPROCESSABLE)
-    service.sign_loss(
-        loss=loss,
-        note=form.cleaned_data["note"],
-        actor=request.user,
-        now=timezone.now(),
-    )
-    return redirect("migration:plan_assets", pk=member.plan_id)
-
-
-@require_POST
-def loss_remove(request: PersonRequest, pk: int) -> HttpResponse:
-    member, loss = get_loss(request.user, pk, action=Action.EDIT)
-    service.remove_loss(loss=loss, actor=request.user, now=timezone.now())
-    return redirect("migration:plan_assets", pk=member.plan_id)
 
 
 def render_assets(

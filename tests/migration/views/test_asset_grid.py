@@ -99,6 +99,40 @@ def test_what_cannot_be_is_said_in_the_row(client, asset, people, sent, said):
     assert said in answer.content.decode()
 
 
+def test_what_becomes_of_it_is_shown_with_its_effect_first(client, plan, asset, people):
+    Asset.objects.filter(pk=asset.pk).update(signed_note="by mail")
+    client.force_login(people["lead"])
+    wish = row(asset, disposition="retire")
+    script = {"HX-Request": "true"}
+
+    shown = client.post(save_of(asset), wish, headers=script).content.decode()
+    before = Asset.objects.get(pk=asset.pk)
+    page = client.post(save_of(asset), wish).content.decode()
+    client.post(save_of(asset), wish | {"confirmed": "1", "size": "L"}, headers=script)
+
+    asset.refresh_from_db()
+    assert "changes the work of the plan" in shown
+    assert page.count('name="confirmed"') == 1
+    assert (before.disposition, before.version) == ("", 1)
+    assert (asset.disposition, asset.size, asset.signed_note) == ("retire", "L", "")
+
+
+def test_what_is_proposed_stands_in_the_row(client, plan, people):
+    client.force_login(people["lead"])
+    Asset.objects.create(
+        plan=plan,
+        name="Old",
+        kind="form",
+        import_key="old",
+        last_used_on="2020-01-01",
+    )
+
+    page = client.get(grid_of(plan)).content.decode()
+
+    assert '<option value="" selected>proposed: retire</option>' in page
+    assert 'value="merge"' not in page[page.index("<tbody") :]
+
+
 def test_more_rows_need_no_more_queries(
     client, plan, people, django_assert_max_num_queries
 ):
