@@ -18,6 +18,7 @@ from evaluator.catalogue.currencies import CURRENCIES
 from migration.forms.adoption import WholeField
 from migration.models import DayOff, Plan, PlanMember, Task, TaskLink
 from migration.selectors.schedule.network import countries
+from migration.selectors.schedule.planned_tasks import PlannedTask
 from migration.services.schedule.schedule import (
     LONGEST_TASK,
     DayOffEdit,
@@ -116,7 +117,7 @@ class LinkForm(forms.Form):
         others = task.plan.tasks.present().exclude(pk=task.pk).in_order()
         offer(self, "before", others)
 
-    def offer(self, tasks: Iterable[Task]) -> None:
+    def offer(self, tasks: Iterable[PlannedTask]) -> None:
         offer_choices(self, "before", [(task.pk, task.title) for task in tasks])
 
     def clean_lag(self) -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from common.formatting import as_given, number
 from migration.models import Plan, Stakeholder, Task
 from migration.planning.daily_hours import Giver, Givers, Pace
+from migration.selectors.schedule.planned_tasks import PlannedTask
 
 
 def givers_of(plan: Plan) -> Givers:
@@ -25,7 +26,7 @@ def giver_of(stakeholder: Stakeholder) -> Giver:
     )
 
 
-def pace_of(task: Task, givers: Givers) -> Pace | None:
+def pace_of(task: Task | PlannedTask, givers: Givers) -> Pace | None:
     """Return the pace of the task's person; None where the days stay as they are.
 
     So they do of a milestone, of what waits for time to pass, and of what is done.

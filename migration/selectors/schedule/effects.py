@@ -19,6 +19,7 @@ from migration.selectors.schedule.network import (
     links_between,
     network_of,
 )
+from migration.selectors.schedule.planned_tasks import PlannedTask, planned
 from migration.selectors.schedule.schedule import ShortChain, goal_of, in_short
 
 
@@ -26,10 +27,10 @@ from migration.selectors.schedule.schedule import ShortChain, goal_of, in_short
 class Wish:
     """What if: other days, links or days off than those stored. Nothing is saved.
 
-    tasks: id -> fields of Task that are others. gone: ids of tasks taken off the plan;
-    back: removed tasks put on it again. without: ids of links left out. plan: fields of
-    Plan that are others. days_off: all of them, None for those stored. people: who sits
-    on the chairs, likewise.
+    tasks: id -> fields of Task that are others; some may decide no dates. gone: ids of
+    tasks taken off the plan; back: removed tasks put on it again. without: ids of links
+    left out. plan: fields of Plan that are others. days_off: all of them, None for
+    those stored. people: who sits on the chairs, likewise.
     """
 
     tasks: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
@@ -104,16 +105,16 @@ def schedule_with(network: Network, wish: Wish) -> Schedule:
 
 
 def wished(
-    network: Network, task: Task, now: Activity, fields: Mapping[str, Any] | None
+    network: Network, task: PlannedTask, now: Activity, fields: Mapping[str, Any] | None
 ) -> Activity:
     """Return the task with other fields; its person's pace stretches the days."""
     if not fields:
         return now
-    then = copy(task)
-    for name, value in fields.items():
-        setattr(then, name, value)
+    known = {name: fields[name] for name in fields.keys() & set(task._fields)}
+    then = task._replace(**known)
     calendar = network.calendar_of.get(then.assigned_to_id or 0, 0)
-    return activity_of(then, calendar, pace_of(then, network.givers))
+    pace = pace_of(then, network.givers)
+    return activity_of(then, network.plan.team, calendar, pace)
 
 
 def on_other_tasks(network: Network, wish: Wish) -> Network:
@@ -129,9 +130,9 @@ def on_other_tasks(network: Network, wish: Wish) -> Network:
     )
 
 
-def tasks_with(network: Network, wish: Wish) -> tuple[Task, ...]:
+def tasks_with(network: Network, wish: Wish) -> tuple[PlannedTask, ...]:
     kept = (task for task in network.tasks if task.pk not in wish.gone)
-    return (*kept, *wish.back)
+    return (*kept, *map(planned, wish.back))
 
 
 def on_other_days(network: Network, wish: Wish) -> Network:
@@ -188,7 +189,7 @@ def effect_of(network: Network, wish: Wish) -> Effect:
     )
 
 
-def goal_key(tasks: Sequence[Task]) -> str | None:
+def goal_key(tasks: Sequence[PlannedTask]) -> str | None:
     goal = goal_of(tasks)
     return str(goal.pk) if goal else None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from common.text import match_key
 from migration.models import Task
 from migration.models.template_text import phase_names
+from migration.selectors.schedule.planned_tasks import PlannedTask
 
 MOST_OFFERED = 25
 
@@ -16,7 +17,7 @@ MOST_OFFERED = 25
 class Candidates:
     """found: how many there are; tasks: those that are offered."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[PlannedTask, ...]
     found: int
 
     @property
@@ -25,7 +26,7 @@ class Candidates:
 
 
 def candidates_for(
-    task: Task, tasks: Sequence[Task], search: str, *, chosen: object = None
+    task: Task, tasks: Sequence[PlannedTask], search: str, *, chosen: object = None
 ) -> Candidates:
     """Return the tasks whose titles hold the words; without any, the nearest before."""
     found = nearest(task, tasks)
@@ -39,7 +40,7 @@ def candidates_for(
     return Candidates((*kept, *rest), len(found))
 
 
-def nearest(task: Task, tasks: Sequence[Task]) -> list[Task]:
+def nearest(task: Task, tasks: Sequence[PlannedTask]) -> list[PlannedTask]:
     """Return all others, those just before it first, then those after it."""
     places = {each.pk: place for place, each in enumerate(in_plan_order(tasks))}
     own = places.get(task.pk, len(places))
@@ -49,7 +50,7 @@ def nearest(task: Task, tasks: Sequence[Task]) -> list[Task]:
     )
 
 
-def in_plan_order(tasks: Sequence[Task]) -> list[Task]:
+def in_plan_order(tasks: Sequence[PlannedTask]) -> list[PlannedTask]:
     """Return the tasks phase by phase; positions count within a phase."""
     phases = {key: place for place, key in enumerate(phase_names())}
     last = len(phases)

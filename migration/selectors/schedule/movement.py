@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from migration.models import Baseline, Plan, Task
+from migration.models import Baseline, Plan
 from migration.planning.movement import entries
 from migration.planning.network import Circle
+from migration.selectors.schedule.planned_tasks import PlannedTask
 from migration.selectors.schedule.schedule import PlanSchedule, goal_of, read_schedule
 
 
@@ -15,7 +16,7 @@ from migration.selectors.schedule.schedule import PlanSchedule, goal_of, read_sc
 class Cause:
     """days: calendar days that this task brought in, or took back (below zero)."""
 
-    task: Task
+    task: PlannedTask
     days: int
 
     @property

@@ -19,6 +19,8 @@ from migration.planning.daily_hours import Givers, Pace
 from migration.planning.estimates import Estimate
 from migration.planning.network import Activity, Circle, Kind, Link
 from migration.selectors.schedule.daily_hours import givers_of, pace_of
+from migration.selectors.schedule.planned_tasks import PlannedTask, read_planned
+from workspace.models import Team
 
 YEARS_AHEAD = 5
 KINDS = {kind.value: kind for kind in Kind}  # quicker than Kind(), for thousands
@@ -34,7 +36,7 @@ class CircleInPlan(Circle, DomainError):
         "These tasks wait for each other: %(circle)s. Take one of the links away."
     )
 
-    def __init__(self, circle: Circle, tasks: Iterable[Task]) -> None:
+    def __init__(self, circle: Circle, tasks: Iterable[PlannedTask]) -> None:
         Circle.__init__(self, circle.keys)
         self.titles = titles_of(circle, tasks)
         self.values = {"circle": self.titles}
@@ -43,7 +45,7 @@ class CircleInPlan(Circle, DomainError):
         return DomainError.__str__(self)
 
 
-def titles_of(circle: Circle, tasks: Iterable[Task]) -> str:
+def titles_of(circle: Circle, tasks: Iterable[PlannedTask]) -> str:
     """Name the tasks of a circle in their order."""
     titles = {str(task.pk): task.title for task in tasks}
     return listed(quoted(titles.get(key, key)) for key in circle.keys)
@@ -57,8 +59,8 @@ class LinkRow(NamedTuple):
     after_id: int
     kind: str
     lag: int
-    before: Task
-    after: Task
+    before: PlannedTask
+    after: PlannedTask
 
     @property
     def kind_text(self) -> str:
@@ -70,7 +72,7 @@ class Network:
     """The tasks of a plan as the engine takes them; their key is the id."""
 
     plan: Plan
-    tasks: tuple[Task, ...]
+    tasks: tuple[PlannedTask, ...]
     links: tuple[LinkRow, ...]
     days_off: tuple[DayOff, ...]
     activities: tuple[Activity, ...]
@@ -115,7 +117,7 @@ class Network:
 
 def read_network(plan: Plan, *, today: date) -> Network:
     """Read tasks, links, days off and who gives which hours. Four queries."""
-    tasks = tuple(plan.tasks.present().in_order())
+    tasks = read_planned(plan)
     links = tuple(links_between(plan, tasks))
     return network_of(
         plan, tasks, links, plan.days_free.all(), givers_of(plan), today=today
@@ -124,7 +126,7 @@ def read_network(plan: Plan, *, today: date) -> Network:
 
 def network_of(
     plan: Plan,
-    tasks: tuple[Task, ...],
+    tasks: tuple[PlannedTask, ...],
     links: tuple[LinkRow, ...],
     days_off: Iterable[DayOff],
     givers: Givers,
@@ -142,7 +144,10 @@ def network_of(
         days_off=days_off,
         activities=tuple(
             activity_of(
-                task, calendar_of.get(task.assigned_to_id or 0, 0), paces.get(task.pk)
+                task,
+                plan.team,
+                calendar_of.get(task.assigned_to_id or 0, 0),
+                paces.get(task.pk),
             )
             for task in tasks
         ),
@@ -158,7 +163,7 @@ def network_of(
     )
 
 
-def estimate_of(task: Task, pace: Pace | None) -> Estimate:
+def estimate_of(task: PlannedTask, pace: Pace | None) -> Estimate:
     low = task.days if task.days_low is None else task.days_low
     high = task.days if task.days_high is None else task.days_high
     if pace is None:
@@ -166,7 +171,7 @@ def estimate_of(task: Task, pace: Pace | None) -> Estimate:
     return Estimate(pace.days(low), pace.days(task.days), pace.days(high))
 
 
-def links_between(plan: Plan, tasks: Iterable[Task]) -> Iterator[LinkRow]:
+def links_between(plan: Plan, tasks: Iterable[PlannedTask]) -> Iterator[LinkRow]:
     by_pk = {task.pk: task for task in tasks}
     rows = TaskLink.objects.filter(after__plan=plan).order_by("pk")
     for pk, before, after, kind, lag in rows.values_list(
@@ -176,7 +181,9 @@ def links_between(plan: Plan, tasks: Iterable[Task]) -> Iterator[LinkRow]:
             yield LinkRow(pk, before, after, kind, lag, by_pk[before], by_pk[after])
 
 
-def activity_of(task: Task, calendar: int, pace: Pace | None = None) -> Activity:
+def activity_of(
+    task: Task | PlannedTask, team: Team, calendar: int, pace: Pace | None = None
+) -> Activity:
     return Activity(
         key=str(task.pk),
         days=pace.days(task.days) if pace else task.days,
@@ -184,15 +191,15 @@ def activity_of(task: Task, calendar: int, pace: Pace | None = None) -> Activity
         not_before=task.not_before,
         fixed_on=task.fixed_on,
         deadline=task.deadline,
-        done=done_days(task),
+        done=done_days(task, team),
     )
 
 
-def done_days(task: Task) -> tuple[date, date] | None:
+def done_days(task: Task | PlannedTask, team: Team) -> tuple[date, date] | None:
     """Return first and last day of a finished task, as far as they are known."""
     if task.done_at is None:
         return None
-    last = task.plan.team.day_of(task.done_at)
+    last = team.day_of(task.done_at)
     first = task.starts_on if task.starts_on and task.starts_on <= last else last
     return first, last
 

@@ -66,9 +66,9 @@ def ends_after(
     goal = next((str(x.pk) for x in present if x.template_key == MILESTONE), "")
     tasks: dict[str, Activity] = {}
     for task in present:
-        task.plan = plan
         number = number_of.get(task.assigned_to_id or 0, 0)
-        tasks[str(task.pk)] = activity_of(task, number, pace_of(task, givers))
+        pace = pace_of(task, givers)
+        tasks[str(task.pk)] = activity_of(task, plan.team, number, pace)
     now = Draft(tasks, [engine_link(row) for row in rows], goal)
     before = {(x.template_key, x.about): str(x.pk) for x in present if x.template_key}
     keys = keys_after(before, lines)

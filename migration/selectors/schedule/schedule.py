@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from migration.models import Plan, Task
+from migration.models import Plan
 from migration.models.template_text import phase_names
 from migration.planning.critical_path import Dates, Schedule, latest_start
 from migration.planning.daily_hours import Pace
@@ -15,6 +15,7 @@ from migration.planning.simulation import Chances, simulate
 from migration.planning.template import MILESTONE
 from migration.selectors.schedule.daily_hours import pace_words
 from migration.selectors.schedule.network import LinkRow, Network, read_network
+from migration.selectors.schedule.planned_tasks import PlannedTask
 
 NAMED_AT_ENDS = 3  # tasks of a long chain in a sentence
 Named = TypeVar("Named")
@@ -24,7 +25,7 @@ Named = TypeVar("Named")
 class TaskDates:
     """A task with what the schedule says of it, and of what it waits for."""
 
-    task: Task
+    task: PlannedTask
     dates: Dates
     before: tuple[LinkRow, ...]
     was: tuple[date, date] | None  # in the baseline it is compared with
@@ -137,7 +138,7 @@ class PlanSchedule(PlanEnd):
     """The same with the dates of each task, and what carries the end."""
 
     phases: tuple[PhaseDates, ...]
-    chain: tuple[Task, ...]
+    chain: tuple[PlannedTask, ...]
     latest_start: date
 
     @property
@@ -145,7 +146,7 @@ class PlanSchedule(PlanEnd):
         return [row for phase in self.phases for row in phase.rows]
 
     @property
-    def chain_in_short(self) -> ShortChain[Task]:
+    def chain_in_short(self) -> ShortChain[PlannedTask]:
         return in_short(self.chain)
 
     @property
@@ -208,14 +209,16 @@ def opened(
     )
 
 
-def was_in(baseline: Mapping[str, list[str]], task: Task) -> tuple[date, date] | None:
+def was_in(
+    baseline: Mapping[str, list[str]], task: PlannedTask
+) -> tuple[date, date] | None:
     found = baseline.get(str(task.pk))
     if not found:
         return None
     return date.fromisoformat(found[0]), date.fromisoformat(found[1])
 
 
-def goal_of(tasks: Iterable[Task]) -> Task | None:
+def goal_of(tasks: Iterable[PlannedTask]) -> PlannedTask | None:
     """Return the go-live task of the template, if it is still on the plan."""
     found = (task for task in tasks if task.template_key == MILESTONE)
     return next((task for task in found if not task.about), None)

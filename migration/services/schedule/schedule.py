@@ -243,17 +243,19 @@ def take_dates(*, plan: Plan, is_back: bool = False, actor: User, now: datetime)
         rows = read_backwards(plan, today=today).found.rows
     else:
         rows = read_schedule(plan, today=today).rows
-    moved: list[Task] = []
+    moved: dict[int, tuple[date, date]] = {}
     for row in rows:
         task, dates = row.task, row.dates
-        first, last = dates.start, dates.finish
+        days = dates.start, dates.finish
         if is_back:
-            first, last = dates.late_start, dates.late_finish
-        if not task.is_done and (task.starts_on, task.due_on) != (first, last):
-            task.starts_on, task.due_on = first, last
-            task.version += 1
-            moved.append(task)
-    Task.objects.bulk_update(moved, ["starts_on", "due_on", "version"])
+            days = dates.late_start, dates.late_finish
+        if not task.is_done and (task.starts_on, task.due_on) != days:
+            moved[task.pk] = days
+    tasks = plan.tasks.in_bulk(moved)
+    for pk, found in tasks.items():
+        found.starts_on, found.due_on = moved[pk]
+        found.version += 1
+    Task.objects.bulk_update(tasks.values(), ["starts_on", "due_on", "version"])
     if moved:
         tell("plan.dates_taken", plan, actor=actor, now=now)
     return len(moved)

@@ -104,7 +104,9 @@ def hide_identity(book: PlanBook) -> None:
         plan=content.plan.pk,
         by=content.member.user_id,
         made_at=int(book.options.now.timestamp()),
-        tasks={row.task.pk: left_of(row.task) for row in content.tasks},
+        tasks={
+            row.task.pk: left_of(content.whole[row.task.pk]) for row in content.tasks
+        },
     )
     text = sign(identity)
     sheet = book.workbook.add_worksheet(HIDDEN)

@@ -66,7 +66,7 @@ def write_line(book: PlanBook, row: int, line: Line, phase: str) -> None:
     tick = "input" if content.may_tick else "place"
     mark = CLOSED if task.is_done else OPEN
     sheet.text(row, DONE, mark, tick, align="center", indent=0)
-    sheet.text(row, PERSON, whose(task), "label")
+    sheet.text(row, PERSON, whose(book, task), "label")
     sheet.text(row, TASK, task.title, "label")
     sheet.text(row, PHASE, phase, "quiet")
     day(sheet, row, DUE, task.due_on, "plain")

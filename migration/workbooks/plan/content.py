@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from common.tables.exports import Table
 from migration.exports.assets import assets_table
 from migration.exports.gates import gates_table
 from migration.exports.raci import raci_table
-from migration.models import Plan, PlanMember, Risk
+from migration.models import Plan, PlanMember, Risk, Task
 from migration.permissions import Action, allowed_actions
 from migration.selectors.checklist.checklist import (
     Checklist,
@@ -33,6 +33,7 @@ class Content:
     member: PlanMember
     schedule: PlanSchedule
     checklist: Checklist
+    whole: Mapping[int, Task]  # by id, those of the schedule with all they hold
     assets: Table  # as its page gives it
     lists: Sequence[ListRow]
     stakeholders: Stakeholders
@@ -83,11 +84,13 @@ def read_content(
     assets = plan.assets.present().select_related("owner__user").in_order()
     inventory = assets_table(plan, assets, today=today)
     risks = plan.risks.present().select_related("owner__user", "task").worst_first()
+    checklist = read_checklist(plan, reader=member, today=today, wanted=Filter())
     return Content(
         plan=plan,
         member=member,
         schedule=read_schedule(plan, today=today),
-        checklist=read_checklist(plan, reader=member, today=today, wanted=Filter()),
+        checklist=checklist,
+        whole={line.task.pk: line.task for line in checklist.lines},
         assets=replace(inventory, rows=list(inventory.rows)),
         lists=read_lists(plan).rows,
         stakeholders=read_stakeholders(plan, today=today),

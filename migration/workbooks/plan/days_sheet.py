@@ -5,7 +5,6 @@ from __future__ import annotations
 from common.tables.cells import quoted
 from evaluator.workbooks.comparison.speech import gettext as _
 from evaluator.workbooks.plain_sheet import HEAD
-from migration.models import PlanMember
 from migration.workbooks.plan.layout import (
     DAY,
     WEEKEND,
@@ -65,7 +64,8 @@ def title_of(book: PlanBook, number: int) -> str:
     if number == 0:
         return _("For all: holidays and freezes")
     network = book.content.schedule.network
+    people = book.content.checklist.people
     pairs = zip(network.tasks, network.activities, strict=True)
-    members = (task.assigned_to for task, each in pairs if each.calendar == number)
-    found: PlanMember | None = next(members, None)
+    members = (task.assigned_to_id for task, each in pairs if each.calendar == number)
+    found = people.get(next(members, None) or 0)
     return _("%(name)s, with leave") % {"name": found} if found else _("not used")

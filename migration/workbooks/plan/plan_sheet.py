@@ -11,6 +11,7 @@ from migration.models import Task
 from migration.models.template_text import role_names
 from migration.planning.daily_hours import Pace
 from migration.selectors.schedule.network import LinkRow
+from migration.selectors.schedule.planned_tasks import PlannedTask
 from migration.selectors.schedule.schedule import PhaseDates, TaskDates
 from migration.services.schedule.schedule import LONGEST_TASK
 from migration.workbooks.plan import chart
@@ -116,11 +117,11 @@ def write_task(book: PlanBook, row: TaskDates) -> None:
     number = book.rows[task.pk]
     sheet.number(number, Column.NUMBER, book.numbers[task.pk], "quiet_whole")
     sheet.text(number, Column.TASK, task.title, "label")
-    sheet.text(number, Column.PERSON, whose(task), "label")
+    sheet.text(number, Column.PERSON, whose(book, task), "label")
     sheet.text(number, Column.WAITS, waits_text(book, row), "quiet")
     day(sheet, number, Column.DUE, task.due_on, "plain")
     sheet.number(number, Column.FLOAT, row.dates.total_float, "whole")
-    done = task.done_at and task.plan.team.day_of(task.done_at)
+    done = task.done_at and book.content.plan.team.day_of(task.done_at)
     day(sheet, number, Column.DONE, done, "plain")
     formulas = RowFormulas(
         number, calendar_of(book, task), [wait_of(book, link) for link in row.before]
@@ -134,11 +135,12 @@ def write_task(book: PlanBook, row: TaskDates) -> None:
     sheet.fit_height(number, [(task.title, WIDTHS[1]), (note, WIDTHS[12])])
 
 
-def whose(task: Task) -> str:
-    return str(task.assigned_to or "") or role_names().get(task.owner_role, "")
+def whose(book: PlanBook, task: Task | PlannedTask) -> str:
+    person = book.content.checklist.people.get(task.assigned_to_id or 0)
+    return str(person or "") or role_names().get(task.owner_role, "")
 
 
-def calendar_of(book: PlanBook, task: Task) -> int:
+def calendar_of(book: PlanBook, task: PlannedTask) -> int:
     network = book.content.schedule.network
     schedule = book.content.schedule.schedule
     return network.activities[schedule.index[str(task.pk)]].calendar
@@ -233,13 +235,15 @@ def note_of(book: PlanBook, row: TaskDates, *, fits: bool) -> str:
     if task.fixed_on:
         notes.append(_("Starts on its day, whatever it waits for."))
     if calendar_of(book, task):
-        notes.append(_("Leaves out the leave of %(name)s.") % {"name": whose(task)})
+        notes.append(
+            _("Leaves out the leave of %(name)s.") % {"name": whose(book, task)}
+        )
     if task.days_low is not None or task.days_high is not None:
         notes.append(_("Counts the likely days; chances are on the site."))
     return " ".join(notes)
 
 
-def pace_note(task: Task, pace: Pace) -> str:
+def pace_note(task: PlannedTask, pace: Pace) -> str:
     said = _("Days of work: %(work)s, at %(hours)s of %(full)s hours a day.")
     return said % {
         "work": task.days,

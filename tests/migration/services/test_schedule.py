@@ -6,6 +6,7 @@ from migration.models import DayOff, Plan, TaskLink
 from migration.selectors.schedule.backwards import read_backwards
 from migration.selectors.schedule.effects import Wish, effect_of
 from migration.selectors.schedule.network import read_network
+from migration.selectors.schedule.planned_tasks import planned, read_planned
 from migration.selectors.schedule.schedule import (
     read_chances,
     read_schedule,
@@ -55,7 +56,7 @@ def test_more_days_on_the_chain_move_the_end_and_the_effect_says_so_first(
     plan, now, act
 ):
     found = read_schedule(plan, today=now.date())
-    task = found.chain[0]
+    task = plan.tasks.get(pk=found.chain[0].pk)
     network = read_network(plan, today=now.date())
 
     told = effect_of(network, Wish(tasks={task.pk: {"days": task.days + 10}}))
@@ -236,7 +237,7 @@ def test_what_is_ticked_keeps_its_day(plan, task_of, now, act):
 
 
 def test_a_removed_task_carries_nothing(plan, now, act):
-    task = read_schedule(plan, today=now.date()).chain[0]
+    task = plan.tasks.get(pk=read_schedule(plan, today=now.date()).chain[0].pk)
 
     remove_task(task=task, **act)
 
@@ -258,7 +259,7 @@ def test_days_rise_and_a_stale_task_is_refused(plan, task_of, act):  # R48
 def test_chances_come_with_the_first_doubt_and_the_same_seed(plan, now, act):
     found = read_schedule(plan, today=now.date())
     sure = read_chances(found)
-    task = found.chain[0]
+    task = plan.tasks.get(pk=found.chain[0].pk)
     schedule_task(
         task=task,
         edit=TaskSchedule(days=task.days, days_low=1, days_high=60),
@@ -276,7 +277,7 @@ def test_chances_come_with_the_first_doubt_and_the_same_seed(plan, now, act):
 
 
 def test_a_baseline_tells_what_slipped(plan, now, act):
-    task = read_schedule(plan, today=now.date()).chain[0]
+    task = plan.tasks.get(pk=read_schedule(plan, today=now.date()).chain[0].pk)
     Plan.objects.update(uses_baselines=True)
     baseline = make_baseline(plan=plan, name="First", **act)
     schedule_task(
@@ -306,3 +307,39 @@ def test_a_contract_that_ends_too_early_leaves_less_than_no_slack(plan, now, act
     found = read_schedule(plan, today=now.date())
     assert found.contract_slack < 0
     assert found.notice_on == now.date() - timedelta(days=30)
+
+
+def test_what_the_schedule_reads_of_a_task_is_what_the_task_says(plan, task_of, now):
+    task = task_of("go_live")
+    plan.tasks.filter(pk=task.pk).update(
+        own_title="Live", days_low=1, done_at=now, starts_on=now.date()
+    )
+
+    [found] = [each for each in read_planned(plan) if each.pk == task.pk]
+
+    task.refresh_from_db()
+    assert found == planned(task)
+    assert (found.title, found.is_done) == (task.title, True) == ("Live", True)
+
+
+def test_a_wish_may_hold_what_decides_no_dates(plan, task_of, now):
+    network = read_network(plan, today=now.date())
+    wish = {"note": "Later", "removed_at": now}
+
+    told = effect_of(network, Wish(tasks={task_of("go_live").pk: wish}))
+
+    assert told.days == 0
+
+
+def test_taking_dates_over_reads_the_tasks_that_move_once(
+    plan, act, django_assert_max_num_queries
+):
+    plan.tasks.update(due_on=None, version=1)
+
+    # the plan locked; tasks, links, days off, chairs; those that move, saved, told,
+    # and the savepoints around it
+    with django_assert_max_num_queries(16):
+        moved = take_dates(plan=plan, **act)
+
+    assert moved > 10
+    assert plan.tasks.filter(version=2).count() == moved
