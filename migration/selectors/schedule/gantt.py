@@ -24,10 +24,14 @@ class Zoom(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    PAGE = "page"  # the whole plan on the width of a sheet
 
 
 SCALES = {Zoom.DAY: 26.0, Zoom.WEEK: 8.0, Zoom.MONTH: 3.0}
 EACH = {Zoom.DAY: 1, Zoom.WEEK: 7}  # days between weak ticks
+# Units beside the names on A4 across; a plan of few days is not drawn larger than days.
+PAGE_WIDTH = 740.0
+LEAST_WEEK = 20.0  # units of a week whose day can still be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,16 @@ def span_of(found: PlanSchedule, zoom: Zoom) -> Span:
     days = [found.network.today]
     for row in found.rows:
         days += [row.dates.start, row.dates.finish, *(row.was or ())]
-    return Span(min(days) - EDGE, max(days) + EDGE, SCALES[zoom])
+    first, last = min(days) - EDGE, max(days) + EDGE
+    fitting = min(PAGE_WIDTH / ((last - first).days + 1), SCALES[Zoom.DAY])
+    return Span(first, last, SCALES.get(zoom, fitting))
 
 
 def ticks_of(span: Span, zoom: Zoom) -> Iterable[Tick]:
     """Yield the beginnings of months of the reader's calendar, and weeks or days."""
     each, month = EACH.get(zoom), ""
+    if zoom == Zoom.PAGE and span.scale * 7 >= LEAST_WEEK:
+        each = 7
     current = span.first
     while current <= span.last:
         named = day(current, "month")

@@ -295,6 +295,17 @@ def test_the_gantt_draws_every_open_task_once(client, plan, people):
     assert 'class="today"' in text
 
 
+def test_one_sheet_holds_the_whole_plan(client, plan, people):
+    client.force_login(people["observer"])
+    Task.objects.filter(plan=plan).update(days=20)
+
+    page = client.get(url_of("plan_gantt", plan.pk), {"zoom": "page"})
+
+    gantt = page.context["gantt"]
+    assert 700 < gantt.chart.width <= 767  # beside the names, on A4 across
+    assert gantt.axis.labels
+
+
 def test_a_long_plan_is_drawn_by_phases_and_pages(client, plan, people):
     client.force_login(people["observer"])
     Task.objects.bulk_create(
