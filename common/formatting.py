@@ -46,9 +46,9 @@ def digits(text: str, locale: Locale | None = None) -> str:
     return text.translate(_NATIVE_DIGITS[locale.language])
 
 
-def listed(words: Iterable[str], locale: Locale | None = None) -> str:
+def listed(words: Iterable[object], locale: Locale | None = None) -> str:
     """Write words one after the other, with the comma of the reader's script."""
-    return f"{_comma(locale or current_locale())} ".join(words)
+    return f"{_comma(locale or current_locale())} ".join(map(str, words))
 
 
 def quoted(words: str, locale: Locale | None = None) -> str:

@@ -6,6 +6,7 @@ of the catalogue: each request less is felt on a slow line. Nothing else is bund
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ JOINED = {
     "css/catalogue.css": tuple(f"css/{name}.css" for name in CATALOGUE),
 }
 """Each joined file with its parts, in this order."""
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class JoinedStylesFinder(BaseFinder):
@@ -66,7 +68,8 @@ class JoinedStylesFinder(BaseFinder):
         """Write the file anew if a part has changed, and return where it lies."""
         target = Path(self.storage.path(path))
         folder = Path(settings.STATICFILES_DIRS[0])
-        text = "\n".join((folder / part).read_text("utf-8") for part in JOINED[path])
+        parts = [(folder / part).read_text("utf-8") for part in JOINED[path]]
+        text = for_the_browser("\n".join(parts))
         if not target.is_file() or target.read_text("utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
             # Another process may read it just now: it sees the old or the new one.
@@ -74,3 +77,9 @@ class JoinedStylesFinder(BaseFinder):
             fresh.write_text(text, "utf-8")
             fresh.replace(target)
         return target
+
+
+def for_the_browser(styles: str) -> str:
+    """Return the styles without what only their writer needs: comments and indents."""
+    lines = (line.strip() for line in COMMENT.sub("", styles).splitlines())
+    return "\n".join(line for line in lines if line)

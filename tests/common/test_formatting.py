@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
 
 from common.formatting import (
     clock,
@@ -225,6 +226,10 @@ def test_templates_write_numbers_as_tags_and_as_filters():
         shown = template.render(Context({"x": 71.04, "d": date(2026, 11, 22)}))
 
     assert plain(shown) == "71.0 71.0 50% $5 +1 22 Nov 2026 1–2"
+
+
+def test_what_has_a_name_is_listed_by_it():
+    assert listed([gettext_lazy("Yes"), 7], EN) == "Yes, 7"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,22 @@ def test_a_joined_file_holds_each_part_in_order(finder, path):
     joined = Path(finder.find(path)).read_text("utf-8")
 
     folder = settings.STATICFILES_DIRS[0]
-    parts = [(folder / part).read_text("utf-8") for part in JOINED[path]]
-    places = [joined.index(part) for part in parts]
-    assert places == sorted(places)
+    rules = [rules_of((folder / part).read_text("utf-8")) for part in JOINED[path]]
+    assert rules_of(joined) == [rule for part in rules for rule in part]
     assert joined.index("@layer") < joined.index("{")
+
+
+def rules_of(styles: str) -> list[str]:
+    """Return its words in their order, without comments."""
+    return re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL).split()
+
+
+@pytest.mark.parametrize("path", JOINED)
+def test_what_is_there_for_the_writer_alone_is_not_sent(finder, path):
+    joined = Path(finder.find(path)).read_text("utf-8")
+
+    assert "/*" not in joined
+    assert not re.search(r"^\s", joined, re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", JOINED)
