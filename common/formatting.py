@@ -47,8 +47,8 @@ def digits(text: str, locale: Locale | None = None) -> str:
 
 
 def listed(words: Iterable[object], locale: Locale | None = None) -> str:
-    """Write words one after the other, with the comma of the reader's script."""
-    return f"{_comma(locale or current_locale())} ".join(map(str, words))
+    """Write words, or things by their names, with the comma of the reader's script."""
+    return f"{comma(locale or current_locale())} ".join(map(str, words))
 
 
 def quoted(words: str, locale: Locale | None = None) -> str:
@@ -166,11 +166,12 @@ def day(
     text = digits(text, locale)
     if style != "weekday":
         return text
-    return f"{weekday_name(value.weekday(), locale.language)}{_comma(locale)} {text}"
+    return f"{weekday_name(value.weekday(), locale.language)}{comma(locale)} {text}"
 
 
-def _comma(locale: Locale) -> str:
-    return "\N{ARABIC COMMA}" if locale.is_rtl else ","
+def comma(locale: Locale | None = None) -> str:
+    """Return the comma of the reader's script."""
+    return "\N{ARABIC COMMA}" if (locale or current_locale()).is_rtl else ","
 
 
 def clock(value: datetime, locale: Locale | None = None) -> str:
@@ -184,7 +185,7 @@ def moment(value: datetime | None, locale: Locale | None = None) -> str:
         return NOTHING
     locale = locale or current_locale()
     date_text = day(_local(value).date(), "full", locale)
-    return f"{date_text}{_comma(locale)} {clock(value, locale)}"
+    return f"{date_text}{comma(locale)} {clock(value, locale)}"
 
 
 def relative(value: datetime, *, now: datetime, locale: Locale | None = None) -> str:

@@ -7,12 +7,14 @@ two drawings of one width, so that the axis can stay on top.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from common.charts.shapes import Box, Dot, Drawing, Label, Path, Point, Rule, placed
 
 ROW, AXIS, BAR, GHOST = 28.0, 34.0, 14.0, 4.0
 MARGIN = 12.0
 ELBOW = 5.0
+MONTH_ROOM = 64.0  # what the name of a month takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,21 @@ def gantt_axis(
                 "start",
                 "chart-label strong" if tick.is_strong else "chart-label",
             )
-            for tick in ticks
+            for tick in _with_room(span, ticks)
         ),
     )
     return placed(drawing, is_rtl=is_rtl)
+
+
+def _with_room(span: Span, ticks: Sequence[Tick]) -> list[Tick]:
+    """Leave out the name of a month that the next one would be written over."""
+    months = [tick for tick in ticks if tick.is_strong]
+    hidden = {
+        tick.day
+        for tick, after in pairwise(months)
+        if span.at(after.day) - span.at(tick.day) < MONTH_ROOM
+    }
+    return [tick for tick in ticks if not (tick.is_strong and tick.day in hidden)]
 
 
 def gantt_rows(

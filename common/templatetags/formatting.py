@@ -19,6 +19,7 @@ for _name in ("number", "as_given", "signed", "percent", "day", "moment", "digit
     register.simple_tag(getattr(formatting, _name), name=_name)
     register.filter(_name, getattr(formatting, _name))
 register.filter("listed", formatting.listed)
+register.simple_tag(formatting.comma, name="comma")
 for _name in (
     "money",
     "clock",

@@ -239,3 +239,4 @@ def test_words_are_listed_and_quoted_as_the_reader_does(language, shown):
     locale = Locale.for_language(language)
 
     assert listed((quoted(each, locale) for each in "ab"), locale) == shown
+    assert listed([1, 2], EN) == "1, 2"

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
@@ -51,7 +52,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_for_visits(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """Somebody opened an address that only takes what a form sends."""
     text = _("Nothing can be looked at here: this address takes what a form sends.")
-    response = refuse(request, HTTPStatus.METHOD_NOT_ALLOWED, text)
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    response = refuse(request, status, text, way_back=page_above(request.path))
     response["Allow"] = answer["Allow"]
     return response
 
@@ -61,7 +63,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refuse(request, HTTPStatus.FORBIDDEN, text)
 
 
-def refuse(request: HttpRequest, status: HTTPStatus, text: str) -> HttpResponse:
+def page_above(path: str) -> str:
+    """Return the nearest address above that is one of ours; "" where none is."""
+    while path.count("/") > 2:
+        path = path[: path.rstrip("/").rindex("/") + 1]
+        if path != "/" and is_valid_path(path):
+            return path
+    return ""
+
+
+def refuse(
+    request: HttpRequest, status: HTTPStatus, text: str, *, way_back: str = ""
+) -> HttpResponse:
     """Say it on a page of its own; htmx gets a toast, a script of the API a problem."""
     if request.path.startswith(API):
         return HttpResponse(
@@ -71,5 +84,5 @@ def refuse(request: HttpRequest, status: HTTPStatus, text: str) -> HttpResponse:
         response = toast(HttpResponse(status=status), text)
         response["HX-Reswap"] = "none"
         return response
-    context = {"status": status.value, "text": text}
+    context = {"status": status.value, "text": text, "way_back": way_back}
     return render(request, "workspace/refused.html", context, status=status)

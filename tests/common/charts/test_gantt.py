@@ -144,3 +144,17 @@ def test_from_right_to_left_the_first_day_stands_on_the_right():
 
 def test_an_empty_chart_keeps_a_row():
     assert drawn().height == ROW
+
+
+def test_a_month_that_the_next_would_be_written_over_is_left_out():
+    ticks = [
+        Tick(march(1), "Feb", is_strong=True),
+        Tick(march(3), "3"),
+        Tick(march(4), "Mar", is_strong=True),
+        Tick(march(30), "Apr", is_strong=True),
+    ]
+
+    axis = gantt_axis(SPAN, ticks, label="Days", is_rtl=False)
+
+    assert [label.text for label in axis.labels] == ["3", "Mar", "Apr"]
+    assert len(axis.rules) == len(ticks)

@@ -7,6 +7,7 @@ from common.locale import current_locale
 from workspace import registries
 from workspace.models import Member, Team
 from workspace.registries import Card, Door, NeedsYou
+from workspace.views.errors import page_above
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/settings/"
@@ -135,6 +136,19 @@ def test_a_visit_where_only_forms_are_sent_gets_a_page_of_ours(client):
 
     assert answer["Allow"] == "POST"
     assert b"this address takes what a form sends" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        ("/shared/tasks/complete/", "/shared/tasks/"),
+        ("/evaluations/7/people/add/", "/evaluations/7/people/"),
+        ("/lists/7/counts/", "/lists/7/"),
+        ("/language/", ""),
+    ],
+)
+def test_the_page_above_an_address_of_forms_is_offered(address, above):
+    assert page_above(address) == above
 
 
 def test_one_request_leaves_nothing_to_the_next(client, people):
