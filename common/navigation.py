@@ -19,3 +19,8 @@ class NavigationLink:
 class NavigationGroup:
     title: str | Promise
     links: Sequence[NavigationLink]
+    is_folded: bool = False  # until one of its pages is open
+
+    @property
+    def is_open(self) -> bool:
+        return any(link.is_current for link in self.links)

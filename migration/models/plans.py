@@ -114,6 +114,17 @@ class Plan(models.Model):
         return self.title
 
     @property
+    def is_small(self) -> bool:
+        """Whether it is the small move still: not expanded, and nothing switched on."""
+        return not (
+            self.is_full
+            or self.uses_raci
+            or self.uses_gates
+            or self.uses_simulation
+            or self.uses_baselines
+        )
+
+    @property
     def days_off(self) -> frozenset[int]:
         return frozenset(int(weekday) for weekday in self.weekend)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.navigation import NavigationGroup, NavigationLink
-from migration.models import PlanMember
+from migration.models import Plan, PlanMember
 from migration.permissions import Action, allowed_actions
 from workspace.requests import PersonRequest
 
@@ -45,6 +45,15 @@ PAGES = {
         "plan_settings": (_("Settings"), "settings"),
     },
 }
+# What a small move needs; its other pages are folded until somebody opens them.
+SMALL_MOVE = (
+    "plan_overview",
+    "plan_checklist",
+    "plan_assets",
+    "plan_lists",
+    "plan_stakeholders",
+)
+MORE = _("More pages")
 # Where the addresses of single things begin, by the page that lists them.
 BELOW = {
     "plan_checklist": ("/tasks/", "/comments/", "/steps/"),
@@ -93,10 +102,22 @@ def render_plan(
 def rail_of(member: PlanMember, *, path: str) -> list[NavigationGroup]:
     back = NavigationLink(_("All plans"), reverse("migration:plan_list"), "layers")
     groups = [
-        NavigationGroup(title, list(links_to(member, pages, path=path)))
-        for title, pages in PAGES.items()
+        NavigationGroup(
+            title, list(links_to(member, pages, path=path)), is_folded=title is MORE
+        )
+        for title, pages in pages_of(member.plan)
     ]
     return [NavigationGroup("", [back]), *(group for group in groups if group.links)]
+
+
+def pages_of(plan: Plan) -> list[tuple[Any, Mapping[str, tuple[Any, str]]]]:
+    """Return the groups of the rail: of a small move a few pages, the others folded."""
+    *groups, about = PAGES.items()
+    if not plan.is_small:
+        return [*groups, about]
+    pages = {name: page for _title, group in groups for name, page in group.items()}
+    few = {name: pages.pop(name) for name in SMALL_MOVE}
+    return [(groups[0][0], few), about, (MORE, pages)]
 
 
 def links_to(

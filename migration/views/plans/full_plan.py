@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -33,7 +34,10 @@ def plan_template(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=Action.MANAGE)
     is_full = member.plan.is_full
     if request.method == "GET":
-        known = as_answered(suggested_wanted(member.plan))
+        wanted = suggested_wanted(member.plan)
+        if "full" in request.GET:
+            wanted = replace(wanted, is_full=True)
+        known = as_answered(wanted)
         return show(request, member, AnswersForm(known, is_full=is_full))
     if "take" not in request.POST:
         form = AnswersForm(request.POST, is_full=is_full)

@@ -133,3 +133,36 @@ def test_the_api_switches_by_version(people, plan, now):
     assert saved.json()["uses_baselines"]
     assert stale.status_code == 412
     assert len(lead.ask("get", "schedule", plan.pk).json()["baselines"]) == 1
+
+
+def test_a_small_move_shows_few_pages_and_folds_the_others(client, plan, people):
+    client.force_login(people["lead"])
+
+    rail = client.get(url_of("plan_checklist", plan.pk)).context["rail"]
+
+    first, about, more = rail[1:]
+    assert [link.url.split("/")[-2] for link in first.links] == [
+        str(plan.pk),
+        "checklist",
+        "assets",
+        "lists",
+        "stakeholders",
+    ]
+    assert len(about.links) == 2
+    assert (more.is_folded, more.is_open) == (True, False)
+    opened = client.get(url_of("plan_schedule", plan.pk)).context["rail"][-1]
+    assert opened.is_open
+    type(plan).objects.filter(pk=plan.pk).update(uses_gates=True)
+    rail = client.get(url_of("plan_checklist", plan.pk)).context["rail"]
+    assert not any(group.is_folded for group in rail)
+
+
+def test_a_click_shows_what_the_full_template_would_add(client, plan, people):
+    client.force_login(people["lead"])
+
+    page = client.get(url_of("plan_checklist", plan.pk)).content.decode()
+    full = client.get(url_of("plan_template", plan.pk), {"full": ""})
+
+    assert f"{url_of('plan_template', plan.pk)}?full#changes" in page
+    assert full.context["form"]["scope"].value() == "full"
+    assert len(full.context["preview"].lines) > 40
