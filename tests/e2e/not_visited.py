@@ -132,6 +132,7 @@ NOT_VISITED = {
             "migration:asset_restore",
             "migration:loss_note",
             "migration:loss_sign",
+            "migration:loss_tell",
             "migration:loss_remove",
             "migration:field_add",
             "migration:field_remove",

@@ -104,6 +104,14 @@ def baselines_of(plan: Plan) -> list[Baseline]:
     return list(plan.baselines.order_by("made_at")) if plan.uses_baselines else []
 
 
+def compared_with(
+    found: PlanSchedule, baselines: list[Baseline]
+) -> list[tuple[Baseline, int, int]]:
+    """Return each with the days by which the plan ends later now, and earlier."""
+    later = [(each, (found.finish - each.finish_on).days) for each in baselines]
+    return [(each, max(days, 0), max(-days, 0)) for each, days in later]
+
+
 def asked_of(request: PersonRequest) -> Asked:
     """Return which phases the address asks for."""
     return Asked(
@@ -135,11 +143,11 @@ def render_schedule(
     or asks.
     """
     plan = member.plan
-    baseline = chosen_baseline(request, plan)
+    baseline, baselines = chosen_baseline(request, plan), baselines_of(plan)
     context: dict[str, Any] = {
         "asked": asked_of(request),
         "baseline": baseline,
-        "baselines": baselines_of(plan),
+        "compared": [(each, None, None) for each in baselines],
         "days_off": plan.days_free.select_related("member__user").order_by("first_on"),
         "dates_form": PlanDatesForm(initial=stored_dates(plan)),
         "off_form": DayOffForm(plan=plan),
@@ -152,6 +160,7 @@ def render_schedule(
             context |= {"back": back}
         shown = context["back"].found if "back" in context else found
         windows = windows_of(shown.phases, asked_of(request))
+        context["compared"] = compared_with(found, baselines)
         context |= {"found": found, "windows": windows, **certainty(found)}
     except CircleInPlan as circle:
         context["circle"] = circle.titles

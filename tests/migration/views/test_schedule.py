@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -293,6 +294,24 @@ def test_the_gantt_draws_every_open_task_once(client, plan, people):
     assert text.count("bar-open") >= plan.tasks.present().count()
     assert "critical" in text
     assert 'class="today"' in text
+
+
+def test_each_baseline_says_how_far_the_end_is_from_it(client, plan, people):
+    Plan.objects.filter(pk=plan.pk).update(uses_baselines=True)
+    client.force_login(people["observer"])
+    url = url_of("plan_schedule", plan.pk)
+    finish = client.get(url).context["found"].finish
+    for name, days in (("Was sooner", -3), ("Same", 0), ("Was later", 1)):
+        on = finish + timedelta(days=days)
+        Baseline.objects.create(plan=plan, name=name, finish_on=on)
+
+    page = client.get(url).content.decode()
+
+    places = [
+        page.index(said)
+        for said in ("now 3 days later", "now the same day", "now 1 day earlier")
+    ]
+    assert places == sorted(places)
 
 
 def test_one_sheet_holds_the_whole_plan(client, plan, people):
