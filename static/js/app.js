@@ -135,29 +135,39 @@ document.addEventListener("htmx:after:swap", () => {
 // page in its place would lose what was typed. The session may have ended meanwhile, or
 // a login in another tab may have made the token of this page worthless.
 const ASKED_AGAIN_AFTER = 5 * 60_000;
-const sessionEnded = document.getElementById("session-ended");
 let heardAt = Date.now();
+let sessionEnded;
 
 async function isStillLoggedIn() {
   const answer = await fetch(document.body.dataset.session, { mode: "same-origin" });
-  const { person, csrf } = await answer.json();
-  if (String(person) !== document.body.dataset.person) return false;
+  const { person, csrf, dialog } = await answer.json();
+  if (String(person) !== document.body.dataset.person) {
+    tellSessionEnded(dialog);
+    return false;
+  }
   document.body.dataset.csrf = csrf;
   for (const token of document.getElementsByName("csrfmiddlewaretoken")) token.value = csrf;
   heardAt = Date.now();
   return true;
 }
 
+function tellSessionEnded(dialog) {
+  if (!sessionEnded) {
+    document.body.insertAdjacentHTML("beforeend", dialog);
+    sessionEnded = document.getElementById("session-ended");
+  }
+  if (!sessionEnded.open) sessionEnded.showModal();
+}
+
 async function sendIfLoggedIn(form, submitter) {
   try {
     if (await isStillLoggedIn()) form.requestSubmit(submitter);
-    else sessionEnded.showModal();
   } catch {
     showToast(toasts.dataset.failed);
   }
 }
 
-if (sessionEnded) {
+if (document.body.dataset.session) {
   document.addEventListener(
     "submit",
     (event) => {
@@ -169,9 +179,9 @@ if (sessionEnded) {
     },
     { capture: true },
   );
-  document.addEventListener("session-ended", () => sessionEnded.showModal());
+  document.addEventListener("session-ended", isStillLoggedIn);
   document.addEventListener("visibilitychange", async () => {
-    if (document.hidden || !sessionEnded.open) return;
+    if (document.hidden || !sessionEnded?.open) return;
     if (await isStillLoggedIn()) sessionEnded.close();
   });
 }

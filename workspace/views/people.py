@@ -15,6 +15,7 @@ from django.http import (
 )
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -45,8 +46,13 @@ def own_settings(request: PersonRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Tell a page open for long who is logged in, with a token for its forms."""
-    return JsonResponse({"person": request.user.pk, "csrf": get_token(request)})
+    """Tell a page open for long who is logged in, with a token for its forms.
+
+    And what it says where that is no longer the person it was drawn for.
+    """
+    dialog = render_to_string("components/_session_ended.html", request=request)
+    token = get_token(request)
+    return JsonResponse({"person": request.user.pk, "csrf": token, "dialog": dialog})
 
 
 @login_not_required

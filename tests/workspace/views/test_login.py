@@ -269,6 +269,7 @@ def test_a_page_asks_who_is_logged_in_and_gets_a_token(client, person):
     after = client.get("/session/")
 
     assert before["person"] is None
+    assert "You are no longer logged in" in before["dialog"]
     assert after.json()["person"] == person.pk
     assert after.json()["csrf"]
     assert "no-store" in after["Cache-Control"]
