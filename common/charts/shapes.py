@@ -79,9 +79,23 @@ class Path:
 
     @property
     def outline(self) -> str:
-        """The `d` of a path element."""
-        joined = "L".join(f"{spell(x)} {spell(y)}" for x, y in self.points)
+        """The `d` of a path element, without points that a level line passes anyway."""
+        points = self.points
+        middle = zip(points, points[1:], points[2:], strict=False)
+        kept = [
+            here for before, here, after in middle if not is_on(before, here, after)
+        ]
+        joined = "L".join(
+            f"{spell(x)} {spell(y)}" for x, y in (*points[:1], *kept, *points[1:][-1:])
+        )
         return f"M{joined}{'Z' if self.is_closed else ''}"
+
+
+def is_on(before: Point, here: Point, after: Point) -> bool:
+    """Tell whether a point lies on the level line between two others, as spelled."""
+    heights = {spell(y) for _x, y in (before, here, after)}
+    (first, _y), (x, _here), (last, _after) = before, here, after
+    return len(heights) == 1 and min(first, last) <= x <= max(first, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -47,3 +48,24 @@ def test_a_drawing_is_escaped_and_keeps_points_in_every_language():
     assert 'height="20" width="30.2" x="10" y="0"' in svg
     assert 'd="M0 0L50 10"' in svg
     assert "style=" not in svg
+
+
+@pytest.mark.parametrize(
+    ("points", "outline"),
+    [
+        ([(0, 5), (1, 5), (2, 5), (3, 9)], "M0 5L2 5L3 9"),
+        ([(0, 5.01), (1, 5.02), (2, 5)], "M0 5L2 5"),
+        ([(0, 5), (3, 5), (1, 5)], "M0 5L3 5L1 5"),
+        ([(0, 0), (1, 1), (2, 2)], "M0 0L1 1L2 2"),
+        ([(0, 5), (0, 5)], "M0 5L0 5"),
+        ([(7, 7)], "M7 7"),
+    ],
+)
+def test_a_path_says_no_more_points_than_it_needs(points, outline):
+    assert Path(tuple(points), "line").outline == outline
+
+
+def test_a_closed_path_comes_back():
+    assert (
+        Path(((0, 0), (1, 0), (2, 0), (2, 2)), "area", True).outline == "M0 0L2 0L2 2Z"
+    )
