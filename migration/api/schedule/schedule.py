@@ -132,7 +132,7 @@ class BaselineBody(Body):
     name = Line(max_length=120)
 
 
-class TakeBody(Body):
+class TakeDatesBody(Body):
     """`back`: the last days that keep the deadlines, in place of the earliest."""
 
     back = serializers.BooleanField(required=False, default=False)
@@ -183,10 +183,10 @@ class ScheduleBack(APIView):
 
 
 class TakingDates(APIView):
-    @described(body=TakeBody, answer=TakenDatesShape)
+    @described(body=TakeDatesBody, answer=TakenDatesShape)
     def post(self, request: Request, pk: int) -> Response:
         """Make the computed days the due days of all open tasks."""
-        body = read_body(TakeBody, request)
+        body = read_body(TakeDatesBody, request)
         plan = get_plan(request.user, pk, action=Action.EDIT)
         moved = service.take_dates(
             plan=plan, is_back=body["back"], actor=request.user, now=timezone.now()
