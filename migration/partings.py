@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formatting import day, number
-from migration.models import Plan, PlanMember, Task
+from migration.models import Plan, PlanMember
 from migration.selectors.schedule.effects import Effect, effect_of, without_member
 from migration.selectors.schedule.network import CircleInPlan, read_network
 from workspace.models import Team, User
@@ -30,15 +30,11 @@ def tell_partings(
     first plans those that read its network.
     """
     plans = Plan.objects.visible_to(seen_by).active().filter(team=team)
-    members = PlanMember.objects.filter(plan__in=plans, user=user)
-    counted = (
-        members.select_related("plan__team")
-        .annotate(left=Count("tasks", filter=Q(tasks__in=Task.objects.open())))
-        .order_by("-left", "plan__title", "plan_id")
-    )
-    for place, member in enumerate(counted):
+    members = PlanMember.objects.filter(plan__in=plans, user=user).with_open_tasks()
+    ordered = members.order_by(F("open_tasks").desc(), "plan__title", "plan_id")
+    for place, member in enumerate(ordered.select_related("plan__team")):
         effect = effect_of_leaving(member, now=now) if place < MOST_PLANS else None
-        if text := " ".join(sentences(member.left, effect)):
+        if text := " ".join(sentences(vars(member)["open_tasks"], effect)):
             url = reverse("migration:plan_people", args=[member.plan_id])
             yield Parting(member.plan.title, text, url)
 

@@ -26,7 +26,7 @@ from migration.selectors.gates.gates import GateRow, read_gates
 from migration.selectors.inventory.lists import Lists, read_lists
 from migration.selectors.schedule.schedule import PlanEnd, read_end
 
-MOST_TASKS, MOST_RISKS = 6, 3
+MOST_TASKS = 6
 WEEK = 7
 CENT = Decimal("0.01")
 
@@ -52,10 +52,13 @@ class Overview:
     late: tuple[Line, ...]  # the longest overdue
     soon: int
     gates: tuple[GateRow, ...]
-    risks: tuple[Risk, ...]  # the worst of those that are open
-    open_risks: int
+    risks: tuple[Risk, ...]  # those that are open, the worst first
     lists: Lists
     stock: Stock
+
+    @property
+    def open_risks(self) -> int:
+        return len(self.risks)
 
     @property
     def next_gate(self) -> GateRow | None:
@@ -87,8 +90,7 @@ def read_overview(plan: Plan, *, reader: PlanMember, today: date) -> Overview:
         late=tuple(lines[row.pk] for row in late[:MOST_TASKS]),
         soon=len(soon),
         gates=tuple(read_gates(plan, today=today)) if plan.uses_gates else (),
-        risks=tuple(risks.select_related("owner__user").worst_first()[:MOST_RISKS]),
-        open_risks=risks.count(),
+        risks=tuple(risks.select_related("owner__user").worst_first()),
         lists=read_lists(plan),
         stock=read_stock(plan),
     )

@@ -46,15 +46,19 @@ class Backwards:
 
 
 def read_backwards(plan: Plan, *, today: date) -> Backwards:
-    """Compute the plan back from the wished day and the end of the old contract.
+    """Compute the plan back from its deadlines. Raises CircleInPlan."""
+    return backwards_of(read_network(plan, today=today))
+
+
+def backwards_of(network: Network) -> Backwards:
+    """Compute it back from the wished day and the end of the old contract.
 
     Without an end of the contract, what follows the go-live may end as late as it does
     after the wished day; without either, the plan is counted back from its end. Raises
     CircleInPlan.
     """
-    network, wished = read_network(plan, today=today), plan.go_live_on
+    wished, finish_by = network.plan.go_live_on, network.plan.contract_ends_on
     held = with_goal(network, deadline=wished)
-    finish_by = plan.contract_ends_on
     if wished and not finish_by:
         finish_by = with_goal(network, not_before=wished).schedule().finish
     return Backwards(opened(held, held.schedule(finish_by=finish_by), NO_BASELINE))

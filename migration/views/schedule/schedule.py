@@ -30,7 +30,7 @@ from migration.forms.schedule.schedule import (
 )
 from migration.models import Baseline, Plan, PlanMember
 from migration.permissions import Action
-from migration.selectors.schedule.backwards import read_backwards
+from migration.selectors.schedule.backwards import backwards_of
 from migration.selectors.schedule.network import CircleInPlan
 from migration.selectors.schedule.phase_windows import Asked, windows_of
 from migration.selectors.schedule.schedule import (
@@ -155,13 +155,11 @@ def render_schedule(
     }
     try:
         found = read_now(plan, baseline)
-        if "back" in request.GET:
-            back = read_backwards(plan, today=found.network.today)
-            context |= {"back": back}
-        shown = context["back"].found if "back" in context else found
-        windows = windows_of(shown.phases, asked_of(request))
+        back = backwards_of(found.network) if "back" in request.GET else None
+        windows = windows_of((back.found if back else found).phases, asked_of(request))
         context["compared"] = compared_with(found, baselines)
-        context |= {"found": found, "windows": windows, **certainty(found)}
+        context |= {"found": found, "back": back, "windows": windows}
+        context |= certainty(found)
     except CircleInPlan as circle:
         context["circle"] = circle.titles
     return render_plan(
