@@ -237,7 +237,7 @@ def test_a_word_gets_its_worth_and_the_problem_is_gone(client, people, row):
     assert answer.status_code == 302
     row.refresh_from_db()
     assert row.layout["scale"]["words"]["fine"] == 4
-    assert "D3" not in client.get(address("import_layout", row)).content.decode()
+    assert ">D3<" not in client.get(address("import_layout", row)).content.decode()
 
 
 def test_a_role_is_corrected_by_script_in_its_region(client, people, row):
