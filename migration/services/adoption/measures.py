@@ -17,7 +17,7 @@ from evaluator.selectors.goals import promised
 from migration.models import MeasureValue, Plan, PlanMember, SuccessMeasure
 from migration.services.plans.plans import lock_plan, refuse_ahead
 from migration.services.trail import tell
-from migration.services.versions import change_row
+from migration.services.versions import change_row, remove_row, restore_row
 from workspace.models import User
 
 
@@ -114,9 +114,7 @@ def measure_columns(edit: MeasureEdit) -> dict[str, Any]:
 def remove_measure(*, measure: SuccessMeasure, actor: User, now: datetime) -> None:
     """Take it off the list with its values; it can be brought back."""
     lock_plan(measure.plan)
-    if measure.removed_at is None:
-        measure.removed_at = now
-        measure.save(update_fields=["removed_at"])
+    if remove_row(measure, now=now):
         tell(
             "adoption.measure_removed",
             measure.plan,
@@ -129,9 +127,7 @@ def remove_measure(*, measure: SuccessMeasure, actor: User, now: datetime) -> No
 @transaction.atomic
 def restore_measure(*, measure: SuccessMeasure, actor: User, now: datetime) -> None:
     lock_plan(measure.plan)
-    if measure.removed_at is not None:
-        measure.removed_at = None
-        measure.save(update_fields=["removed_at"])
+    if restore_row(measure):
         tell(
             "adoption.measure_restored",
             measure.plan,

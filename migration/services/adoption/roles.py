@@ -14,7 +14,7 @@ from common.text import clean_line
 from migration.models import AdoptionCount, Plan, Training
 from migration.services.plans.plans import lock_plan, refuse_ahead
 from migration.services.trail import tell
-from migration.services.versions import change_row
+from migration.services.versions import change_row, remove_row
 from workspace.models import User
 
 
@@ -103,9 +103,7 @@ def edit_training(
 @transaction.atomic
 def remove_training(*, training: Training, actor: User, now: datetime) -> None:
     plan = lock_plan(training.plan)
-    if training.removed_at is None:
-        training.removed_at = now
-        training.save(update_fields=["removed_at"])
+    if remove_row(training, now=now):
         tell(
             "adoption.training_removed",
             plan,

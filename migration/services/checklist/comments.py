@@ -13,6 +13,7 @@ from common.text import clean_text
 from migration.models import PlanMember, Task, TaskComment
 from migration.planning.mentions import mentioned
 from migration.services.checklist.tasks import TaskRemoved, lock_task, tell
+from migration.services.versions import remove_row, restore_row
 from workspace.models import User
 from workspace.services.mail import send_later
 
@@ -77,15 +78,14 @@ def edit_comment(
 def remove_comment(*, comment: TaskComment, actor: User, now: datetime) -> None:
     """Take an own comment away; it can come back. Asking twice is one."""
     own_only(comment, actor)
-    if TaskComment.objects.present().filter(pk=comment.pk).update(removed_at=now):
+    if remove_row(comment, now=now):
         tell("comment.removed", comment.task, actor=actor, now=now)
 
 
 @transaction.atomic
 def restore_comment(*, comment: TaskComment, actor: User, now: datetime) -> None:
     own_only(comment, actor)
-    gone = TaskComment.objects.filter(pk=comment.pk, removed_at__isnull=False)
-    if gone.update(removed_at=None):
+    if restore_row(comment):
         tell("comment.restored", comment.task, actor=actor, now=now)
 
 

@@ -15,6 +15,7 @@ from common.text import clean_line, clean_text
 from migration.models import Asset, Defect, Plan, PlanMember, Task
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
+from migration.services.versions import remove_row, restore_row
 from workspace.models import User
 
 MOST_DEFECTS = 5000
@@ -113,15 +114,13 @@ def reopen_defect(*, defect: Defect, actor: User, now: datetime) -> Defect:
 @transaction.atomic
 def remove_defect(*, defect: Defect, actor: User, now: datetime) -> None:
     """Take it off the list; it can come back. Asking twice is one."""
-    there = Defect.objects.present().filter(pk=defect.pk)
-    if there.update(removed_at=now):
+    if remove_row(defect, now=now):
         tell("defect.removed", defect.plan, actor=actor, now=now, defect=defect.title)
 
 
 @transaction.atomic
 def restore_defect(*, defect: Defect, actor: User, now: datetime) -> None:
-    gone = Defect.objects.filter(pk=defect.pk, removed_at__isnull=False)
-    if gone.update(removed_at=None):
+    if restore_row(defect):
         tell("defect.restored", defect.plan, actor=actor, now=now, defect=defect.title)
 
 

@@ -12,6 +12,7 @@ from common.errors import DomainError, StaleVersion
 from common.text import clean_line
 from migration.models import Task, TaskStep
 from migration.services.checklist.tasks import Direction, TaskRemoved, lock_task, tell
+from migration.services.versions import remove_row, restore_row
 from workspace.models import User
 
 MOST_STEPS = 50
@@ -135,16 +136,13 @@ def move_step(
 @transaction.atomic
 def remove_step(*, step: TaskStep, actor: User, now: datetime) -> None:
     """Take it off; it can come back. Asking twice is one."""
-    if TaskStep.objects.present().filter(pk=step.pk).update(removed_at=now):
+    if remove_row(step, now=now):
         tell("step.removed", step.task, actor=actor, now=now)
 
 
 @transaction.atomic
 def restore_step(*, step: TaskStep, actor: User, now: datetime) -> None:
     task = lock_task(step.task)
-    gone = TaskStep.objects.filter(pk=step.pk, removed_at__isnull=False)
-    if not gone.exists():
-        return
-    check_room(task, 1)
-    if gone.update(removed_at=None):
+    if restore_row(step):
+        check_room(task, 0)  # it counts with the others again
         tell("step.restored", step.task, actor=actor, now=now)

@@ -21,6 +21,7 @@ from migration.selectors.checklist.waiting import enumerated, open_before
 from migration.selectors.gates.gate_marks import read_marks
 from migration.services.plans.plans import lock_plan
 from migration.services.schedule.circles import refuse_circle_through
+from migration.services.versions import restore_row
 from workspace.models import User
 from workspace.services.records import change_of, record
 
@@ -297,8 +298,7 @@ def remove_task(
 def restore_task(*, task: Task, actor: User, now: datetime) -> Task:
     """Put it back, unless links made meanwhile would then be a circle (R51)."""
     lock_plan(task.plan)
-    removed = task.plan.tasks.filter(pk=task.pk, removed_at__isnull=False)
-    if removed.update(removed_at=None):
+    if restore_row(task):
         refuse_circle_through(task.plan, [task.pk], now=now)
         tell("task.restored", task, actor=actor, now=now)
     return task

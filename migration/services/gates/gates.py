@@ -18,6 +18,7 @@ from migration.models.template_text import phase_names, role_names
 from migration.planning.gate_template import GateSeed, gate_seeds
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
+from migration.services.versions import remove_row, restore_row
 from workspace.models import User
 
 MOST_GATES = 30
@@ -193,15 +194,14 @@ def write_gate(gate: Gate, edit: GateEdit) -> None:
 def remove_gate(*, gate: Gate, actor: User, now: datetime) -> None:
     """Take it off the plan with all that was said at it; it can come back."""
     plan = lock_plan(gate.plan)
-    if plan.gates.present().filter(pk=gate.pk).update(removed_at=now):
+    if remove_row(gate, now=now):
         tell("gate.removed", plan, actor=actor, now=now, gate=str(gate))
 
 
 @transaction.atomic
 def restore_gate(*, gate: Gate, actor: User, now: datetime) -> None:
     plan = lock_plan(gate.plan)
-    removed = plan.gates.filter(pk=gate.pk, removed_at__isnull=False)
-    if removed.update(removed_at=None):
+    if restore_row(gate):
         tell("gate.restored", plan, actor=actor, now=now, gate=str(gate))
 
 
@@ -266,8 +266,7 @@ def write_criterion(criterion: GateCriterion, edit: CriterionEdit) -> None:
 @transaction.atomic
 def remove_criterion(*, criterion: GateCriterion, actor: User, now: datetime) -> None:
     gate = lock_open_gate(criterion.gate)
-    there = gate.criteria.present().filter(pk=criterion.pk)
-    if there.update(removed_at=now):
+    if remove_row(criterion, now=now):
         turn_over(gate)
         tell("gate.criterion_removed", gate.plan, actor=actor, now=now, gate=str(gate))
 
@@ -275,8 +274,7 @@ def remove_criterion(*, criterion: GateCriterion, actor: User, now: datetime) ->
 @transaction.atomic
 def restore_criterion(*, criterion: GateCriterion, actor: User, now: datetime) -> None:
     gate = lock_open_gate(criterion.gate)
-    removed = gate.criteria.filter(pk=criterion.pk, removed_at__isnull=False)
-    if removed.update(removed_at=None):
+    if restore_row(criterion):
         turn_over(gate)
         tell("gate.criterion_restored", gate.plan, actor=actor, now=now, gate=str(gate))
 

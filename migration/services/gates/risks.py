@@ -17,6 +17,7 @@ from migration.planning.full_template import full_template
 from migration.planning.risks import risk_seeds
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
+from migration.services.versions import remove_row
 from workspace.models import User
 
 MOST_RISKS = 500
@@ -126,5 +127,5 @@ def other_columns(edit: RiskEdit) -> dict[str, Any]:
 @transaction.atomic
 def remove_risk(*, risk: Risk, actor: User, now: datetime) -> None:
     plan = lock_plan(risk.plan)
-    if Risk.objects.filter(pk=risk.pk, removed_at=None).update(removed_at=now):
+    if remove_row(risk, now=now):
         tell("risk.removed", plan, actor=actor, now=now)

@@ -19,7 +19,7 @@ from migration.models import Asset, Loss, Plan, PlanMember
 from migration.services.checklist.tasks import ForeignPerson
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
-from migration.services.versions import change_row
+from migration.services.versions import change_row, remove_row, restore_row
 from workspace.models import User
 
 # An asset in one of these was documented before.
@@ -276,8 +276,7 @@ def unsign(asset: Asset) -> None:
 def remove_asset(*, asset: Asset, actor: User, now: datetime) -> None:
     """Take it off the inventory; it can be brought back."""
     lock_plan(asset.plan)
-    there = Asset.objects.present().filter(pk=asset.pk)
-    if there.update(removed_at=now):
+    if remove_row(asset, now=now):
         tell("asset.removed", asset.plan, actor=actor, now=now, asset=asset.name)
 
 
@@ -288,9 +287,8 @@ def restore_asset(*, asset: Asset, actor: User, now: datetime) -> None:
         if asset.removed_at is not None:
             raise AssetTwice(name=asset.name)
         return
-    asset.removed_at = None
-    asset.save(update_fields=["removed_at"])
-    tell("asset.restored", asset.plan, actor=actor, now=now, asset=asset.name)
+    if restore_row(asset):
+        tell("asset.restored", asset.plan, actor=actor, now=now, asset=asset.name)
 
 
 def write(asset: Asset, columns: dict[str, Any], *, version: int) -> None:

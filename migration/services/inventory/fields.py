@@ -16,7 +16,7 @@ from migration.lists.permissions import loosened
 from migration.models import FieldMapping, Plan
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
-from migration.services.versions import change_row
+from migration.services.versions import change_row, remove_row
 from workspace.models import User
 
 ARROW = "=>"
@@ -104,7 +104,7 @@ def edit_field(
 @transaction.atomic
 def remove_field(*, field: FieldMapping, actor: User, now: datetime) -> None:
     lock_plan(field.plan)
-    if FieldMapping.objects.present().filter(pk=field.pk).update(removed_at=now):
+    if remove_row(field, now=now):
         tell(
             "field.removed", field.plan, actor=actor, now=now, field=field.source_field
         )

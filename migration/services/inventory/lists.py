@@ -18,7 +18,7 @@ from migration.selectors.inventory.lists import BUCKETS
 from migration.services.inventory.assets import check_owner
 from migration.services.plans.plans import lock_plan, refuse_ahead
 from migration.services.trail import tell
-from migration.services.versions import change_row
+from migration.services.versions import change_row, remove_row, restore_row
 from workspace.models import User
 
 
@@ -107,13 +107,12 @@ def count_list(
 def remove_list(*, item: ContactList, actor: User, now: datetime) -> None:
     """Take it off the page with its counts; it can be brought back."""
     lock_plan(item.plan)
-    if ContactList.objects.present().filter(pk=item.pk).update(removed_at=now):
+    if remove_row(item, now=now):
         tell("list.removed", item.plan, actor=actor, now=now, list=item.name)
 
 
 @transaction.atomic
 def restore_list(*, item: ContactList, actor: User, now: datetime) -> None:
     lock_plan(item.plan)
-    gone = ContactList.objects.filter(pk=item.pk, removed_at__isnull=False)
-    if gone.update(removed_at=None):
+    if restore_row(item):
         tell("list.restored", item.plan, actor=actor, now=now, list=item.name)

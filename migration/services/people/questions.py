@@ -22,6 +22,7 @@ from migration.services.gates.gate_votes import Ballot, vote_by_link
 from migration.services.inventory.assets import sign_asset_by_link
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
+from migration.services.versions import remove_row
 from workspace.models import ShareLink, User
 from workspace.services.share_links import spend
 
@@ -132,7 +133,7 @@ def unsigned_of(stakeholder: Stakeholder) -> list[Asset]:
 def withdraw_question(*, question: Question, actor: User, now: datetime) -> None:
     """Take the question back; a second time changes nothing."""
     lock_plan(question.stakeholder.plan)
-    if Question.objects.present().filter(pk=question.pk).update(removed_at=now):
+    if remove_row(question, now=now):
         tell(
             "question.withdrawn",
             question.stakeholder.plan,

@@ -17,6 +17,7 @@ from migration.models.template_text import phase_names
 from migration.planning.raci import Part
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
+from migration.services.versions import remove_row, restore_row
 from workspace.models import User
 
 MOST_DELIVERABLES = 100
@@ -137,8 +138,7 @@ def write(deliverable: Deliverable, edit: DeliverableEdit) -> None:
 @transaction.atomic
 def remove_deliverable(*, deliverable: Deliverable, actor: User, now: datetime) -> None:
     plan = lock_plan(deliverable.plan)
-    there = plan.deliverables.present().filter(pk=deliverable.pk)
-    if there.update(removed_at=now):
+    if remove_row(deliverable, now=now):
         tell("raci.removed", plan, actor=actor, now=now, deliverable=str(deliverable))
 
 
@@ -147,6 +147,5 @@ def restore_deliverable(
     *, deliverable: Deliverable, actor: User, now: datetime
 ) -> None:
     plan = lock_plan(deliverable.plan)
-    gone = plan.deliverables.filter(pk=deliverable.pk, removed_at__isnull=False)
-    if gone.update(removed_at=None):
+    if restore_row(deliverable):
         tell("raci.restored", plan, actor=actor, now=now, deliverable=str(deliverable))

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from evaluator.models import Objective
-from migration.models import MeasureValue, OldPlatform, Review
+from migration.models import MeasureValue, OldPlatform, Review, SuccessMeasure
 from migration.selectors.adoption import read_adoption
 from migration.services.adoption.measures import (
     MeasureEdit,
@@ -36,6 +36,7 @@ from migration.services.adoption.roles import (
 )
 from migration.services.checklist.tasks import complete_task
 from migration.services.plans.plans import DayAhead
+from workspace.models import Activity
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,23 @@ def test_a_removed_measure_comes_back_with_its_values(sales, plan, people, now):
 
     assert not gone.measures
     assert read_adoption(plan, today=now.date()).measures[0].latest.value == 1
+
+
+def test_of_two_who_remove_or_restore_a_measure_at_once_one_is_told(sales, people, now):
+    also_sales = SuccessMeasure.objects.get(pk=sales.pk)
+    act = {"actor": people["lead"], "now": now}
+
+    for measure in (sales, also_sales):
+        remove_measure(measure=measure, **act)
+    also_sales.refresh_from_db()
+    for measure in (sales, also_sales):
+        restore_measure(measure=measure, **act)
+
+    told = Activity.objects.filter(target_id=sales.plan_id).order_by("pk")
+    assert list(told.values_list("verb", flat=True))[-2:] == [
+        "adoption.measure_removed",
+        "adoption.measure_restored",
+    ]
 
 
 def test_no_more_people_are_active_than_there_are(plan, people, now):
