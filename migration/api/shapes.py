@@ -11,7 +11,18 @@ from migration.permissions import allowed_actions
 from migration.selectors.checklist.checklist import Line
 
 
-class PlanSettingsShape(TypedDict):
+class PlanSwitchesShape(TypedDict):
+    """What a plan uses beside its checklist; the version is that of its settings."""
+
+    uses_raci: bool
+    uses_gates: bool
+    uses_simulation: bool
+    uses_baselines: bool
+    asks_proof_for_all: bool
+    version: int
+
+
+class PlanSettingsShape(PlanSwitchesShape):
     """`weekend` holds the days off as ISO weekdays, such as 67."""
 
     title: str
@@ -19,13 +30,7 @@ class PlanSettingsShape(TypedDict):
     target_name: str
     go_live_on: date | None
     weekend: str
-    uses_raci: bool
-    uses_gates: bool
-    uses_simulation: bool
-    uses_baselines: bool
-    asks_proof_for_all: bool
     hours_a_day: Decimal
-    version: int
 
 
 class PlanShape(PlanSettingsShape):
@@ -104,12 +109,18 @@ def settings_shape(plan: Plan) -> PlanSettingsShape:
         "target_name": plan.target_name,
         "go_live_on": plan.go_live_on,
         "weekend": plan.weekend,
+        "hours_a_day": plan.hours_a_day,
+        **switches_shape(plan),
+    }
+
+
+def switches_shape(plan: Plan) -> PlanSwitchesShape:
+    return {
         "uses_raci": plan.uses_raci,
         "uses_gates": plan.uses_gates,
         "uses_simulation": plan.uses_simulation,
         "uses_baselines": plan.uses_baselines,
         "asks_proof_for_all": plan.asks_proof_for_all,
-        "hours_a_day": plan.hours_a_day,
         "version": plan.version,
     }
 

@@ -12,7 +12,12 @@ from rest_framework.response import Response
 from common.api import Body, read_body, version_of, versioned
 from common.api_schema import described
 from migration.access import get_plan
-from migration.api.shapes import PlanSettingsShape, settings_shape
+from migration.api.shapes import (
+    PlanSettingsShape,
+    PlanSwitchesShape,
+    settings_shape,
+    switches_shape,
+)
 from migration.models import Plan
 from migration.permissions import Action
 from migration.services.plans.switches import Switches, set_switches, switches_of
@@ -30,6 +35,12 @@ class SwitchesBody(Body):
 
 
 class PlanSwitches(APIView):
+    @described(answer=PlanSwitchesShape, gives_version=True)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read which parts of the plan are on."""
+        plan = get_plan(request.user, pk, action=Action.VIEW)
+        return versioned(switches_shape(plan), plan.version)
+
     @described(body=SwitchesBody, answer=PlanSettingsShape, needs_version=True)
     def patch(self, request: Request, pk: int) -> Response:
         """Switch parts of the plan on or off; what was entered in them stays."""

@@ -118,7 +118,7 @@ TABLE = {
     "plan-overview": {"get": "view"},
     "plan-status": {"get": "view"},
     "plan-detail": {"get": "view", "patch": "lead", "delete": "lead"},
-    "plan-switches": {"patch": "lead"},
+    "plan-switches": {"get": "view", "patch": "lead"},
     "plan-archiving": {"post": "lead"},
     "plan-unarchiving": {"post": "lead"},
     "plan-activity": {"get": "view"},

@@ -135,6 +135,22 @@ def test_the_api_switches_by_version(people, plan, now):
     assert len(lead.ask("get", "schedule", plan.pk).json()["baselines"]) == 1
 
 
+def test_the_api_lists_the_switches_for_whoever_sees_the_plan(people, plan, switch):
+    switch(uses_baselines=True)
+
+    read = Script(people["observer"]).ask("get", "plan-switches", plan.pk)
+
+    assert read.json() == {
+        "uses_raci": False,
+        "uses_gates": False,
+        "uses_simulation": False,
+        "uses_baselines": True,
+        "asks_proof_for_all": False,
+        "version": 2,
+    }
+    assert read["ETag"] == '"2"'
+
+
 def test_a_small_move_shows_few_pages_and_folds_the_others(client, plan, people):
     client.force_login(people["lead"])
 
