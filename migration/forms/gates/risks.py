@@ -30,7 +30,12 @@ BAD = [
 
 class RiskForm(forms.Form):
     text = LineField(label=_("What may happen"), max_length=200)
-    answer = LineField(label=_("What we do about it"), max_length=400, required=False)
+    answer = LineField(
+        label=_("What we do about it"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     probability = forms.TypedChoiceField(
         label=_("How likely"), choices=LIKELY, coerce=int, initial=3
     )

@@ -15,7 +15,7 @@ from common.text import clean_line
 from migration.models import Gate, GateCriterion, Plan, Task
 from migration.models.gates import criterion_text
 from migration.models.template_text import phase_names, role_names
-from migration.planning.gate_template import GateSeed, gate_seeds
+from migration.selectors.gates.usual import UsualGate, usual_gates_left
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
 from migration.services.versions import remove_row, restore_row
@@ -98,37 +98,26 @@ class CriterionEdit:
 def seed_gates(*, plan: Plan, actor: User, now: datetime) -> int:
     """Put the usual gates on the plan that were never on it; return how many."""
     lock_plan(plan)
-    known = set(plan.gates.values_list("template_key", flat=True))
+    left = usual_gates_left(plan)
     tasks = list(plan.tasks.present().in_order())
-    made = 0
-    for position, seed in enumerate(gate_seeds().values()):
-        phase = phase_of(seed, tasks)
-        if seed.key not in known and phase:
-            plant(plan, seed, phase=phase, tasks=tasks, position=position)
-            made += 1
-    if made:
+    for usual in left:
+        plant(plan, usual, tasks)
+    if left:
         tell("gate.seeded", plan, actor=actor, now=now)
-    return made
+    return len(left)
 
 
-def phase_of(seed: GateSeed, tasks: Collection[Task]) -> str:
-    """Return the first phase of the seed that the plan has, or nothing."""
-    there = {task.phase for task in tasks}
-    return next((key for key in seed.closes if key in there), "")
-
-
-def plant(
-    plan: Plan, seed: GateSeed, *, phase: str, tasks: Collection[Task], position: int
-) -> None:
-    inside = [task for task in tasks if task.phase == phase]
+def plant(plan: Plan, usual: UsualGate, tasks: Collection[Task]) -> None:
+    seed = usual.seed
+    inside = [task for task in tasks if task.phase == usual.phase]
     behind = [task for task in inside if task.template_key in seed.opens]
     gate = Gate.objects.create(
         plan=plan,
         template_key=seed.key,
-        phase=phase,
+        phase=usual.phase,
         opens=behind[0] if behind else None,
         voters=list(seed.voters),
-        position=position,
+        position=usual.position,
     )
     GateCriterion.objects.bulk_create(
         GateCriterion(

@@ -15,6 +15,7 @@ from migration.models import Plan, PlanMember, Risk, Task
 from migration.models.template_text import language
 from migration.planning.full_template import full_template
 from migration.planning.risks import risk_seeds
+from migration.selectors.gates.usual import usual_risks_left
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
 from migration.services.versions import remove_row
@@ -52,7 +53,6 @@ class RiskEdit:
 def seed_risks(*, plan: Plan, actor: User, now: datetime) -> int:
     """Put the usual risks on the list that were never on it; return how many."""
     lock_plan(plan)
-    known = set(plan.risks.values_list("seed_key", flat=True))
     tasks = {task.template_key: task for task in plan.tasks.present()}
     mains = {
         task.part_of: tasks[task.key]
@@ -67,8 +67,7 @@ def seed_risks(*, plan: Plan, actor: User, now: datetime) -> int:
             impact=seed.impact,
             task=tasks.get(seed.task) or mains.get(seed.task),
         )
-        for seed in risk_seeds().values()
-        if seed.key not in known
+        for seed in usual_risks_left(plan)
     ]
     Risk.objects.bulk_create(new)
     if new:

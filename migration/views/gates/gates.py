@@ -28,6 +28,7 @@ from migration.forms.gates.gates import (
 from migration.models import PlanMember
 from migration.permissions import Action
 from migration.selectors.gates.gates import read_gates
+from migration.selectors.gates.usual import usual_gates_left
 from migration.services.gates import gates as service
 from migration.views.frame import render_plan
 from migration.views.gates.gate_page import render_gate
@@ -206,6 +207,7 @@ def render_gates(
         member=member,
         context={
             "rows": read_gates(plan, today=today) if plan.uses_gates else [],
+            "has_usual_left": plan.uses_gates and bool(usual_gates_left(plan)),
             "removed": plan.gates.filter(removed_at__isnull=False).order_by("pk"),
             "form": form or GateForm(plan=plan),
         },

@@ -17,6 +17,7 @@ from migration.exports.risks import risks_table
 from migration.forms.gates.risks import RiskForm, stored_risk
 from migration.models import PlanMember, Risk
 from migration.permissions import Action
+from migration.selectors.gates.usual import usual_risks_left
 from migration.services.gates import risks as service
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
@@ -105,7 +106,11 @@ def show(
         request,
         "migration/risks.html",
         member=member,
-        context={"risks": risks_of(member), "form": form},
+        context={
+            "risks": risks_of(member),
+            "has_usual_left": bool(usual_risks_left(member.plan)),
+            "form": form,
+        },
         status=status,
     )
 

@@ -359,6 +359,20 @@ def test_the_gates_as_csv_hold_criteria_and_votes(client, people, plan, gate, ac
     assert "no go,'=2+2" in text
 
 
+def test_the_usual_gates_are_offered_until_they_were_all_on_the_plan(
+    client, people, plan, gate, act
+):
+    client.force_login(people["lead"])
+    offer = url_of("gate_seed", plan.pk)
+    before = text_of(client, "plan_gates", plan.pk)
+
+    seed_gates(plan=plan, **act)
+    plan.gates.exclude(template_key="").update(removed_at=act["now"])
+
+    assert offer in before
+    assert offer not in text_of(client, "plan_gates", plan.pk)
+
+
 def test_gates_need_few_queries(
     client, people, plan, gate, act, django_assert_max_num_queries
 ):

@@ -138,3 +138,18 @@ def test_the_register_comes_as_a_table(client, people, plan, risk):
 
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert "Vendor is slow,2,3,6" in text
+
+
+def test_the_usual_risks_are_offered_as_long_as_one_was_never_on_the_list(
+    client, people, plan, now
+):
+    client.force_login(people["lead"])
+    page_of = url_of("plan_risks", plan.pk)
+    offered = client.get(page_of).context["has_usual_left"]
+
+    seed_risks(plan=plan, actor=people["lead"], now=now)
+    plan.risks.filter(pk=plan.risks.first().pk).update(removed_at=now)
+
+    page = client.get(page_of)
+    assert offered is True
+    assert url_of("risk_seed", plan.pk) not in page.content.decode()
