@@ -145,10 +145,13 @@ def get_measure_value(
     return member, value
 
 
-def get_training(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Training]:
-    plans = Plan.objects.visible_to(user)
-    training = get_object_or_404(Training, pk=pk, removed_at=None, plan__in=plans)
-    return with_plan(user, training, action=action)
+def get_training(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Training]:
+    """Return the own role and a training; 404 for one that was removed."""
+    trainings = Training.objects.filter(plan__in=Plan.objects.visible_to(user))
+    there = trainings if also_removed else trainings.filter(removed_at=None)
+    return with_plan(user, get_object_or_404(there, pk=pk), action=action)
 
 
 def get_stakeholder(
@@ -221,9 +224,12 @@ def get_asset_view(user: User, pk: int) -> AssetView:
     return view
 
 
-def get_risk(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Risk]:
-    risks = Risk.objects.visible_to(user).present().select_related("owner__user")
-    risk = get_object_or_404(risks, pk=pk)
+def get_risk(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Risk]:
+    """Return the own role and a risk; 404 for one that was removed."""
+    risks = Risk.objects.visible_to(user).select_related("owner__user")
+    risk = get_object_or_404(risks if also_removed else risks.present(), pk=pk)
     return with_plan(user, risk, action=action)
 
 
@@ -253,9 +259,11 @@ def get_contact_list(
 
 
 def get_field_mapping(
-    user: User, pk: int, *, action: Action
+    user: User, pk: int, *, action: Action, also_removed: bool = False
 ) -> tuple[PlanMember, FieldMapping]:
-    found = get_object_or_404(FieldMapping.objects.visible_to(user).present(), pk=pk)
+    """Return the own role and a field of the map; 404 for one that was removed."""
+    fields = FieldMapping.objects.visible_to(user)
+    found = get_object_or_404(fields if also_removed else fields.present(), pk=pk)
     return with_plan(user, found, action=action)
 
 

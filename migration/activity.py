@@ -41,6 +41,7 @@ ACTIVITY_TEXTS = {
     "risk.added": _("added a risk"),
     "risk.changed": _("changed a risk"),
     "risk.removed": _("removed a risk"),
+    "risk.restored": _("brought a risk back"),
     "defect.reported": _("reported “%(after_defect)s”"),
     "defect.changed": _("changed the defect “%(after_defect)s”"),
     "defect.closed": _("closed the defect “%(after_defect)s”"),
@@ -138,6 +139,7 @@ ACTIVITY_TEXTS = {
     "adoption.training_added": _("added the training “%(after_training)s”"),
     "adoption.training_changed": _("changed the training “%(after_training)s”"),
     "adoption.training_removed": _("removed the training “%(after_training)s”"),
+    "adoption.training_restored": _("brought the training “%(after_training)s” back"),
     "adoption.review_held": _("wrote down a review"),
     "adoption.archive_proven": _("proved the archive of the old platform"),
     "adoption.switched_off": _("noted that the old platform is off"),
@@ -161,6 +163,7 @@ ACTIVITY_TEXTS = {
     "field.added": _("mapped the field “%(after_field)s”"),
     "field.changed": _("changed the map of the field “%(after_field)s”"),
     "field.removed": _("removed the map of the field “%(after_field)s”"),
+    "field.restored": _("brought the map of the field “%(after_field)s” back"),
     "list.removed": _("removed the contact list “%(after_list)s”"),
     "list.restored": _("brought the contact list “%(after_list)s” back"),
 }

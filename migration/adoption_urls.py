@@ -41,6 +41,11 @@ ADOPTION = [
     path(
         "trainings/<int:pk>/remove/", adoption.training_remove, name="training_remove"
     ),
+    path(
+        "trainings/<int:pk>/restore/",
+        adoption.training_restore,
+        name="training_restore",
+    ),
     path("plans/<int:pk>/adoption/reviews/", adoption.review_hold, name="review_hold"),
     path(
         "plans/<int:pk>/adoption/archive/",

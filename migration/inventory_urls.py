@@ -70,4 +70,5 @@ INVENTORY = [
     path("plans/<int:pk>/fields/add/", fields.field_add, name="field_add"),
     path("fields/<int:pk>/", fields.field_edit, name="field_edit"),
     path("fields/<int:pk>/remove/", fields.field_remove, name="field_remove"),
+    path("fields/<int:pk>/restore/", fields.field_restore, name="field_restore"),
 ]

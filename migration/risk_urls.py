@@ -10,4 +10,5 @@ RISKS = [
     path("plans/<int:pk>/risks/usual/", risks.risk_seed, name="risk_seed"),
     path("risks/<int:pk>/", risks.risk_edit, name="risk_edit"),
     path("risks/<int:pk>/remove/", risks.risk_remove, name="risk_remove"),
+    path("risks/<int:pk>/restore/", risks.risk_restore, name="risk_restore"),
 ]

@@ -286,6 +286,20 @@ class TrainingDetail(APIView):
         return gone()
 
 
+class RestoringTraining(APIView):
+    @described(answer=TrainingShape, gives_version=True)
+    def post(self, request: Request, pk: int) -> Response:
+        """Bring it back."""
+        read_nothing(request)
+        _member, training = get_training(
+            request.user, pk, action=Action.EDIT, also_removed=True
+        )
+        roles.restore_training(
+            training=training, actor=request.user, now=timezone.now()
+        )
+        return versioned(training_shape(training), training.version)
+
+
 class ReviewList(APIView):
     @described(body=ReviewBody, answer=AdoptionShape)
     def post(self, request: Request, pk: int) -> Response:

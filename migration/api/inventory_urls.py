@@ -90,4 +90,9 @@ INVENTORY = [
     ),
     path(f"{PLAN}fields/", fields.FieldList.as_view(), name="field-list"),
     path("fields/<int:pk>/", fields.FieldDetail.as_view(), name="field-detail"),
+    path(
+        "fields/<int:pk>/restore/",
+        fields.RestoringField.as_view(),
+        name="field-restoring",
+    ),
 ]

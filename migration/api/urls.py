@@ -34,6 +34,9 @@ urlpatterns = [
     path(f"{PLAN}risks/", risks.RiskList.as_view(), name="risk-list"),
     path(f"{PLAN}risks/usual/", risks.RiskSeeds.as_view(), name="risk-seeds"),
     path("risks/<int:pk>/", risks.RiskDetail.as_view(), name="risk-detail"),
+    path(
+        "risks/<int:pk>/restore/", risks.RestoringRisk.as_view(), name="risk-restoring"
+    ),
     path(f"{PLAN}raci/", raci.DeliverableList.as_view(), name="deliverable-list"),
     path(
         "deliverables/<int:pk>/",
@@ -241,6 +244,11 @@ urlpatterns = [
         "trainings/<int:pk>/",
         adoption.TrainingDetail.as_view(),
         name="training-detail",
+    ),
+    path(
+        "trainings/<int:pk>/restore/",
+        adoption.RestoringTraining.as_view(),
+        name="training-restoring",
     ),
     path(f"{PLAN}adoption/reviews/", adoption.ReviewList.as_view(), name="review-list"),
     path(

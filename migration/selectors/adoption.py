@@ -96,6 +96,7 @@ class Adoption:
     can_take_objectives: bool
     roles: tuple[RoleRow, ...]
     trainings: tuple[TrainingRow, ...]
+    removed_trainings: tuple[Training, ...]
     reviews: tuple[ReviewRow, ...]
     old: OldPlatform
     gaps: tuple[str | Promise, ...]
@@ -114,6 +115,7 @@ def read_adoption(plan: Plan, *, today: date) -> Adoption:
         .order_by("pk")
     )
     counts = list(plan.adoption_counts.order_by("role", "-counted_on"))
+    trainings = list(plan.trainings.order_by("pk"))
     live = go_live_day(plan)
     old = OldPlatform.objects.filter(plan=plan).first() or OldPlatform(plan=plan)
     names = role_names()
@@ -127,8 +129,10 @@ def read_adoption(plan: Plan, *, today: date) -> Adoption:
         roles=tuple(role_rows(counts, names)),
         trainings=tuple(
             TrainingRow(each, names.get(each.role, each.role))
-            for each in plan.trainings.filter(removed_at=None).order_by("pk")
+            for each in trainings
+            if each.removed_at is None
         ),
+        removed_trainings=tuple(each for each in trainings if each.removed_at),
         reviews=tuple(review_rows(plan, went_live=live, today=today)),
         old=old,
         gaps=switch_off_gaps(old, newest_logins(counts)),

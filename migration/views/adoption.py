@@ -239,6 +239,15 @@ def training_remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def training_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    member, training = get_training(
+        request.user, pk, action=Action.EDIT, also_removed=True
+    )
+    roles.restore_training(training=training, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_adoption", pk=member.plan_id)
+
+
+@require_POST
 def review_hold(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=Action.EDIT)
     form = ReviewForm(request.POST)

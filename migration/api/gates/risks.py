@@ -119,10 +119,22 @@ class RiskDetail(APIView):
 
     @described(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Take it off the list."""
+        """Take it off the list; it can be restored."""
         _member, risk = get_risk(request.user, pk, action=Action.EDIT)
         service.remove_risk(risk=risk, actor=request.user, now=timezone.now())
         return gone()
+
+
+class RestoringRisk(APIView):
+    @described(answer=RiskShape, gives_version=True)
+    def post(self, request: Request, pk: int) -> Response:
+        """Put it back on the list."""
+        read_nothing(request)
+        _member, risk = get_risk(
+            request.user, pk, action=Action.EDIT, also_removed=True
+        )
+        service.restore_risk(risk=risk, actor=request.user, now=timezone.now())
+        return versioned(risk_shape(risk), risk.version)
 
 
 def with_rows(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from common.api import Body, read_body, version_of, versioned
 from common.api_answers import created, gone, paged
-from common.api_bodies import Line
+from common.api_bodies import Line, read_nothing
 from common.api_schema import described
 from common.edits import values_of
 from migration.access import get_field_mapping, get_plan
@@ -153,7 +153,19 @@ class FieldDetail(APIView):
 
     @described(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Take it off the map."""
+        """Take it off the map; it can be restored."""
         _member, field = get_field_mapping(request.user, pk, action=Action.EDIT)
         service.remove_field(field=field, actor=request.user, now=timezone.now())
         return gone()
+
+
+class RestoringField(APIView):
+    @described(answer=FieldMappingShape, gives_version=True)
+    def post(self, request: Request, pk: int) -> Response:
+        """Put it back on the map."""
+        read_nothing(request)
+        _member, field = get_field_mapping(
+            request.user, pk, action=Action.EDIT, also_removed=True
+        )
+        service.restore_field(field=field, actor=request.user, now=timezone.now())
+        return versioned(field_shape(field), field.version)

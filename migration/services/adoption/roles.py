@@ -14,7 +14,7 @@ from common.text import clean_line
 from migration.models import AdoptionCount, Plan, Training
 from migration.services.plans.plans import lock_plan, refuse_ahead
 from migration.services.trail import tell
-from migration.services.versions import change_row, remove_row
+from migration.services.versions import change_row, remove_row, restore_row
 from workspace.models import User
 
 
@@ -106,6 +106,19 @@ def remove_training(*, training: Training, actor: User, now: datetime) -> None:
     if remove_row(training, now=now):
         tell(
             "adoption.training_removed",
+            plan,
+            actor=actor,
+            now=now,
+            training=training.aim,
+        )
+
+
+@transaction.atomic
+def restore_training(*, training: Training, actor: User, now: datetime) -> None:
+    plan = lock_plan(training.plan)
+    if restore_row(training):
+        tell(
+            "adoption.training_restored",
             plan,
             actor=actor,
             now=now,

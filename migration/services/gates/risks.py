@@ -18,7 +18,7 @@ from migration.planning.risks import risk_seeds
 from migration.selectors.gates.usual import usual_risks_left
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
-from migration.services.versions import remove_row
+from migration.services.versions import remove_row, restore_row
 from workspace.models import User
 
 MOST_RISKS = 500
@@ -128,3 +128,10 @@ def remove_risk(*, risk: Risk, actor: User, now: datetime) -> None:
     plan = lock_plan(risk.plan)
     if remove_row(risk, now=now):
         tell("risk.removed", plan, actor=actor, now=now)
+
+
+@transaction.atomic
+def restore_risk(*, risk: Risk, actor: User, now: datetime) -> None:
+    plan = lock_plan(risk.plan)
+    if restore_row(risk):
+        tell("risk.restored", plan, actor=actor, now=now)

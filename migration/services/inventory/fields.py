@@ -16,7 +16,7 @@ from migration.lists.permissions import loosened
 from migration.models import FieldMapping, Plan
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
-from migration.services.versions import change_row, remove_row
+from migration.services.versions import change_row, remove_row, restore_row
 from workspace.models import User
 
 ARROW = "=>"
@@ -107,6 +107,15 @@ def remove_field(*, field: FieldMapping, actor: User, now: datetime) -> None:
     if remove_row(field, now=now):
         tell(
             "field.removed", field.plan, actor=actor, now=now, field=field.source_field
+        )
+
+
+@transaction.atomic
+def restore_field(*, field: FieldMapping, actor: User, now: datetime) -> None:
+    lock_plan(field.plan)
+    if restore_row(field):
+        tell(
+            "field.restored", field.plan, actor=actor, now=now, field=field.source_field
         )
 
 

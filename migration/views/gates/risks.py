@@ -95,6 +95,13 @@ def risk_remove(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("migration:plan_risks", pk=member.plan_id)
 
 
+@require_POST
+def risk_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    member, risk = get_risk(request.user, pk, action=Action.EDIT, also_removed=True)
+    service.restore_risk(risk=risk, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_risks", pk=member.plan_id)
+
+
 def show(
     request: PersonRequest,
     member: PlanMember,
@@ -108,6 +115,7 @@ def show(
         member=member,
         context={
             "risks": risks_of(member),
+            "removed": member.plan.risks.filter(removed_at__isnull=False),
             "has_usual_left": bool(usual_risks_left(member.plan)),
             "form": form,
         },

@@ -91,6 +91,15 @@ def field_remove(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("migration:plan_fields", pk=member.plan_id)
 
 
+@require_POST
+def field_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    member, field = get_field_mapping(
+        request.user, pk, action=Action.EDIT, also_removed=True
+    )
+    service.restore_field(field=field, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_fields", pk=member.plan_id)
+
+
 def render_fields(
     request: PersonRequest,
     member: PlanMember,
@@ -98,11 +107,15 @@ def render_fields(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    fields = member.plan.field_mappings.present().order_by("source_field", "pk")
+    fields = list(member.plan.field_mappings.order_by("source_field", "pk"))
     return render_plan(
         request,
         "migration/fields.html",
         member=member,
-        context={"fields": list(fields), "form": form},
+        context={
+            "fields": [field for field in fields if field.removed_at is None],
+            "removed": [field for field in fields if field.removed_at],
+            "form": form,
+        },
         status=status,
     )

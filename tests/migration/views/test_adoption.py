@@ -85,6 +85,7 @@ def test_who_plans_the_adoption(
         client.post(url_of("archive_prove", plan.pk), {"proof": "Vault"}),
         client.post(url_of("old_switch_back", plan.pk)),
         client.post(url_of("training_remove", training.pk)),
+        client.post(url_of("training_restore", training.pk)),
         client.post(url_of("measure_remove", measure.pk)),
         client.post(url_of("measure_restore", measure.pk)),
     ]

@@ -43,6 +43,7 @@ def test_who_sees_and_changes_the_map(client, plan, people, person, seen, change
             FORM | {"role": "plain", "version": 1},
         ),
         client.post(reverse("migration:field_remove", args=[field.pk])),
+        client.post(reverse("migration:field_restore", args=[field.pk])),
     ]
 
     assert page.status_code == seen
