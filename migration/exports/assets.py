@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from common.tables.exports import Cell, Table
-from migration.models import Asset, Plan
+from migration.models import Asset, ListCount, Plan
 from migration.selectors.inventory.assets import AssetRow, asset_row
 from migration.selectors.inventory.dependencies import named, needs_of
 from migration.selectors.inventory.effort import effort_of
@@ -83,15 +83,19 @@ def lists_table(plan: Plan, rows: Iterable[ListRow]) -> Table:
             row.item.name,
             str(row.item.owner or ""),
             row.item.get_route_display(),
-            row.ledger.total,
-            row.ledger.loaded,
-            row.ledger.merged,
-            row.ledger.excluded,
-            row.ledger.rejected,
-            row.ledger.unexplained,
-            row.ledger.source_suppressed,
-            row.ledger.target_suppressed,
+            *counted(row),
         ]
         for row in rows
     ]
     return Table(plan.title, head, cells)
+
+
+def counted(row: ListRow) -> Iterator[Cell]:
+    """Yield the figures of a list; what was not counted is empty, and not 0."""
+    ledger, side = row.ledger, ListCount.Side
+    yield ledger.total if row.has(side.SOURCE) else None
+    moves = (ledger.loaded, ledger.merged, ledger.excluded, ledger.rejected)
+    yield from moves if row.has(side.MOVE) else (None,) * len(moves)
+    yield ledger.unexplained if row.is_counted else None
+    yield ledger.source_suppressed if row.has(side.SOURCE) else None
+    yield ledger.target_suppressed if row.has(side.TARGET) else None

@@ -75,8 +75,8 @@ class LedgerShape(TypedDict):
     rejected: int
     unexplained: int
     source_suppressed: int
-    target_suppressed: int
-    missing_suppressed: int
+    target_suppressed: int | None
+    missing_suppressed: int | None
 
 
 class ListCountShape(TypedDict):
@@ -160,7 +160,7 @@ def loss_shape(loss: Loss) -> LossShape:
 
 def list_shape(item: ContactList) -> ContactListShape:
     row = list_row(item)
-    ledger = row.ledger
+    ledger, has_target = row.ledger, row.is_target_counted
     return ContactListShape(
         id=item.pk,
         plan=item.plan_id,
@@ -180,8 +180,8 @@ def list_shape(item: ContactList) -> ContactListShape:
             rejected=ledger.rejected,
             unexplained=ledger.unexplained,
             source_suppressed=ledger.source_suppressed,
-            target_suppressed=ledger.target_suppressed,
-            missing_suppressed=ledger.missing_suppressed,
+            target_suppressed=ledger.target_suppressed if has_target else None,
+            missing_suppressed=ledger.missing_suppressed if has_target else None,
         )
         if row.is_counted
         else None,

@@ -49,14 +49,22 @@ class ListRow:
     counted_on: dict[str, date]
     history: list[ListCount]  # newest first
 
+    def has(self, *sides: str) -> bool:
+        """Tell whether all these sides were counted."""
+        return set(sides) <= self.counted_on.keys()
+
+    @property
+    def is_source_counted(self) -> bool:
+        return self.has(ListCount.Side.SOURCE)
+
     @property
     def is_counted(self) -> bool:
         """Tell whether the ledger says anything yet: source and moves are counted."""
-        return {ListCount.Side.SOURCE, ListCount.Side.MOVE} <= set(self.counted_on)
+        return self.has(ListCount.Side.SOURCE, ListCount.Side.MOVE)
 
     @property
     def is_target_counted(self) -> bool:
-        return {ListCount.Side.SOURCE, ListCount.Side.TARGET} <= set(self.counted_on)
+        return self.has(ListCount.Side.SOURCE, ListCount.Side.TARGET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from migration.workbooks.plan.plan_sheet import day
 FIRST = HEAD + 1
 # Columns of the table of lists, from 0.
 TOTAL, MOVED, UNEXPLAINED = 3, (4, 7), 8
+THERE, HERE = 9, 10  # suppressed in the source, in the target
 PROBABILITY, IMPACT, SCORE = 1, 2, 3
 NARROW, WIDE = 14, 40
 
@@ -28,20 +29,33 @@ def write_assets(book: PlanBook) -> None:
 
 
 def write_lists(book: PlanBook) -> None:
-    """The ledger: what is unexplained is computed, and red when it is not 0."""
+    """The ledger: what is unexplained is computed, and red when it is not 0.
+
+    Red, too, where the target suppresses fewer people than the source.
+    """
     content, sheet = book.content, book.sheets[Role.LISTS]
     table = lists_table(content.plan, content.lists)
     hint = _("Source total = loaded + merged + excluded + rejected + unexplained.")
     last = write_table(book, Role.LISTS, table, hint, wide={0})
     first, final = (letter(column) for column in MOVED)
     for row, each in enumerate(content.lists, start=FIRST):
+        if not each.is_counted:
+            sheet.text(row, UNEXPLAINED, _("not counted yet"), "hint")
+            continue
         formula = f"{letter(TOTAL)}{row}-SUM({first}{row}:{final}{row})"
         sheet.formula(row, UNEXPLAINED, formula, each.ledger.unexplained, "whole_bold")
-    red = sheet.look.conditional(font_color="#B02A2D", bg_color="#FFECE9")
-    rule = {"type": "cell", "criteria": "!=", "value": 0, "format": red}
-    sheet.worksheet.conditional_format(
-        FIRST - 1, UNEXPLAINED, last - 1, UNEXPLAINED, rule
+    left, there, here = (
+        f"{letter(column)}{FIRST}" for column in (UNEXPLAINED, THERE, HERE)
     )
+    mark_red(sheet, UNEXPLAINED, f"AND(ISNUMBER({left}),{left}<>0)", last)
+    mark_red(sheet, HERE, f"AND(COUNT({there},{here})=2,{here}<{there})", last)
+
+
+def mark_red(sheet: PlainSheet, column: int, wrong: str, last: int) -> None:
+    """Colour the cells of a column where a formula, written for row FIRST, is true."""
+    red = sheet.look.conditional(font_color="#B02A2D", bg_color="#FFECE9")
+    rule = {"type": "formula", "criteria": f"={wrong}", "format": red}
+    sheet.worksheet.conditional_format(FIRST - 1, column, last - 1, column, rule)
 
 
 def write_stakeholders(book: PlanBook) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from migration.models import Asset, ListCount
 from migration.selectors.inventory.lists import WORDS
 from migration.services.inventory.assets import AssetEdit, add_asset
+from tests.evaluator.api.script import Script
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +296,34 @@ def test_more_assets_and_lists_need_no_more_queries(
         client.get(url_of("plan_assets", plan.pk))
     with django_assert_max_num_queries(20):
         client.get(url_of("plan_lists", plan.pk))
+
+
+def test_what_nobody_counted_is_empty_and_not_nobody(
+    client, contact_list, people, plan
+):
+    client.force_login(people["lead"])
+    counts = {"active": 640, "complained": 210}
+    contact_list.counts.create(side="source", counted_on="2026-01-02", counts=counts)
+
+    page = client.get(url_of("plan_lists", plan.pk)).content.decode()
+    answer = client.get(url_of("plan_lists", plan.pk), {"format": "csv"})
+    table = b"".join(answer.streaming_content).decode()
+    read = Script(people["lead"]).get("contact-list-detail", contact_list.pk)
+
+    assert ">850</td>" in page
+    assert ",850,,,,,,210," in table
+    assert read["ledger"] is None
+
+
+def test_the_api_says_nothing_of_a_target_that_nobody_counted(people, contact_list):
+    day = "2026-01-02"
+    for side, counts in (("source", {"complained": 210}), ("move", {"loaded": 210})):
+        contact_list.counts.create(side=side, counted_on=day, counts=counts)
+    lead = Script(people["lead"])
+
+    before = lead.get("contact-list-detail", contact_list.pk)["ledger"]
+    contact_list.counts.create(side="target", counted_on=day, counts={"active": 1})
+    after = lead.get("contact-list-detail", contact_list.pk)["ledger"]
+
+    assert (before["unexplained"], before["missing_suppressed"]) == (0, None)
+    assert (after["target_suppressed"], after["missing_suppressed"]) == (0, 210)

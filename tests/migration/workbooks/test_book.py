@@ -12,6 +12,7 @@ from migration.models import PlanMember, TaskLink
 from migration.services import workbooks as service
 from migration.services.gates.gates import seed_gates
 from migration.services.plans.switches import Switches, set_switches
+from migration.workbooks.plan import list_sheets
 from migration.workbooks.plan.book import STEPS
 from migration.workbooks.plan.checklist_sheet import DONE, FIRST
 from migration.workbooks.plan.layout import HIDDEN, Column, Row
@@ -90,6 +91,26 @@ def test_a_milestone_is_a_sign_and_the_page_keeps_to_its_columns(
     signs = [cell for row in sheet.iter_rows() for cell in row if cell.value == "◆"]
     assert len(signs) == 1
     assert sheet.max_column <= Column.CHART + 70
+
+
+def test_a_list_that_nobody_counted_is_not_a_list_of_nobody(
+    plan, member_of, workbook_of
+):
+    counts = {"active": 640, "complained": 210}
+    row = plan.contact_lists.create(name="Fair")
+    row.counts.create(side="source", counted_on="2026-01-02", counts=counts)
+    other = plan.contact_lists.create(name="News")
+    for side in ("source", "move", "target"):
+        figures = {"loaded": 3} if side == "move" else {"active": 3}
+        other.counts.create(side=side, counted_on="2026-01-02", counts=figures)
+
+    sheet = load_workbook(BytesIO(workbook_of(member_of("lead"))), data_only=True)[
+        "Contact lists"
+    ]
+
+    fair, news = list(sheet.iter_rows(min_row=list_sheets.FIRST, values_only=True))[:2]
+    assert fair[3:] == (850, None, None, None, None, "not counted yet", 210, None)
+    assert news[3:] == (3, 3, 0, 0, 0, 0, 0, 0)
 
 
 def test_what_no_formula_holds_is_said(plan, member_of, workbook_of, monkeypatch):
