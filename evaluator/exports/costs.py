@@ -16,6 +16,7 @@ from evaluator.selectors.money.cost_results import (
 )
 from evaluator.selectors.money.cost_words import CATEGORY_LABELS
 from evaluator.selectors.money.costs import Amount
+from evaluator.selectors.money.forecasted import Forecasted
 from evaluator.selectors.state_words import STATE_WORDS
 
 
@@ -42,8 +43,8 @@ def cost_totals(participant: Participant, now: datetime) -> Table:
             [
                 row.candidate.name,
                 results.settings.currency,
-                None if total is None else round(total.known, 2),
-                lacks(row.missing, total),
+                None if row.says_nothing or total is None else round(total.known, 2),
+                lacks(row, row.missing),
                 *(
                     round(getattr(found, name), 2) if found else None
                     for name in ("p10", "p50", "p90")
@@ -56,10 +57,15 @@ def cost_totals(participant: Participant, now: datetime) -> Table:
     return Table(participant.evaluation.title, head, rows)
 
 
-def lacks(missing: tuple[str, ...], total: Amount | None) -> str:
+def lacks(row: Forecasted, missing: tuple[str, ...] = ()) -> str:
     """Say what the known figure leaves out."""
-    if total is None:
+    if row.total is None:
         return ", ".join(missing)
+    unpriced = "" if row.is_priced else _("without the subscription")
+    return ", ".join(filter(None, (states_named(row.total), unpriced)))
+
+
+def states_named(total: Amount) -> str:
     return ", ".join(str(STATE_WORDS[state]) for state in total.states)
 
 
@@ -84,7 +90,7 @@ def cost_years(participant: Participant, now: datetime) -> Table:
             results.settings.currency,
             *(round(each.known, 2) for each in part.years),
             round(part.total.known, 2),
-            lacks((), part.total),
+            states_named(part.total),
         ]
         for row in results.rows
         if (picked := open_row(results, row))

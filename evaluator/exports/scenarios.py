@@ -47,11 +47,6 @@ def scenario_totals(participant: Participant, now: datetime) -> Table:
 
 def figures(cell: ScenarioCell) -> list[Cell]:
     spread, present = cell.range, cell.present
-    words = lacks((), cell.total)
-    if cell.total and not cell.is_priced:
-        words = ", ".join(filter(None, (words, _("without the subscription"))))
-        if not cell.total.known:  # nothing is known of it: that is no 0
-            return [None, words, None, None, None, None, None]
     numbers = [
         spread.p10 if spread else None,
         spread.p50 if spread else None,
@@ -59,9 +54,10 @@ def figures(cell: ScenarioCell) -> list[Cell]:
         present.p50 if present else None,
         cell.difference,
     ]
+    known = None if cell.says_nothing or not cell.total else cell.total.known
     return [
-        None if cell.total is None else round(cell.total.known, 2),
-        words,
+        None if known is None else round(known, 2),
+        lacks(cell),
         *(None if each is None else round(each, 2) for each in numbers),
     ]
 

@@ -12,7 +12,6 @@ from evaluator.costs.cashflow import Case, Cost
 from evaluator.costs.lines import Category
 from evaluator.costs.measures import Measure
 from evaluator.costs.outcomes import Outcome
-from evaluator.costs.samples import Percentiles
 from evaluator.costs.sensitivity import (
     AXES,
     Axis,
@@ -36,6 +35,7 @@ from evaluator.selectors.money.costs import (
     total_of,
     year_amounts,
 )
+from evaluator.selectors.money.forecasted import Forecasted
 from evaluator.selectors.money.forecasts import (
     forecasts,
     kept_small,
@@ -64,7 +64,7 @@ class YearChance:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(Forecasted):
     """What one candidate comes to over the horizon, in the evaluation's currency.
 
     missing: currencies without a rate, which keep all the rest back. per_contact,
@@ -82,14 +82,6 @@ class ResultRow:
     chances: tuple[YearChance, ...] = ()
     is_priced: bool = False
     is_doubled: bool = False
-
-    @property
-    def range(self) -> Percentiles | None:
-        return self.forecast.total if self.forecast else None
-
-    @property
-    def present(self) -> Percentiles | None:
-        return self.forecast.present if self.forecast else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from evaluator.costs.cashflow import Case
-from evaluator.costs.samples import Percentiles
 from evaluator.costs.simulation import USUAL, Draws, Forecast
 from evaluator.models import Candidate, Evaluation, Scenario
 from evaluator.selectors.money.costs import (
@@ -17,13 +16,14 @@ from evaluator.selectors.money.costs import (
     has_price,
     total_of,
 )
+from evaluator.selectors.money.forecasted import Forecasted
 from evaluator.selectors.money.forecasts import forecasts, take_long
 from evaluator.selectors.money.inputs import money_case, priced
 from evaluator.selectors.money.scenario_cases import changed_case
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioCell:
+class ScenarioCell(Forecasted):
     """total: None where it is not computed. is_priced: with the subscription.
 
     difference: to the base, where both are whole, priced and of as many months.
@@ -39,14 +39,6 @@ class ScenarioCell:
     @property
     def is_as_expected(self) -> bool:
         return self.difference is not None and abs(self.difference) < 0.5
-
-    @property
-    def range(self) -> Percentiles | None:
-        return self.forecast.total if self.forecast else None
-
-    @property
-    def present(self) -> Percentiles | None:
-        return self.forecast.present if self.forecast else None
 
 
 @dataclass(frozen=True, slots=True)

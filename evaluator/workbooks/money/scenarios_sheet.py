@@ -72,11 +72,7 @@ def write_cell(book: MoneyBook, row: int, cell: ScenarioCell) -> None:
     if cell.total is None:
         sheet.text(row, 9, _("not computed"), "word")
         return
-    if not cell.is_priced and not cell.total.known:
-        # Nothing is known of it: that is no 0.
-        sheet.text(row, 9, _("without the subscription"), "word")
-        return
-    numbers = [cell.total.known]
+    numbers = [] if cell.says_nothing else [cell.total.known]
     if spread and cell.present:
         numbers += [spread.p10, spread.p50, spread.p90, cell.present.p50]
     for column, value in enumerate(numbers, start=3):

@@ -216,6 +216,19 @@ def test_a_bill_by_what_nobody_entered_is_in_no_total(evaluation, pair, enter):
     assert len(results.computed.sentences) == 1
 
 
+def test_behind_a_total_of_nothing_known_stands_no_range(evaluation, pair, enter):
+    acme, bolt = pair
+    per_contact(acme, "0.05", base="50")
+    enter(bolt, "subscription", 700)
+
+    before = row(read_cost_results(evaluation), acme)
+    enter(acme, "content", 1000)
+    after = row(read_cost_results(evaluation), acme)
+
+    assert (before.says_nothing, before.range, before.present) == (True, None, None)
+    assert (after.says_nothing, after.range.p50) == (False, pytest.approx(3000))
+
+
 def test_a_typed_subscription_is_the_price_where_the_tariff_tells_none(
     evaluation, pair
 ):
