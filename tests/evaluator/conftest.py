@@ -16,6 +16,10 @@ from evaluator.models import (
     Score,
 )
 from evaluator.services.scores import Entry, ScoreEdit, save_score
+from tests.evaluator.whole_site import known, staged
+
+# The stage of those who ask for every address, here and in the API.
+__all__ = ["known", "part_of", "say", "scoring", "staged"]
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures of another file)
 """R21: prices reach only people with the price right, wherever one asks."""
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from evaluator.models import (
@@ -23,14 +21,9 @@ from evaluator.models import (
 from evaluator.services.evaluations import change_settings, settings_of
 from evaluator.services.people import LeadSeesPrices, change_price_right
 from tests.evaluator.costed import bound
+from tests.evaluator.crawling import Crawl
 from tests.evaluator.prices import amount_a_month, enter
-from tests.evaluator.test_sealed import (  # noqa: F401 (fixtures)
-    answers,
-    known,
-    staged,
-)
 from tests.workspace.archives import archive_of, make
-from tests.workspace.people import confirm_identity
 from workspace.models import Activity, AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +53,6 @@ ANY_AMOUNT = re.compile(
 
 def tells_a_price(body: bytes) -> bool:
     return ANY_AMOUNT.search(body) is not None
-
-
-@pytest.fixture(autouse=True)
-def unlimited(settings) -> None:
-    settings.API_REQUESTS_A_MINUTE = 10**6
 
 
 @pytest.fixture
@@ -98,12 +86,8 @@ def with_prices(known, staged, people, now) -> Evaluation:
 
 def told(evaluation, people, known, name) -> list[str]:
     """Ask for everything as this person; return the addresses that tell a price."""
-    client = Client()
-    client.force_login(people[name])
-    confirm_identity(client, people[name])
-    return [
-        where for where, answer in answers(client, known) if tells_a_price(answer.body)
-    ]
+    found = Crawl(people[name], known)()
+    return [where for where, answer in found.items() if tells_a_price(answer.body)]
 
 
 def test_without_the_right_no_address_tells_an_amount(

@@ -5,10 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from tests.evaluator.api.script import Script
-from tests.evaluator.test_sealed import known, staged
-
-# The stage of the crawl too, for tests that ask the whole API.
-__all__ = ["known", "script", "staged"]
 
 
 @pytest.fixture

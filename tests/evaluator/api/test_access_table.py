@@ -11,7 +11,6 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from evaluator.models import MatrixImport
-from tests.evaluator.test_sealed import known, staged  # noqa: F401 (fixtures)
 from tests.routes import addresses, all_routes
 
 pytestmark = pytest.mark.django_db
@@ -285,7 +284,7 @@ KEPT_OUT = {401, 403, 404}
 
 
 @pytest.fixture
-def ids(known, people):  # noqa: F811
+def ids(known, people):
     """What addresses are made of; of the imports the lead's alone."""
     mine = MatrixImport.objects.visible_to(people["lead"])
     return known | {"imports": list(mine.values_list("pk", flat=True))}
