@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formatting import day, number
+from common.text import isolated
 from migration.models import Plan, PlanMember
+from migration.selectors.people.heirs import heir_of
 from migration.selectors.schedule.effects import Effect, effect_of, without_member
 from migration.selectors.schedule.network import CircleInPlan, read_network
 from workspace.models import Team, User
@@ -26,15 +28,19 @@ def tell_partings(
 ) -> Iterator[Parting]:
     """Tell of the running plans of both, first of those with most open tasks.
 
-    Plans that would stay as they are say nothing. Queries: one, and for each of the
-    first plans those that read its network.
+    Plans that would stay as they are say nothing. Queries: one for the plans, one for
+    who leads them then, and for each of the first plans those that read its network.
     """
     plans = Plan.objects.visible_to(seen_by).active().filter(team=team)
-    members = PlanMember.objects.filter(plan__in=plans, user=user).with_open_tasks()
+    own = PlanMember.objects.filter(plan__in=plans, user=user).select_related(
+        "plan__team"
+    )
+    members = own.with_open_tasks().with_leads_alone()
     ordered = members.order_by(F("open_tasks").desc(), "plan__title", "plan_id")
-    for place, member in enumerate(ordered.select_related("plan__team")):
+    heir = heir_of(team, former=user) if ordered else None
+    for place, member in enumerate(ordered):
         effect = effect_of_leaving(member, now=now) if place < MOST_PLANS else None
-        if text := " ".join(sentences(vars(member)["open_tasks"], effect)):
+        if text := " ".join(sentences(member, heir, effect)):
             url = reverse("migration:plan_people", args=[member.plan_id])
             yield Parting(member.plan.title, text, url)
 
@@ -48,8 +54,14 @@ def effect_of_leaving(member: PlanMember, *, now: datetime) -> Effect | None:
         return None
 
 
-def sentences(open_tasks: int, effect: Effect | None) -> Iterator[str]:
-    if open_tasks:
+def sentences(
+    member: PlanMember, heir: User | None, effect: Effect | None
+) -> Iterator[str]:
+    """`member` comes with what its queryset annotates."""
+    if heir and vars(member)["leads_alone"]:
+        said = _("It loses its only lead; %(person)s would lead it.")
+        yield said % {"person": isolated(str(heir))}
+    if open_tasks := vars(member)["open_tasks"]:
         said = ngettext(
             "%(tasks)s open task becomes nobody's.",
             "%(tasks)s open tasks become nobody's.",

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from evaluator.querysets import BIN_DAYS
 from migration.planning.waiting import HOLDING
@@ -81,6 +81,13 @@ class PlanMemberQuerySet(BelowPlanQuerySet):
     def with_open_tasks(self) -> Self:
         is_open = Q(tasks__done_at=None, tasks__removed_at=None)
         return self.annotate(open_tasks=Count("tasks", filter=is_open))
+
+    def with_leads_alone(self) -> Self:
+        """Annotate whether the plan has no other lead than this one."""
+        leads = self.model._default_manager.filter(
+            plan=OuterRef("plan"), role="lead"
+        ).exclude(pk=OuterRef("pk"))
+        return self.annotate(leads_alone=Q(role="lead") & ~Exists(leads))
 
     def by_name(self) -> Self:
         return self.order_by("user__name", "user__email", "pk")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 
 from workspace.models import ApiToken, Invitation, Job, Member, Team, User
@@ -110,6 +110,17 @@ def tokens_of(user: User, *, now: datetime) -> list[ApiToken]:
     """Return the person's tokens that still open something, the newest first."""
     usable = ApiToken.objects.visible_to(user).usable(now=now)
     return list(usable.select_related("team").order_by("-created_at", "-pk"))
+
+
+def partings_of_account(user: User, *, now: datetime) -> list[Parting]:
+    """Return what the end of the account would do; a team of one goes with it."""
+    others = Member.objects.filter(team=OuterRef("team")).exclude(user=user)
+    members = user.memberships.filter(Exists(others)).select_related("team", "user")
+    return [
+        parting
+        for member in members.order_by("team__name", "team_id")
+        for parting in partings_of(member, seen_by=user, now=now)
+    ]
 
 
 def partings_of(member: Member, *, seen_by: User, now: datetime) -> list[Parting]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from common.text import isolated
 from migration.models import Plan, Stakeholder, Task
 from migration.partings import tell_partings
 from migration.selectors.schedule.effects import effect_of, without_member
 from migration.selectors.schedule.network import read_network
+from migration.services.people.people import leave_plans
+from tests.workspace.people import confirm_identity
 from workspace.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,27 @@ def test_tasks_and_the_new_end_are_told_of_each_plan(plan, leaving, owner, now):
     assert parting.text.startswith("1 open task becomes nobody's. The end would move")
     assert f"by \N{MINUS SIGN}{-effect.days} days" in parting.text
     assert parting.url == reverse("migration:plan_people", args=[plan.pk])
+
+
+def test_a_plan_that_loses_its_only_lead_names_who_leads_it_then(
+    plan, people, team, owner, now
+):
+    lead = team.members.get(user=people["lead"])
+    plan.stakeholders.all().delete()
+
+    [alone] = told(lead, people["lead"], now)
+    leave_plans(team=team, user=lead.user, actor=lead.user, now=now)
+
+    heir = plan.members.leads().get().user
+    assert alone.text == f"It loses its only lead; {isolated(str(heir))} would lead it."
+
+
+def test_a_plan_with_two_leads_keeps_one(plan, leaving, owner, now):
+    plan.members.filter(user=leaving.user).update(role="lead")
+
+    [parting] = told(leaving, owner, now)
+
+    assert "only lead" not in parting.text
 
 
 def test_a_later_end_is_told_too(plan, leaving, owner, now):
@@ -103,8 +127,8 @@ def test_many_plans_cost_no_further_queries_than_the_first(
         for user in (owner, leaving.user):
             other.members.create(user=user, role="lead", added_at=now)
 
-    # One for the plans; six networks of at most six queries.
-    with django_assert_max_num_queries(37):
+    # The plans, who would lead them; six networks of at most six queries.
+    with django_assert_max_num_queries(38):
         told(leaving, owner, now)
 
 
@@ -126,3 +150,27 @@ def test_the_pages_and_the_api_say_it(client, plan, leaving, owner):
     for page in (removing, going):
         assert parting["url"] in page.content.decode()
     assert leaving.team.members.count() == kept
+
+
+def test_erasing_an_account_says_it_too(client, plan, leaving, owner):
+    for user, name, pks in (
+        (leaving.user, "own_erase", []),
+        (owner, "member_erase", [leaving.pk]),
+    ):
+        client.force_login(user)
+        confirm_identity(client, user)
+
+        page = client.get(reverse(f"workspace:{name}", args=pks)).content.decode()
+
+        assert reverse("migration:plan_people", args=[plan.pk]) in page
+        assert "1 open task becomes nobody&#x27;s." in page
+
+
+def test_plans_that_go_with_an_account_lose_nothing(client, plan, leaving):
+    leaving.team.members.exclude(pk=leaving.pk).delete()
+    client.force_login(leaving.user)
+    confirm_identity(client, leaving.user)
+
+    page = client.get(reverse("workspace:own_erase")).content.decode()
+
+    assert "1 open task becomes" not in page

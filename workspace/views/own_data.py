@@ -18,6 +18,7 @@ from common.errors import DomainError
 from workspace.forms.erasure import ErasureForm
 from workspace.reauthentication import needs_recent_login
 from workspace.requests import PersonRequest
+from workspace.selectors import partings_of_account
 from workspace.services.erasure import erase_person
 from workspace.services.person_data import export_person
 
@@ -63,5 +64,10 @@ def own_erase(request: PersonRequest) -> HttpResponse:
                 logout(request)
                 messages.success(request, _("Your account is erased."))
                 return redirect("account_login")
-    context = {"form": form, "person": request.user, "is_own": True}
+    context = {
+        "form": form,
+        "person": request.user,
+        "is_own": True,
+        "partings": partings_of_account(request.user, now=timezone.now()),
+    }
     return render(request, "workspace/erase.html", context, status=status)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
 from migration.models import Plan, PlanMember
+from migration.selectors.people.heirs import heir_of
 from migration.services.plans.plans import lock_plan
 from workspace.models import Member, Team, User
 from workspace.services.records import change_of, record
@@ -106,13 +107,12 @@ def leave_plans(*, team: Team, user: User, actor: User, now: datetime) -> None:
 
 
 def hand_over(plan: Plan, *, former: User, actor: User, now: datetime) -> None:
-    owners = Member.objects.filter(team=plan.team_id).owners().exclude(user=former)
-    heir = owners.select_related("user").order_by("joined_at", "pk").first()
+    heir = heir_of(plan.team, former=former)
     if heir is None:
         return
-    present = plan.members.filter(user=heir.user).select_related("user").first()
+    present = plan.members.filter(user=heir).select_related("user").first()
     if present is None:
-        add_plan_member(plan=plan, user=heir.user, role=LEAD, actor=actor, now=now)
+        add_plan_member(plan=plan, user=heir, role=LEAD, actor=actor, now=now)
         return
     present.plan = plan
     change_role(member=present, role=LEAD, actor=actor, now=now)
