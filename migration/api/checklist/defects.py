@@ -184,7 +184,6 @@ class RestoringDefect(APIView):
             request.user, pk, action=Action.EDIT, also_removed=True
         )
         service.restore_defect(defect=defect, actor=request.user, now=timezone.now())
-        defect.refresh_from_db(fields=["removed_at"])
         return versioned(defect_shape(defect), defect.version)
 
 

@@ -150,7 +150,6 @@ class RestoringStep(APIView):
             request.user, pk, action=Action.COMPLETE, also_removed=True
         )
         steps.restore_step(step=step, actor=request.user, now=timezone.now())
-        step.refresh_from_db(fields=["removed_at"])
         return Response(step_shape(step))
 
 
@@ -218,7 +217,6 @@ class RestoringComment(APIView):
         )
         act = {"actor": request.user, "now": timezone.now()}
         comments.restore_comment(comment=comment, **act)
-        comment.refresh_from_db(fields=["removed_at"])
         return versioned(comment_shape(comment), comment.version)
 
 

@@ -228,7 +228,6 @@ class RestoringTask(APIView):
             request.user, pk, action=Action.EDIT, also_removed=True
         )
         restored = restore_task(task=task, actor=request.user, now=timezone.now())
-        restored.refresh_from_db(fields=["removed_at"])
         return versioned(task_shape(restored), restored.version)
 
 
