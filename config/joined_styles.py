@@ -20,7 +20,9 @@ from django.core.files.storage import Storage as BaseStorage
 SITE = (
     "tokens",  # the first one names the cascade layers
     "base",
+    "frame",
     "layout",
+    "print",
     "buttons",
     "states",
     "cards",
