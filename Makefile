@@ -1,6 +1,6 @@
 # Every command of the project. `make run` and `make test` need Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format messages migrations e2e pictures bench check lock
+.PHONY: help run test search lint types format messages migrations e2e pictures bench check lock
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PREPARE = $(PYTHON) config/prepare.py
@@ -19,6 +19,10 @@ run: ## Start everything; PORT=8001 for another port
 test: ## Run the suite on the embedded default; what needs more is skipped
 	@$(PREPARE) dev
 	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+search: ## Try the properties on examples drawn anew, as ARGS="tests/migration"
+	@$(PREPARE) dev
+	@$(BIN)/pytest -n 2 --dist loadfile --hypothesis-profile=search $(ARGS)
 
 e2e: ## Run the journeys in Chromium
 	@$(PREPARE) dev

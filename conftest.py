@@ -10,7 +10,13 @@ from hypothesis import settings
 from config import needs
 
 # No deadline: the machine is shared. No database: a run leaves nothing behind.
-settings.register_profile("suite", max_examples=40, deadline=None, database=None)
+settings.register_profile(
+    "search", max_examples=400, deadline=None, database=None, print_blob=True
+)
+# The same examples in each run: what fails is the change, and not chance.
+settings.register_profile(
+    "suite", settings.get_profile("search"), max_examples=40, derandomize=True
+)
 settings.load_profile("suite")
 
 
