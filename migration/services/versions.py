@@ -18,6 +18,7 @@ from migration.models import (
     FieldMapping,
     Gate,
     GateCriterion,
+    Loss,
     Question,
     Risk,
     Stakeholder,
@@ -35,6 +36,7 @@ Removable = (
     | Deliverable
     | Gate
     | GateCriterion
+    | Loss
     | Question
     | Risk
     | Task

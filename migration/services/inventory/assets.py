@@ -363,5 +363,5 @@ def sign_loss(*, loss: Loss, note: str, actor: User, now: datetime) -> None:
 @transaction.atomic
 def remove_loss(*, loss: Loss, actor: User, now: datetime) -> None:
     lock_plan(loss.plan)
-    if Loss.objects.filter(pk=loss.pk, removed_at=None).update(removed_at=now):
+    if remove_row(loss, now=now):
         tell("loss.removed", loss.plan, actor=actor, now=now)

@@ -28,7 +28,7 @@ from migration.services.checklist.tasks import (
 from migration.services.people.first_deliverables import take_waiting_parts
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
-from migration.services.versions import change_row
+from migration.services.versions import change_row, remove_row, restore_row
 from workspace.models import ShareLink, User
 from workspace.services.files import NewFile
 from workspace.services.share_links import NewLink, Target, create_link, spend
@@ -137,9 +137,7 @@ def edit_stakeholder(
 def remove_stakeholder(*, stakeholder: Stakeholder, actor: User, now: datetime) -> None:
     """Leave the chair empty again. The person's links open nothing any more."""
     plan = lock_plan(stakeholder.plan)
-    if stakeholder.removed_at is None:
-        stakeholder.removed_at = now
-        stakeholder.save(update_fields=["removed_at"])
+    if remove_row(stakeholder, now=now):
         links = ShareLink.objects.of(kind=PERSON, pk=stakeholder.pk)
         links.filter(revoked_at=None).update(revoked_at=now)
         tell(
@@ -157,9 +155,7 @@ def restore_stakeholder(
 ) -> None:
     """Bring the person back; the links stay revoked."""
     plan = lock_plan(stakeholder.plan)
-    if stakeholder.removed_at is not None:
-        stakeholder.removed_at = None
-        stakeholder.save(update_fields=["removed_at"])
+    if restore_row(stakeholder):
         tell(
             "stakeholder.restored",
             plan,
