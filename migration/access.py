@@ -244,8 +244,12 @@ def get_defect(
     return with_plan(user, found, action=action)
 
 
-def get_loss(user: User, pk: int, *, action: Action) -> tuple[PlanMember, Loss]:
-    loss = get_object_or_404(Loss.objects.visible_to(user).present(), pk=pk)
+def get_loss(
+    user: User, pk: int, *, action: Action, also_removed: bool = False
+) -> tuple[PlanMember, Loss]:
+    """Return the own role and an entry; 404 for one that was removed."""
+    losses = Loss.objects.visible_to(user)
+    loss = get_object_or_404(losses if also_removed else losses.present(), pk=pk)
     return with_plan(user, loss, action=action)
 
 

@@ -46,9 +46,10 @@ INVENTORY = [
         "plans/<int:pk>/assets/hours/reset/", effort.effort_reset, name="effort_reset"
     ),
     path("plans/<int:pk>/losses/", losses.loss_note, name="loss_note"),
-    path("losses/<int:pk>/told/", losses.loss_tell, name="loss_tell"),
+    path("losses/<int:pk>/", losses.loss_edit, name="loss_edit"),
     path("losses/<int:pk>/sign/", losses.loss_sign, name="loss_sign"),
     path("losses/<int:pk>/remove/", losses.loss_remove, name="loss_remove"),
+    path("losses/<int:pk>/restore/", losses.loss_restore, name="loss_restore"),
     path("assets/<int:pk>/", assets.asset_edit, name="asset_edit"),
     path("assets/<int:pk>/decide/", assets.asset_decide, name="asset_decide"),
     path("assets/<int:pk>/sign/", assets.asset_sign, name="asset_sign"),

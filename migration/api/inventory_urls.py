@@ -10,6 +10,7 @@ from migration.api.inventory import (
     effort,
     fields,
     lists,
+    losses,
 )
 
 PLAN = "plans/<int:pk>/"
@@ -65,11 +66,16 @@ INVENTORY = [
         asset_views.AssetViewDetail.as_view(),
         name="asset-view-detail",
     ),
-    path(f"{PLAN}losses/", assets.LossList.as_view(), name="loss-list"),
-    path("losses/<int:pk>/", assets.LossDetail.as_view(), name="loss-detail"),
+    path(f"{PLAN}losses/", losses.LossList.as_view(), name="loss-list"),
+    path("losses/<int:pk>/", losses.LossDetail.as_view(), name="loss-detail"),
+    path(
+        "losses/<int:pk>/restore/",
+        losses.RestoringLoss.as_view(),
+        name="loss-restoring",
+    ),
     path(
         "losses/<int:pk>/signature/",
-        assets.LossSignature.as_view(),
+        losses.LossSignature.as_view(),
         name="loss-signature",
     ),
     path(f"{PLAN}lists/", lists.ContactLists.as_view(), name="contact-list-list"),

@@ -180,6 +180,7 @@ class Loss(models.Model):
     signed_note = models.CharField(_("how it was signed"), max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = AssetQuerySet.as_manager()
 

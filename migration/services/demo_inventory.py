@@ -14,15 +14,14 @@ from migration.services.inventory.asset_dependencies import add_need
 from migration.services.inventory.assets import (
     AssetEdit,
     BulkEdit,
-    LossEdit,
     add_asset,
     change_assets,
     decide_asset,
-    note_loss,
     sign_asset,
 )
 from migration.services.inventory.fields import FieldEdit, add_field, read_pair
 from migration.services.inventory.lists import ListEdit, add_list, count_list
+from migration.services.inventory.losses import LossEdit, note_loss
 from workspace.models import User
 
 FILE = "demo_inventory.yaml"
@@ -46,9 +45,9 @@ def add_demo_inventory(plan: Plan, *, lead: User, now: datetime) -> None:
             part.text("instead"),
             part.text("told"),
             plan.team.day_of(now) - timedelta(days=4),
-            part.optional_text("signed"),
         )
-        note_loss(plan=plan, edit=edit, actor=lead, now=now)
+        signed = part.optional_text("signed")
+        note_loss(plan=plan, edit=edit, signed_note=signed, actor=lead, now=now)
     for number, part in enumerate(file.parts("lists")):
         add_counted(plan, part, owners[number % len(owners)], lead=lead, now=now)
     for part in file.parts("fields"):

@@ -29,7 +29,9 @@ from migration.models import (
     Training,
 )
 
-Row = Asset | ContactList | FieldMapping | Stakeholder | SuccessMeasure | Training
+Row = (
+    Asset | ContactList | FieldMapping | Loss | Stakeholder | SuccessMeasure | Training
+)
 Removable = (
     Row
     | Defect

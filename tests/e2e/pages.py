@@ -284,6 +284,7 @@ VISITS = (
     Visit("migration:plan_settings", OWNER, ("plan",)),
     Visit("migration:plan_risks", OWNER, ("plan",)),
     Visit("migration:risk_edit", OWNER, ("risk",)),
+    Visit("migration:loss_edit", OWNER, ("loss",)),
     Visit("migration:plan_raci", OWNER, ("plan",)),
     Visit("migration:deliverable_edit", OWNER, ("deliverable",)),
     Visit("migration:plan_gates", OWNER, ("plan",)),

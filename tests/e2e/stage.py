@@ -331,6 +331,7 @@ def plan_ids(team, lead, now) -> dict[str, object]:
         "defect": plan.defects.order_by("pk")[0].pk,
         **gate_ids(plan),
         "risk": plan.risks.order_by("pk")[0].pk,
+        "loss": plan.losses.order_by("pk")[0].pk,
         "asset_table": kept_layer(ASSET_TABLE, team, lead, now),
         "returned_plan": returned_plan(plan, lead, now),
         "asset": plan.assets.order_by("pk")[0].pk,

@@ -25,13 +25,11 @@ from common.api_bodies import (
 )
 from common.api_schema import described
 from common.edits import edit_of, picked
-from migration.access import get_asset, get_loss, get_plan, get_plan_member
+from migration.access import get_asset, get_plan, get_plan_member
 from migration.api.inventory.inventory_shapes import (
     AssetImportShape,
     AssetShape,
-    LossShape,
     asset_shape,
-    loss_shape,
 )
 from migration.models import Asset, Plan
 from migration.permissions import Action
@@ -138,19 +136,6 @@ class ChangeBody(Body):
     is_critical = serializers.BooleanField(
         required=False, allow_null=True, default=None
     )
-
-
-class LossBody(Body):
-    what = Line(max_length=300)
-    instead = Line(max_length=300, required=False, allow_blank=True)
-    told = Line(max_length=200, required=False, allow_blank=True)
-    told_on = Day(required=False, allow_null=True)
-    signed_note = Line(max_length=300, required=False, allow_blank=True)
-
-
-class LossToldBody(Body):
-    told = Line(max_length=200)
-    told_on = Day(required=False, allow_null=True)
 
 
 class AssetList(APIView):
@@ -300,61 +285,6 @@ class AssetSignature(ShowsAsset):
             now=timezone.now(),
         )
         return versioned(asset_shape(signed), signed.version)
-
-
-class LossList(APIView):
-    @described(answer=LossShape, paged=True)
-    def get(self, request: Request, pk: int) -> Response:
-        """List what will not move."""
-        plan = get_plan(request.user, pk, action=Action.VIEW)
-        return paged(request, plan.losses.present().order_by("pk"), loss_shape)
-
-    @described(body=LossBody, answer=LossShape, status=201)
-    def post(self, request: Request, pk: int) -> Response:
-        """Write down what will not move."""
-        plan = get_plan(request.user, pk, action=Action.EDIT)
-        loss = service.note_loss(
-            plan=plan,
-            edit=service.LossEdit(**read_body(LossBody, request)),
-            actor=request.user,
-            now=timezone.now(),
-        )
-        return created(loss_shape(loss), "loss-detail", loss.pk)
-
-
-class LossDetail(APIView):
-    @described(answer=LossShape)
-    def get(self, request: Request, pk: int) -> Response:
-        """Read one entry."""
-        _member, loss = get_loss(request.user, pk, action=Action.VIEW)
-        return Response(loss_shape(loss))
-
-    @described(body=LossToldBody, answer=LossShape)
-    def patch(self, request: Request, pk: int) -> Response:
-        """Note who was told, and when; it replaces what was noted before."""
-        _member, loss = get_loss(request.user, pk, action=Action.EDIT)
-        body = {"told_on": loss.told_on, **read_body(LossToldBody, request)}
-        service.tell_loss(loss=loss, **body, actor=request.user, now=timezone.now())
-        loss.refresh_from_db()
-        return Response(loss_shape(loss))
-
-    @described(status=204)
-    def delete(self, request: Request, pk: int) -> Response:
-        """Take the entry away."""
-        _member, loss = get_loss(request.user, pk, action=Action.EDIT)
-        service.remove_loss(loss=loss, actor=request.user, now=timezone.now())
-        return gone()
-
-
-class LossSignature(APIView):
-    @described(body=SignedBody, answer=LossShape)
-    def post(self, request: Request, pk: int) -> Response:
-        """Note who signed, and how; the first signature stays."""
-        _member, loss = get_loss(request.user, pk, action=Action.EDIT)
-        note = read_body(SignedBody, request)["note"]
-        service.sign_loss(loss=loss, note=note, actor=request.user, now=timezone.now())
-        loss.refresh_from_db()
-        return Response(loss_shape(loss))
 
 
 def with_owner(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class LossShape(TypedDict):
     told_on: date | None
     signed_at: datetime | None
     signed_note: str
+    version: int
 
 
 class LedgerShape(TypedDict):
@@ -155,6 +156,7 @@ def loss_shape(loss: Loss) -> LossShape:
         told_on=loss.told_on,
         signed_at=loss.signed_at,
         signed_note=loss.signed_note,
+        version=loss.version,
     )
 
 

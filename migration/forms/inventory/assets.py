@@ -20,9 +20,9 @@ from common.fields import (
     offer_choices,
 )
 from migration.forms.adoption import WholeField
-from migration.models import Asset, Loss, Plan, PlanMember
+from migration.models import Asset, Plan, PlanMember
 from migration.selectors.inventory.assets import AssetFilter, kind_names
-from migration.services.inventory.assets import AssetEdit, BulkEdit, LossEdit
+from migration.services.inventory.assets import AssetEdit, BulkEdit
 
 SHOWS = [
     ("", _("all assets")),
@@ -209,37 +209,6 @@ class SignForm(forms.Form):
         help_text=_("Needed for an owner without an account, such as: mail of 3 May."),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=0)
-
-
-class LossForm(forms.Form):
-    what = LineField(label=_("What will not move"), max_length=300)
-    instead = LineField(label=_("What is done instead"), max_length=300, required=False)
-    told = LineField(label=_("Who was told"), max_length=200, required=False)
-    told_on = DayField(label=_("Told on"), required=False)
-    signed_note = LineField(
-        label=_("Who signed, and how"), max_length=300, required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "loss-%s")
-        super().__init__(*args, **kwargs)
-
-    def edit(self) -> LossEdit:
-        return LossEdit(**self.cleaned_data)
-
-
-class LossToldForm(forms.Form):
-    told = LineField(label=_("Who was told"), max_length=200)
-    told_on = DayField(label=_("Told on"), required=False)
-
-    @classmethod
-    def of(cls, loss: Loss) -> LossToldForm:
-        stored = {"told": loss.told, "told_on": loss.told_on}
-        return cls(initial=stored, auto_id=f"loss-{loss.pk}-%s")
-
-
-class LossSignForm(forms.Form):
-    note = LineField(label=_("Who signed, and how"), max_length=300)
 
 
 class EffortForm(forms.Form):

@@ -97,6 +97,7 @@ class Inventory:
     actual: Decimal
     undocumented: list[Asset]  # critical ones
     losses: list[Loss]
+    removed_losses: list[Loss]
     removed: list[Asset]
 
 
@@ -156,6 +157,7 @@ def read_inventory(
     )
     needs = needs_of(page)
     critical = present.filter(is_critical=True, state="found")
+    losses = list(plan.losses.order_by("pk"))
     return Inventory(
         page=page,
         rows=[
@@ -168,7 +170,8 @@ def read_inventory(
         hours=hours_of(present, effort=effort, today=today),
         actual=totals["actual"] or Decimal(0),
         undocumented=list(critical.in_order()[:20]),
-        losses=list(plan.losses.filter(removed_at=None).select_related("signed_by")),
+        losses=[loss for loss in losses if loss.removed_at is None],
+        removed_losses=[loss for loss in losses if loss.removed_at],
         removed=list(
             plan.assets.filter(removed_at__isnull=False).order_by("-removed_at")[:50]
         ),

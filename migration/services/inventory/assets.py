@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from common.edits import values_of
 from common.errors import DomainError, StaleVersion
 from common.text import clean_line, clean_text, match_key
-from migration.models import Asset, Loss, Plan, PlanMember
+from migration.models import Asset, Plan, PlanMember
 from migration.services.checklist.tasks import ForeignPerson
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
@@ -294,74 +294,3 @@ def restore_asset(*, asset: Asset, actor: User, now: datetime) -> None:
 def write(asset: Asset, columns: dict[str, Any], *, version: int) -> None:
     """Write the columns if the row still has the version that was seen (R48)."""
     change_row(asset, columns, version=version, stale=AssetIsStale)
-
-
-@dataclass(frozen=True, slots=True)
-class LossEdit:
-    what: str
-    instead: str = ""
-    told: str = ""
-    told_on: date | None = None
-    signed_note: str = ""
-
-
-class LossMissing(DomainError):
-    message = _("Say what will not move.")
-
-
-@transaction.atomic
-def note_loss(*, plan: Plan, edit: LossEdit, actor: User, now: datetime) -> Loss:
-    """Write down what will not move, who was told, and how it was signed."""
-    lock_plan(plan)
-    if not clean_line(edit.what):
-        raise LossMissing
-    note = clean_line(edit.signed_note)
-    loss = Loss.objects.create(
-        plan=plan,
-        what=clean_line(edit.what),
-        instead=clean_line(edit.instead),
-        told=clean_line(edit.told),
-        told_on=edit.told_on,
-        signed_note=note,
-        signed_at=now if note else None,
-        signed_by=actor if note else None,
-    )
-    tell("loss.noted", plan, actor=actor, now=now)
-    return loss
-
-
-class NobodyTold(DomainError):
-    message = _("Say who was told.")
-
-
-@transaction.atomic
-def tell_loss(
-    *, loss: Loss, told: str, told_on: date | None, actor: User, now: datetime
-) -> None:
-    """Note who was told that it is lost, and when, in place of an earlier note."""
-    lock_plan(loss.plan)
-    told = clean_line(told)
-    if not told:
-        raise NobodyTold
-    there = Loss.objects.filter(pk=loss.pk, removed_at=None)
-    if there.update(told=told, told_on=told_on):
-        tell("loss.told", loss.plan, actor=actor, now=now)
-
-
-@transaction.atomic
-def sign_loss(*, loss: Loss, note: str, actor: User, now: datetime) -> None:
-    """Note who signed that it is lost, and how; the first signature stays."""
-    lock_plan(loss.plan)
-    note = clean_line(note)
-    if not note:
-        raise NotTheOwner
-    unsigned = Loss.objects.filter(pk=loss.pk, signed_at=None, removed_at=None)
-    if unsigned.update(signed_at=now, signed_by=actor, signed_note=note):
-        tell("loss.signed", loss.plan, actor=actor, now=now)
-
-
-@transaction.atomic
-def remove_loss(*, loss: Loss, actor: User, now: datetime) -> None:
-    lock_plan(loss.plan)
-    if remove_row(loss, now=now):
-        tell("loss.removed", loss.plan, actor=actor, now=now)

@@ -32,12 +32,11 @@ from migration.forms.inventory.assets import (
     BulkForm,
     DecideForm,
     EffortForm,
-    LossForm,
-    LossToldForm,
     SignForm,
     query_of,
     stored_asset,
 )
+from migration.forms.inventory.losses import NewLossForm
 from migration.models import Asset, PlanMember, Task
 from migration.permissions import Action
 from migration.selectors.inventory.assets import (
@@ -283,7 +282,7 @@ def render_assets(
     )
     context: dict[str, object] = {
         "inventory": inventory,
-        "losses": [(loss, LossToldForm.of(loss)) for loss in inventory.losses],
+        "losses": inventory.losses,
         "wanted": wanted,
         "filter_form": filter_form,
         "asset_views": [
@@ -292,7 +291,7 @@ def render_assets(
         ],
         "add_form": AssetForm(plan=plan),
         "bulk_form": BulkForm(plan=plan),
-        "loss_form": LossForm(),
+        "loss_form": NewLossForm(),
         "effort_form": EffortForm() if may_hand_over(member) else None,
     }
     return render_plan(

@@ -8,12 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from evaluator.views.saving import saved
 from migration.access import get_loss, get_plan_member
-from migration.forms.inventory.assets import LossForm, LossSignForm, LossToldForm
+from migration.forms.inventory.losses import (
+    LossForm,
+    LossSignForm,
+    NewLossForm,
+    stored_loss,
+)
 from migration.permissions import Action
-from migration.services.inventory import assets as service
+from migration.services.inventory import losses as service
+from migration.views.frame import render_plan
 from migration.views.inventory.assets import render_assets
 from workspace.requests import PersonRequest
 
@@ -23,27 +30,46 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 @require_POST
 def loss_note(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=Action.EDIT)
-    form = LossForm(request.POST)
+    form = NewLossForm(request.POST)
     if not form.is_valid():
         return render_assets(request, member, loss_form=form, status=UNPROCESSABLE)
     service.note_loss(
-        plan=member.plan, edit=form.edit(), actor=request.user, now=timezone.now()
+        plan=member.plan,
+        edit=form.edit(),
+        signed_note=form.cleaned_data["signed_note"],
+        actor=request.user,
+        now=timezone.now(),
     )
     return redirect("migration:plan_assets", pk=pk)
 
 
-@require_POST
-def loss_tell(request: PersonRequest, pk: int) -> HttpResponse:
-    """Note who was told; often that is later than the loss is found."""
+@require_http_methods(["GET", "POST"])
+def loss_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Change an entry; often who was told is known later than the loss."""
     member, loss = get_loss(request.user, pk, action=Action.EDIT)
-    form = LossToldForm(request.POST)
-    if not form.is_valid():
-        problem = _("Say who was told, and on which day if you know it.")
-        return render_assets(request, member, problem=problem, status=UNPROCESSABLE)
-    service.tell_loss(
-        loss=loss, **form.cleaned_data, actor=request.user, now=timezone.now()
+    form = LossForm(request.POST or None, initial=stored_loss(loss))
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = saved(
+            form,
+            lambda: service.edit_loss(
+                loss=loss,
+                edit=form.edit(),
+                version=form.cleaned_data["version"] or 0,
+                actor=request.user,
+                now=timezone.now(),
+            ),
+            stored_loss,
+        )
+    if status == HTTPStatus.FOUND:
+        return redirect("migration:plan_assets", pk=member.plan_id)
+    return render_plan(
+        request,
+        "migration/loss.html",
+        member=member,
+        context={"form": form, "loss": loss},
+        status=status,
     )
-    return redirect("migration:plan_assets", pk=member.plan_id)
 
 
 @require_POST
@@ -66,4 +92,11 @@ def loss_sign(request: PersonRequest, pk: int) -> HttpResponse:
 def loss_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member, loss = get_loss(request.user, pk, action=Action.EDIT)
     service.remove_loss(loss=loss, actor=request.user, now=timezone.now())
+    return redirect("migration:plan_assets", pk=member.plan_id)
+
+
+@require_POST
+def loss_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    member, loss = get_loss(request.user, pk, action=Action.EDIT, also_removed=True)
+    service.restore_loss(loss=loss, actor=request.user, now=timezone.now())
     return redirect("migration:plan_assets", pk=member.plan_id)

@@ -166,6 +166,7 @@ TABLE = {
     "asset-signature": {"post": "complete"},
     "loss-list": {"get": "view", "post": "lead"},
     "loss-detail": {"get": "view", "patch": "lead", "delete": "lead"},
+    "loss-restoring": {"post": "lead"},
     "loss-signature": {"post": "lead"},
     "contact-list-list": {"get": "view", "post": "lead"},
     "contact-list-detail": {"get": "view", "patch": "lead", "delete": "lead"},

@@ -251,33 +251,75 @@ def test_what_will_not_move_is_signed_once(client, plan, people):
     assert not plan.losses.present().exists()
 
 
-def test_who_was_told_of_a_loss_is_noted_when_it_happens(client, plan, people):
-    loss = plan.losses.create(what="Opens", signed_note="Rana, by mail")
+def test_who_was_told_of_a_loss_is_noted_when_it_happens(client, plan, people, now):
+    loss = plan.losses.create(
+        what="Opens", signed_note="Rana, by mail", signed_at=now, version=3
+    )
     client.force_login(people["lead"])
-    url = url_of("loss_tell", loss.pk)
+    url = url_of("loss_edit", loss.pk)
+    form = {"what": "Opens", "told": "Sales", "told_on": "1405/09/01"}
 
-    nobody = client.post(url, {"told": " "})
-    client.post(url, {"told": "Sales", "told_on": "1405/09/01"})
+    stale = client.post(url, form | {"told": "Nobody", "version": 2})
+    saved = client.post(url, form | {"version": 3})
 
     loss.refresh_from_db()
     page = client.get(url_of("plan_assets", plan.pk)).content.decode()
-    assert nobody.status_code == 422
+    assert (stale.status_code, saved.status_code) == (412, 302)
+    assert "Somebody else changed this entry" in stale.content.decode()
     assert (loss.told, loss.told_on) == ("Sales", date(2026, 11, 22))
-    assert loss.signed_note == "Rana, by mail"
+    assert (loss.signed_note, loss.version) == ("Rana, by mail", 4)
     assert "nobody yet</span>" not in page[page.index('id="losses"') :]
+
+
+def test_who_signed_a_loss_did_not_sign_another(client, plan, people, now):
+    loss = plan.losses.create(what="Opens", signed_note="Rana", signed_at=now)
+    client.force_login(people["lead"])
+    url = url_of("loss_edit", loss.pk)
+
+    told = client.get(url).content.decode()
+    empty = client.post(url, {"what": " ", "version": 1})
+    client.post(url, {"what": "Opens and clicks", "version": 1})
+
+    loss.refresh_from_db()
+    assert "It is signed." in told
+    assert empty.status_code == 422
+    assert (loss.what, loss.signed_at, loss.signed_note) == (
+        "Opens and clicks",
+        None,
+        "",
+    )
+
+
+def test_the_api_changes_a_loss_that_nobody_changed_meanwhile(plan, people):
+    loss = plan.losses.create(what="Opens", told="Sales")
+    lead = Script(people["lead"])
+
+    changed = lead.ask(
+        "patch", "loss-detail", loss.pk, body={"instead": "A report"}, version=1
+    )
+    stale = lead.ask("patch", "loss-detail", loss.pk, body={"told": ""}, version=1)
+    signed = lead.ask("post", "loss-signature", loss.pk, body={"note": "Rana"})
+
+    assert changed.json()["instead"] == "A report"
+    assert (stale.status_code, stale.json()["current"]["version"]) == (412, 2)
+    assert (signed.json()["told"], signed.json()["version"]) == ("Sales", 3)
 
 
 @pytest.mark.parametrize(
     ("person", "status"),
     [("lead", 302), ("evaluator", 403), ("observer", 403), ("outsider", 404)],
 )
-def test_who_notes_who_was_told(client, plan, people, person, status):
+def test_who_changes_an_entry(client, plan, people, person, status):
     loss = plan.losses.create(what="Opens")
     client.force_login(people[person])
 
-    answer = client.post(url_of("loss_tell", loss.pk), {"told": "Sales"})
+    answers = [
+        client.post(url_of("loss_edit", loss.pk), {"what": "Clicks", "version": 1}),
+        client.post(url_of("loss_remove", loss.pk)),
+        client.post(url_of("loss_restore", loss.pk)),
+    ]
 
-    assert answer.status_code == status
+    assert {answer.status_code for answer in answers} == {status}
 
 
 def test_more_assets_and_lists_need_no_more_queries(

@@ -10,7 +10,12 @@ from migration.models import Plan
 from tests.evaluator.api.script import Script
 from workspace.models import Activity
 
-PAGES = {"risk": "plan_risks", "field": "plan_fields", "training": "plan_adoption"}
+PAGES = {
+    "risk": "plan_risks",
+    "field": "plan_fields",
+    "training": "plan_adoption",
+    "loss": "plan_assets",
+}
 
 
 def made(kind: str, plan: Plan) -> models.Model:
@@ -18,6 +23,8 @@ def made(kind: str, plan: Plan) -> models.Model:
         return plan.risks.create(own_text="Vendor is slow", probability=2, impact=3)
     if kind == "field":
         return plan.field_mappings.create(source_field="CITY")
+    if kind == "loss":
+        return plan.losses.create(what="Opens of old mailings")
     return plan.trainings.create(role="mops", aim="Send a campaign")
 
 
