@@ -1,10 +1,10 @@
+"""Scores, saved one by one, and the page that shows the own ones."""
+
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluator.models import Candidate, Criterion, Evaluation, Participant, Score
-from evaluator.services.structure import bump_versions
+from tests.evaluator.views.scoring import HTMX, save, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -16,31 +16,6 @@ SEE = [
     ("member", 404),
     ("outsider", 404),
 ]
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def cell(scoring) -> tuple[int, int, int]:
-    price = scoring.criteria.get(own_name="Price")
-    return scoring.pk, price.pk, scoring.candidates.get(name="Acme").pk
-
-
-@pytest.fixture
-def page(client, people):
-    client.force_login(people["evaluator"])
-    return client
-
-
-def url_of(name: str, *args: int) -> str:
-    return reverse(f"evaluator:{name}", args=args)
-
-
-def save(client, cell, entry, version=0, **fields):
-    return client.post(
-        url_of("score_save", *cell),
-        {"entry": entry, "version": version, "part": "cell", **fields},
-        headers=HTMX,
-    )
 
 
 @pytest.mark.parametrize(("person", "status"), SEE)
@@ -164,23 +139,6 @@ def test_a_card_comes_back_as_a_card(page, cell):
     assert "score-totals" not in content
 
 
-def test_without_a_script_a_card_leads_back_to_itself(page, cell):
-    response = page.post(url_of("score_save", *cell), {"entry": "4", "version": 0})
-
-    assert response.status_code == 302
-    assert response.headers["Location"].endswith(f"/{cell[1]}/#candidate-{cell[2]}")
-
-
-def test_without_a_script_a_refused_card_stays_on_the_page(page, cell):
-    response = page.post(
-        url_of("score_save", *cell),
-        {"entry": "4", "version": 0, "link": "javascript:alert(1)"},
-    )
-
-    assert response.status_code == 422
-    assert "https://" in response.content.decode()
-
-
 def test_a_frozen_score_is_not_saved(page, cell, people, now):  # R20
     save(page, cell, "4")
     Participant.objects.update(submitted_at=now)
@@ -286,216 +244,6 @@ def test_each_kind_of_no_value_looks_different(page, scoring, say, part_of, now)
 
     looks = ("is-abstained", "is-not-shown", "is-unscored", "score-recused")
     assert [content.count(f'{look}"') > 0 for look in looks] == [True] * 4
-
-
-@pytest.mark.parametrize(
-    ("query", "rows", "columns"),
-    [
-        ("", 4, 3),
-        ("?missing=on", 3, 3),
-        ("?category={}", 2, 3),
-        ("?candidate={}", 4, 1),
-    ],
-)
-def test_the_grid_can_be_narrowed(page, scoring, say, query, rows, columns):
-    for candidate in ("Acme", "Bolt", "Cedar"):
-        say(scoring, "evaluator", "Price", candidate, 3)
-    wanted = (
-        scoring.criteria.get(own_name="Budget")
-        if "category" in query
-        else scoring.candidates.get(name="Bolt")
-    )
-
-    url = url_of("score_sheet", scoring.pk) + query.format(wanted.pk)
-    content = page.get(url).content.decode()
-
-    assert content.count("data-criterion=") == rows
-    assert content.count("data-candidate=") == columns
-
-
-def test_what_cannot_be_read_narrows_nothing(page, scoring):
-    url = url_of("score_sheet", scoring.pk)
-
-    content = page.get(f"{url}?candidate=x&category=99999").content.decode()
-
-    assert content.count("data-criterion=") == 4
-
-
-def grown(evaluation: Evaluation, criteria: int, candidates: int) -> None:
-    for number in range(criteria):
-        Criterion.objects.create(
-            evaluation=evaluation,
-            parent=evaluation.criteria.get(own_name="Budget"),
-            kind="rated",
-            own_name=f"More {number}",
-        )
-    for number in range(candidates):
-        Candidate.objects.create(
-            evaluation=evaluation,
-            name=f"More {number}",
-            match_key=f"more {number}",
-            stage="short",
-        )
-    bump_versions(evaluation)
-
-
-@pytest.mark.parametrize("view", ["grid", "one"])
-def test_a_page_costs_the_same_whatever_the_size(page, scoring, say, view):
-    # session, user, teams, own part; recusals, ballots, own scores; the structure:
-    # candidates, tree, must-haves that fail, measured values; counts of the frame;
-    # one at a time: the scores of its criterion
-    url = f"{url_of('score_sheet', scoring.pk)}?view={view}"
-    say(scoring, "evaluator", "Price", "Acme", 4)
-    with CaptureQueriesContext(connection) as small:
-        page.get(url)
-    grown(scoring, criteria=18, candidates=9)
-
-    with CaptureQueriesContext(connection) as large:
-        page.get(url)
-
-    assert len(large) == len(small) <= 13
-
-
-@pytest.mark.parametrize("view", ["grid", "one"])
-def test_an_unchanged_page_is_not_drawn_again(
-    page, scoring, view, django_assert_num_queries
-):
-    url = f"{url_of('score_sheet', scoring.pk)}?view={view}"
-    first = page.get(url)
-
-    with django_assert_num_queries(4):  # session, user, teams, own part
-        second = page.get(url)
-
-    assert len(second.content) == len(first.content)
-    token = second.content.decode().partition('data-csrf="')[2][:64]
-    assert token.isalnum()
-    assert token not in first.content.decode()
-
-
-def test_a_save_costs_the_same_whatever_the_size(page, scoring, cell):
-    # session, user, teams, own part, candidate, criterion; begin, claim, recusal,
-    # ballot, score, write, commit; recusals, ballots, own scores, the score
-    save(page, cell, "4")
-    with CaptureQueriesContext(connection) as small:
-        save(page, cell, "3", version=1)
-    grown(scoring, criteria=18, candidates=9)
-    page.get(url_of("score_sheet", scoring.pk))
-
-    with CaptureQueriesContext(connection) as large:
-        save(page, cell, "2", version=2)
-
-    assert len(large) == len(small) <= 17
-
-
-@pytest.mark.parametrize(
-    ("headers", "cookies", "is_grid"),
-    [
-        ({}, {}, True),
-        ({"User-Agent": "Mozilla/5.0 (iPhone) Mobile/15E148"}, {}, False),
-        ({}, {"viewport": "narrow"}, False),
-        ({"User-Agent": "Mobile"}, {"viewport": "wide"}, True),
-        ({"User-Agent": "Mobile"}, {"score_view": "grid"}, True),
-        ({}, {"score_view": "one"}, False),
-    ],
-)
-def test_a_phone_shows_one_at_a_time_until_somebody_chooses(
-    page, scoring, headers, cookies, is_grid
-):
-    page.cookies.load(cookies)
-
-    response = page.get(url_of("score_sheet", scoring.pk), headers=headers)
-
-    assert ('id="score-grid"' in response.content.decode()) == is_grid
-
-
-def test_the_choice_of_a_view_is_remembered(page, scoring):
-    page.get(url_of("score_sheet", scoring.pk) + "?view=one")
-
-    response = page.get(url_of("score_sheet", scoring.pk))
-
-    assert 'id="score-grid"' not in response.content.decode()
-
-
-def test_one_at_a_time_begins_with_what_is_missing(page, scoring, say):
-    for candidate in ("Acme", "Bolt", "Cedar"):
-        say(scoring, "evaluator", "Price", candidate, 3)
-
-    response = page.get(url_of("score_sheet", scoring.pk) + "?view=one")
-
-    assert response.context["criterion"].own_name == "Growth"
-
-
-def sent_by_a_plain_browser(page, evaluation) -> dict[str, object]:
-    context = page.get(url_of("score_sheet", evaluation.pk) + "?view=grid").context
-    seen = context["seen"]
-    entries = [token.partition(".")[2] for token in seen.cells.split()]
-    fields = {"rows": seen.rows, "columns": seen.columns, "cells": seen.cells}
-    return {**fields, "s": entries}
-
-
-def test_without_a_script_the_whole_grid_is_sent(page, scoring, say):
-    say(scoring, "evaluator", "Growth", "Bolt", 2)
-    sent = sent_by_a_plain_browser(page, scoring)
-    sent["s"][0], sent["s"][1] = "۵", "abstained"
-
-    response = page.post(url_of("score_sheet_save", scoring.pk), sent)
-
-    assert response.status_code == 302
-    said = Score.objects.order_by("pk").values_list("state", "value", "version")
-    assert list(said) == [
-        ("scored", 2, 1),
-        ("scored", 5, 1),
-        ("abstained", None, 1),
-    ]
-
-
-def test_without_a_script_a_stale_cell_shows_both_values(page, scoring, cell):  # R48
-    sent = sent_by_a_plain_browser(page, scoring)
-    save(page, cell, "2")
-    sent["s"][0], sent["s"][1] = "4", "3"
-
-    response = page.post(url_of("score_sheet_save", scoring.pk), sent)
-
-    content = response.content.decode()
-    assert response.status_code == 412
-    assert "You entered 4. Elsewhere 2 was saved meanwhile." in content
-    assert sorted(Score.objects.values_list("value", flat=True)) == [2, 3]
-
-
-def test_without_a_script_a_wrong_entry_is_marked(page, scoring):
-    sent = sent_by_a_plain_browser(page, scoring)
-    sent["s"][0], sent["s"][1] = "9", "3"
-
-    response = page.post(url_of("score_sheet_save", scoring.pk), sent)
-
-    assert response.status_code == 422
-    assert list(Score.objects.values_list("value", flat=True)) == [3]
-
-
-def test_a_grid_with_foreign_ids_saves_nothing(page, scoring, team):  # R12
-    other = Evaluation.objects.create(team=team, title="Other")
-    foreign = Criterion.objects.create(
-        evaluation=other, kind="rated", own_name="Theirs"
-    )
-    sent = sent_by_a_plain_browser(page, scoring)
-    sent["rows"] = " ".join([str(foreign.pk), *sent["rows"].split()[1:]])
-    sent["s"][0] = "4"
-
-    page.post(url_of("score_sheet_save", scoring.pk), sent)
-
-    assert not Score.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "change", [{"cells": "0."}, {"rows": "x"}, {"columns": ""}, {"s": ["1"]}]
-)
-def test_a_grid_that_does_not_add_up_saves_nothing(page, scoring, change):
-    sent = sent_by_a_plain_browser(page, scoring) | change
-
-    response = page.post(url_of("score_sheet_save", scoring.pk), sent)
-
-    assert response.status_code == 302
-    assert not Score.objects.exists()
 
 
 def test_the_text_of_a_note_is_data(page, cell):  # R43

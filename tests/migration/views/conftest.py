@@ -1,4 +1,4 @@
-"""Somebody without account, and the personal link that opens the plan's questions."""
+"""Somebody without account, with a personal link; and the plan as a workbook."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from migration.models import Stakeholder
 from migration.services.people.stakeholders import make_personal_link
+from tests.migration.workbooks.filling import Filling
 from workspace.services.share_links import NewLink
 
 
@@ -35,3 +36,30 @@ def open_link(person, people) -> Callable[..., Client]:
         return reader
 
     return open_link
+
+
+@pytest.fixture
+def download(client, plan, people):
+    def get(person: str = "lead", **said: str) -> bytes:
+        client.force_login(people[person])
+        return client.post(
+            reverse("migration:plan_workbook", args=[plan.pk]), said
+        ).content
+
+    return get
+
+
+@pytest.fixture
+def filling(download) -> Filling:
+    return Filling(download())
+
+
+@pytest.fixture
+def send(client, plan):
+    def upload(file):
+        file = file.upload() if isinstance(file, Filling) else file
+        return client.post(
+            reverse("migration:ticks_upload", args=[plan.pk]), {"file": file}
+        )
+
+    return upload
