@@ -38,7 +38,6 @@ Removable = (
     | Deliverable
     | Gate
     | GateCriterion
-    | Loss
     | Question
     | Risk
     | Task
