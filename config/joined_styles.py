@@ -32,7 +32,7 @@ SITE = (
     "tables",
     "score_grid",
 )
-PLAN = ("task", "checklist", "people", "gates")
+PLAN = ("task", "checklist", "checklist_tools", "people", "gates")
 CATALOGUE = ("platforms", "platform", "glossary")
 JOINED = {
     "css/site.css": tuple(f"css/{name}.css" for name in SITE),
