@@ -117,6 +117,23 @@ for (const strip of document.querySelectorAll(".rail, .step-bar, .tabs")) {
   strip.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
 }
 
+// The answer to a form stands for the page that sent it: Back and Reload ask for that
+// page, and do not offer to send the form again. Forms keep where they go.
+function standForSender() {
+  const sender = document.referrer && new URL(document.referrer);
+  if (sender.origin !== location.origin) return;
+  if (!location.pathname.startsWith(sender.pathname)) return;
+  for (const form of document.querySelectorAll("form:not([action])")) {
+    form.setAttribute("action", location.href);
+  }
+  history.replaceState(null, "", sender.pathname + sender.search + location.hash);
+}
+
+if ("answer" in document.documentElement.dataset) standForSender();
+
+// A refused form begins at what was refused: on a phone that lies far below the top.
+document.querySelector("main [aria-invalid=true]")?.focus();
+
 // A region that was swapped may say where the eye should go next, and what changed.
 document.addEventListener("htmx:after:swap", () => {
   const wanted = document.querySelector("[data-focus-after-swap]");

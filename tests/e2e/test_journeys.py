@@ -186,3 +186,34 @@ def test_a_search_of_the_catalogue_keeps_what_is_ticked(
     expect(page.get_by_label("Drip", exact=True)).to_have_count(0)
     expect(page.get_by_label("Mautic", exact=True)).to_be_checked()
     expect(page.get_by_label("Or type a name")).to_have_value("Ours")
+
+
+def test_a_refused_form_begins_where_it_was_refused(open_page: OpenPage):
+    page = open_page("emma")
+    page.goto("/plans/new/")
+    for name in ("title", "source_name", "target_name"):
+        page.fill(f"[name={name}]", f"Our {name}")
+    wished = page.locator("#id_go_live_on")
+
+    wished.fill("31/02/2027")
+    page.get_by_role("button", name="Make the plan", exact=True).click()
+
+    expect(page.locator(".error")).to_be_visible()
+    expect(wished).to_be_focused()
+
+
+def test_back_to_a_link_shown_once_does_not_ask_to_send_the_form_again(
+    open_page: OpenPage, server: Server
+):
+    page = open_page("emma")
+    room = f"/evaluations/{server.ids['revealed']}/links/"
+    page.goto(room)
+    page.fill("[name=label]", "For the board")
+    page.get_by_role("button", name="Create the link").click()
+    expect(page.locator("#new-link")).to_be_visible()
+
+    page.goto("/")
+    page.go_back()
+
+    expect(page).to_have_url(f"{server.url}{room}")
+    expect(page.locator("#new-link")).to_have_count(0)
