@@ -67,12 +67,18 @@ def parse_number(text: str, *, decimal_mark: DecimalMark = ".") -> Decimal:
     return Decimal(sign + plain)
 
 
-def parse_whole(text: str) -> int:
+def refuse_thousandths(typed: Decimal) -> None:
+    """Ask about three decimals of a count: 1.000 is a thousand in much of the world."""
+    if typed.as_tuple().exponent == -3:
+        raise NumberUnclear
+
+
+def whole_of(typed: Decimal) -> int:
     """Return the whole number that was typed."""
-    number = parse_number(text)
-    if number != number.to_integral_value():
+    refuse_thousandths(typed)
+    if typed != typed.to_integral_value():
         raise NumberNotWhole
-    return int(number)
+    return int(typed)
 
 
 def read_id(text: str) -> int:

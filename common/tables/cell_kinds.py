@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 
 from common.fields import day_of
 from common.formatting import listed
-from common.numbers import MAX_DIGITS, NumberError, NumberTooLong, parse_number
+from common.numbers import (
+    MAX_DIGITS,
+    NumberError,
+    NumberTooLong,
+    parse_number,
+    whole_of,
+)
 from common.tables.exports import unguarded
 from common.tables.reading import PLAIN, DateOrder, ReadOptions
 from common.tables.sheets import Value
@@ -95,9 +101,10 @@ def decimal_of(value: float) -> Decimal:
 
 def read_whole(cell: Cell) -> int:
     number = read_number(cell)
-    if number != number.to_integral_value():
-        raise CellError(_("Enter a whole number."))
-    return int(number)
+    try:
+        return whole_of(number)
+    except NumberError as error:
+        raise CellError(str(error)) from error
 
 
 def read_day(cell: Cell) -> date:

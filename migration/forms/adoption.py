@@ -17,7 +17,7 @@ from common.fields import (
     offer,
     offer_choices,
 )
-from common.numbers import NumberUnclear
+from common.numbers import NumberError, NumberUnclear, parse_number, whole_of
 from migration.models import Plan, PlanMember, Review, SuccessMeasure, Training
 from migration.models.template_text import role_names
 from migration.services.adoption.measures import MeasureEdit
@@ -33,18 +33,20 @@ class WholeField(NumberField):
 
     def to_python(self, value: Any) -> Decimal | None:
         """Ask for no decimals where none are taken; what is unclear stays said so."""
+        if value in self.empty_values:
+            return None
         try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            if isinstance(error.__cause__, NumberUnclear):
-                raise
+            return Decimal(whole_of(parse_number(str(value))))
+        except NumberUnclear as error:
+            raise forms.ValidationError(str(error)) from error
+        except NumberError as error:
             raise forms.ValidationError(self.error_messages["whole"]) from error
 
     def clean(self, value: Any) -> int | None:
         number = super().clean(value)
         if number is None:
             return None
-        if number != number.to_integral_value() or not 0 <= number <= MOST:
+        if not 0 <= number <= MOST:
             raise forms.ValidationError(self.error_messages["whole"])
         return int(number)
 

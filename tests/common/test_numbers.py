@@ -14,8 +14,8 @@ from common.numbers import (
     NumberTooLong,
     NumberUnclear,
     parse_number,
-    parse_whole,
     read_id,
+    whole_of,
 )
 
 
@@ -85,12 +85,18 @@ def test_what_is_no_clear_number_is_refused(typed, error):  # R35
 
 @pytest.mark.parametrize(("typed", "meant"), [("۴۰", 40), ("1,000", 1000), ("3.0", 3)])
 def test_a_whole_number_is_read(typed, meant):
-    assert parse_whole(typed) == meant
+    assert whole_of(parse_number(typed)) == meant
+
+
+@pytest.mark.parametrize("typed", ["1.000", "12.500", "۱٫۰۰۰"])
+def test_a_whole_number_that_may_be_in_thousands_is_asked_about(typed):
+    with pytest.raises(NumberUnclear):
+        whole_of(parse_number(typed))
 
 
 def test_a_fraction_is_no_whole_number():
     with pytest.raises(NumberNotWhole):
-        parse_whole("2.5")
+        whole_of(parse_number("2.5"))
 
 
 @given(

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NumberField
+from common.numbers import NumberError, whole_of
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.costs.components import Basis, Counted, FairUse
 from evaluator.costs.measures import Measure
@@ -43,9 +44,10 @@ class WholeField(FigureField):
         figure = super().clean(value)
         if figure is None:
             return None
-        if figure != int(figure):
-            raise ValidationError(_("Enter a whole number."))
-        return int(figure)
+        try:
+            return whole_of(figure)
+        except NumberError as error:
+            raise ValidationError(str(error)) from error
 
 
 class ShareField(FigureField):

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from common.numbers import NumberError, NumberNotWhole, parse_number
+from common.numbers import NumberError, parse_number, whole_of
 from evaluator.costs.components import (
     Beyond,
     Meter,
@@ -276,11 +276,7 @@ def price_or_none(text: str) -> Decimal | None:
 
 def whole_or_none(text: str) -> int | None:
     figure = number_or_none(text)
-    if figure is None:
-        return None
-    if figure != int(figure):
-        raise NumberNotWhole
-    return int(figure)
+    return None if figure is None else whole_of(figure)
 
 
 FORMS[Meter] = MeterForm

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from common.fields import NumberField, offer_choices
 from common.locale import current_locale
 from common.months import month_name
+from common.numbers import NumberError, refuse_thousandths
 from evaluator.catalogue.measure_labels import ACTIVITY_LABELS, MEASURE_LABELS
 from evaluator.costs.faults import InputInvalid, Problem
 from evaluator.costs.measures import GROWING, Measure
@@ -80,9 +81,20 @@ class FigureField(NumberField):
         attrs={"inputmode": "decimal", "dir": "ltr", "class": "input amount"}
     )
 
-    def __init__(self, *, may_fall: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *, may_fall: bool = False, counts: bool = False, **options: Any
+    ) -> None:
         super().__init__(required=False, **options)
-        self.may_fall = may_fall
+        self.may_fall, self.counts = may_fall, counts
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = super().to_python(value)
+        try:
+            if typed is not None and self.counts:
+                refuse_thousandths(typed)
+        except NumberError as error:
+            raise ValidationError(str(error), code="invalid") from error
+        return typed
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
@@ -131,7 +143,8 @@ class UsageForm(forms.Form):
         months = month_words()
         offer_choices(self, "first_month", enumerate(months, start=1))
         for measure in ENTERED:
-            self.add_range(measure.value, MEASURE_LABELS[measure])
+            counts = measure != Measure.SENDS_PER_CONTACT
+            self.add_range(measure.value, MEASURE_LABELS[measure], counts=counts)
         self.add_range("growth", gettext_lazy("Growth, in per cent"), may_fall=True)
         for place in range(1, MORE_GROWTHS + 1):
             self.add_measure(f"growth_{place}_measure", sorted(GROWING))
@@ -147,12 +160,9 @@ class UsageForm(forms.Form):
             self.add_measure(f"jump_{place}_measure", ENTERED)
             self.add_range(f"jump_{place}", gettext_lazy("By how many"), may_fall=True)
 
-    def add_range(
-        self, name: str, label: str | Promise, *, may_fall: bool = False
-    ) -> None:
+    def add_range(self, name: str, label: str | Promise, **options: bool) -> None:
         for end in ENDS:
-            field = FigureField(label=label, may_fall=may_fall)
-            self.fields[f"{name}_{end}"] = field
+            self.fields[f"{name}_{end}"] = FigureField(label=label, **options)
 
     def add_measure(self, name: str, measures: Any) -> None:
         choices = [(each.value, MEASURE_LABELS[each]) for each in measures]

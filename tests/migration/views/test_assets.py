@@ -210,6 +210,19 @@ def test_counts_become_a_ledger(client, contact_list, people, plan, now):
     assert "must be 0" in page
 
 
+def test_a_thousand_people_written_with_a_point_are_not_counted_as_one(
+    client, contact_list, people
+):
+    client.force_login(people["evaluator"])
+    said = {"side": "source", "counted_on": "2026-01-02", "active": "1.000"}
+
+    answer = client.post(url_of("list_count", contact_list.pk), said)
+
+    assert answer.status_code == 422
+    assert "can be read in two ways" in answer.content.decode()
+    assert not ListCount.objects.exists()
+
+
 def test_each_figure_of_a_count_says_what_it_counts(client, contact_list, people):
     client.force_login(people["lead"])
 

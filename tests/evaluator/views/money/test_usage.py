@@ -112,6 +112,7 @@ def test_saving_the_form_as_it_stands_changes_nothing(evaluation, client, url, s
     ("changed", "said"),
     [
         ({"stored_contacts_likely": "-5"}, "0 or more"),
+        ({"stored_contacts_likely": "12.500"}, "can be read in two ways"),
         ({"stored_contacts_low": "20000"}, "must rise from low"),
         ({"growth_likely": "90000", "per": "month"}, "smaller growth"),
         ({"season_1": "0"} | {f"season_{m}": "0" for m in range(2, 13)}, "0 in every"),
