@@ -132,7 +132,10 @@ function standForSender() {
 if ("answer" in document.documentElement.dataset) standForSender();
 
 // A refused form begins at what was refused: on a phone that lies far below the top.
-document.querySelector("main [aria-invalid=true]")?.focus();
+// Not before the page is there: the way to a #fragment would take the focus away.
+window.addEventListener("load", () => {
+  document.querySelector("main [aria-invalid=true]")?.focus();
+});
 
 // A region that was swapped may say where the eye should go next, and what changed.
 document.addEventListener("htmx:after:swap", () => {

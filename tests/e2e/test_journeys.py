@@ -202,6 +202,22 @@ def test_a_refused_form_begins_where_it_was_refused(open_page: OpenPage):
     expect(wished).to_be_focused()
 
 
+def test_a_refused_count_is_in_view_below_its_heading(
+    open_page: OpenPage, server: Server
+):
+    page = open_page("emma")
+    page.goto(f"/plans/{server.ids['plan']}/fields/")
+    page.locator("summary", has_text="Map a field").click()
+    page.fill("[name=source_field]", "Consent")
+    page.fill("[name=translation]", "without an arrow")
+
+    page.locator("form", has=page.locator("[name=translation]")).locator(
+        "button"
+    ).last.click()
+
+    expect(page.locator("[name=translation]")).to_be_focused()
+
+
 def test_back_to_a_link_shown_once_does_not_ask_to_send_the_form_again(
     open_page: OpenPage, server: Server
 ):
