@@ -108,7 +108,7 @@ DATA_PARTS = [
         _("Days off of the plans"),
         DayOff,
         team="plan__team",
-        person=("member__user",),
+        person=("member__user", "stakeholder__member__user"),
         more={"plan": "plan.title"},
     ),
     DataPart(

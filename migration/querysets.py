@@ -62,6 +62,16 @@ class BelowPlanQuerySet(models.QuerySet):
         return self.filter(own, **member).distinct()
 
 
+class DayOffQuerySet(BelowPlanQuerySet):
+    def in_force(self) -> Self:
+        """Leave out the leave of people who were removed and have no account."""
+        removed = Q(stakeholder__removed_at__isnull=False, stakeholder__member=None)
+        return self.exclude(removed)
+
+    def with_people(self) -> Self:
+        return self.select_related("member__user", "stakeholder")
+
+
 class OfPlanQuerySet(BelowPlanQuerySet):
     """Rows that can be taken off the pages of a plan."""
 

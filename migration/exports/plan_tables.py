@@ -47,12 +47,12 @@ def losses(plan: Plan) -> Table:
 
 
 def days_off(plan: Plan) -> Table:
-    found = plan.days_free.select_related("member__user").order_by("first_on", "pk")
+    found = plan.days_free.in_force().with_people().order_by("first_on", "pk")
     rows: list[list[Cell]] = [
         [
             day.get_kind_display(),
             day.name,
-            str(day.member or ""),
+            day.whose,
             day.first_on,
             day.last_on,
         ]

@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from migration.models.plans import Plan, PlanMember
+from migration.models.stakeholders import Stakeholder
 from migration.models.tasks import Task
-from migration.querysets import BelowPlanQuerySet, TaskLinkQuerySet
+from migration.querysets import DayOffQuerySet, TaskLinkQuerySet
 
 
 class TaskLink(models.Model):
@@ -60,9 +61,16 @@ class DayOff(models.Model):
         LEAVE = "leave", _("leave")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="days_free")
-    # Nobody named: for all.
+    # Nobody named: for all. Leave is of one person, with or without an account.
     member = models.ForeignKey(
         PlanMember,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="days_free",
+    )
+    stakeholder = models.ForeignKey(
+        Stakeholder,
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -74,7 +82,7 @@ class DayOff(models.Model):
     last_on = models.DateField(_("to"))
     version = models.PositiveIntegerField(default=1)
 
-    objects = BelowPlanQuerySet.as_manager()
+    objects = DayOffQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -82,11 +90,17 @@ class DayOff(models.Model):
                 condition=Q(last_on__gte=F("first_on")), name="day_off_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(kind="leave", member__isnull=False)
-                | Q(kind__in=["holiday", "freeze"], member=None),
+                condition=Q(kind="leave", member__isnull=False, stakeholder=None)
+                | Q(kind="leave", member=None, stakeholder__isnull=False)
+                | Q(kind__in=["holiday", "freeze"], member=None, stakeholder=None),
                 name="day_off_leave_is_of_a_person",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name or f"{self.first_on}"
+
+    @property
+    def whose(self) -> str:
+        """Name the person who is away; empty for all. Read `with_people`."""
+        return str(self.member or self.stakeholder or "")

@@ -11,9 +11,8 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from migration.models import Plan, PlanMember, Task
-from migration.planning.calendars import Calendar
 from migration.planning.digests import is_worth_a_mail
-from migration.selectors.schedule.network import calendars_of
+from migration.selectors.schedule.network import Calendars, calendars_of
 from workspace.models import Team, User
 from workspace.services.mail import send_later
 
@@ -59,16 +58,17 @@ def not_looked_at(team: Team, *, today: date) -> Iterable[PlanMember]:
 
 def people_to_write(members: Sequence[PlanMember], *, today: date) -> list[User]:
     dues = due_days(members)
-    calendars: dict[int, tuple[tuple[Calendar, ...], dict[int, int]]] = {}
+    calendars: dict[int, Calendars] = {}
     people: dict[int, User] = {}
     for member in members:
         if not dues[member.pk]:
             continue
         if member.plan_id not in calendars:
-            days_off = member.plan.days_free.all()
-            calendars[member.plan_id] = calendars_of(member.plan, days_off, today=today)
-        found, number_of = calendars[member.plan_id]
-        own = found[number_of.get(member.pk, 0)]
+            plan = member.plan
+            days_off = plan.days_free.select_related("stakeholder")
+            calendars[plan.pk] = calendars_of(plan, days_off, (), today=today)
+        found = calendars[member.plan_id]
+        own = found.all[found.number(member.pk, "")]
         if is_worth_a_mail(dues[member.pk], own, today):
             people[member.user_id] = member.user
     return list(people.values())

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -103,11 +104,19 @@ class TaskLinkBody(Body):
 
 
 class DayOffBody(Body):
+    """Leave is of a `member`, or of a `stakeholder` without an account."""
+
     kind = serializers.ChoiceField(choices=DayOff.Kind.values)
     first_on = Day()
     last_on = Day()
     name = Line(max_length=120, required=False, allow_blank=True, default="")
     member = Id(required=False, allow_null=True, default=None)
+    stakeholder = Id(required=False, allow_null=True, default=None)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["member"] is not None and attrs["stakeholder"] is not None:
+            raise serializers.ValidationError(_("Leave is of one person."))
+        return attrs
 
 
 class PlanDatesBody(Body):
@@ -347,8 +356,11 @@ def task_dates_wanted(task: Task, request: Request) -> service.TaskSchedule:
 def day_off_edit(plan: Plan, request: Request) -> service.DayOffEdit:
     """Return the days off of the body; 404 for the leave of a stranger."""
     body = read_body(DayOffBody, request)
-    if body["member"] is not None:
-        body["member"] = get_object_or_404(plan.members.all(), pk=body["member"])
+    member, stakeholder = body.pop("member"), body.pop("stakeholder")
+    if member is not None:
+        body["person"] = get_object_or_404(plan.members.all(), pk=member)
+    elif stakeholder is not None:
+        body["person"] = get_object_or_404(plan.stakeholders.present(), pk=stakeholder)
     return service.DayOffEdit(**body)
 
 

@@ -65,6 +65,7 @@ class DayOffShape(TypedDict):
     first_on: date
     last_on: date
     member: int | None
+    stakeholder: int | None
 
 
 class BaselineShape(TypedDict):
@@ -139,7 +140,9 @@ def schedule_shape(found: PlanSchedule) -> ScheduleShape:
         "chain": [task.pk for task in found.chain],
         "chances": chances_shape(found),
         "tasks": [dates_shape(row) for row in found.rows],
-        "days_off": [day_off_shape(each) for each in plan.days_free.order_by("pk")],
+        "days_off": [
+            day_off_shape(each) for each in plan.days_free.in_force().order_by("pk")
+        ],
         "baselines": [baseline_shape(each) for each in baselines],
     }
 
@@ -220,6 +223,7 @@ def day_off_shape(day_off: DayOff) -> DayOffShape:
         "first_on": day_off.first_on,
         "last_on": day_off.last_on,
         "member": day_off.member_id,
+        "stakeholder": day_off.stakeholder_id,
     }
 
 

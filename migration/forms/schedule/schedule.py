@@ -16,7 +16,7 @@ from common.formatting import country_name
 from common.text import sort_key
 from evaluator.catalogue.currencies import CURRENCIES
 from migration.forms.adoption import WholeField
-from migration.models import DayOff, Plan, PlanMember, Task, TaskLink
+from migration.models import DayOff, Plan, PlanMember, Stakeholder, Task, TaskLink
 from migration.selectors.schedule.network import countries
 from migration.selectors.schedule.planned_tasks import PlannedTask
 from migration.services.schedule.schedule import (
@@ -134,17 +134,19 @@ class DayOffForm(forms.Form):
     name = LineField(label=_("Name"), max_length=120, required=False)
     first_on = DayField(label=_("From"))
     last_on = DayField(label=_("To"), required=False)
-    member = forms.ModelChoiceField(
-        queryset=PlanMember.objects.none(),
-        label=_("Whose leave"),
-        required=False,
-        empty_label=_("everybody's"),
-    )
+    whose = forms.ChoiceField(label=_("Whose leave"), required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "off-%s")
         super().__init__(*args, **kwargs)
-        offer(self, "member", plan.members.select_related("user").by_name())
+        members = plan.members.select_related("user").by_name()
+        others = plan.stakeholders.present().filter(member=None).order_by("name", "pk")
+        self.people: dict[str, PlanMember | Stakeholder] = {
+            **{f"member-{each.pk}": each for each in members},
+            **{f"stakeholder-{each.pk}": each for each in others},
+        }
+        names = ((key, str(each)) for key, each in self.people.items())
+        offer_choices(self, "whose", [("", _("everybody's")), *names])
 
     def edit(self) -> DayOffEdit:
         cleaned = self.cleaned_data
@@ -153,7 +155,7 @@ class DayOffForm(forms.Form):
             name=cleaned["name"],
             first_on=cleaned["first_on"],
             last_on=cleaned["last_on"] or cleaned["first_on"],
-            member=cleaned["member"],
+            person=self.people.get(cleaned["whose"]),
         )
 
 

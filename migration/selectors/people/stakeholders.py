@@ -25,7 +25,8 @@ from migration.people_map import draw_map
 from migration.planning.raci import Part
 from migration.querysets import TaskQuerySet
 from migration.selectors.people.links import managing_maker
-from migration.selectors.schedule.daily_hours import hours_words
+from migration.selectors.schedule.daily_hours import giver_of, hours_words
+from migration.selectors.schedule.leave import Person, person_of
 from workspace.models import ShareLink
 
 
@@ -93,10 +94,11 @@ def read_stakeholders(plan: Plan, *, today: date) -> Stakeholders:
 def seated_rows(
     plan: Plan, present: Sequence[Stakeholder], names: dict[str, str], *, today: date
 ) -> list[Seated]:
-    leave: dict[int, list[DayOff]] = {}
-    days = plan.days_free.filter(member__isnull=False, last_on__gte=today)
-    for day in days.order_by("first_on"):
-        leave.setdefault(day.member_id or 0, []).append(day)
+    givers = {each.pk: giver_of(each) for each in present}
+    leave: dict[Person, list[DayOff]] = {}
+    days = plan.days_free.filter(kind=DayOff.Kind.LEAVE, last_on__gte=today)
+    for day in days.select_related("stakeholder").order_by("first_on", "pk"):
+        leave.setdefault(person_of(day, givers), []).append(day)
     rows, place = [], 0
     for each in present:
         is_placed = each.influence is not None and each.interest is not None
@@ -107,7 +109,7 @@ def seated_rows(
                 role_name=names.get(each.role, each.role),
                 number=place if is_placed else None,
                 last_talk=newest_talk(each),
-                leave=tuple(leave.get(each.member_id or 0, ())),
+                leave=tuple(leave.get(Person.of(givers[each.pk]), ())),
                 hours=hours_words(each, plan),
             )
         )

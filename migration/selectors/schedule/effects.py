@@ -112,7 +112,7 @@ def wished(
         return now
     known = {name: fields[name] for name in fields.keys() & set(task._fields)}
     then = task._replace(**known)
-    calendar = network.calendar_of.get(then.assigned_to_id or 0, 0)
+    calendar = network.calendars.number(then.assigned_to_id, then.owner_role)
     pace = pace_of(then, network.givers)
     return activity_of(then, network.plan.team, calendar, pace)
 

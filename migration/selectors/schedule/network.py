@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError
 from common.formatting import listed, quoted
 from migration.models import DayOff, Plan, Task, TaskLink
-from migration.planning.calendars import DAY, Calendar
+from migration.planning.calendars import Calendar
 from migration.planning.critical_path import Schedule, schedule_of
-from migration.planning.daily_hours import Givers, Pace
+from migration.planning.daily_hours import Giver, Givers, Pace
 from migration.planning.estimates import Estimate
 from migration.planning.network import Activity, Circle, Kind, Link
 from migration.selectors.schedule.daily_hours import givers_of, pace_of
+from migration.selectors.schedule.leave import days_of, leave_of, leave_of_roles
 from migration.selectors.schedule.planned_tasks import PlannedTask, read_planned
 from workspace.models import Team
 
@@ -68,6 +69,18 @@ class LinkRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Calendars:
+    """The first is the plan's; those of people with leave follow."""
+
+    all: tuple[Calendar, ...]
+    numbers: Mapping[int | str, int]  # by member or role
+
+    def number(self, member: int | None, role: str) -> int:
+        """Return which one counts for a task of this member, or else of this role."""
+        return self.numbers.get(role if member is None else member, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """The tasks of a plan as the engine takes them; their key is the id."""
 
@@ -77,8 +90,7 @@ class Network:
     days_off: tuple[DayOff, ...]
     activities: tuple[Activity, ...]
     engine_links: tuple[Link, ...]
-    calendars: tuple[Calendar, ...]
-    calendar_of: Mapping[int, int]  # by member, of those with leave
+    calendars: Calendars
     today: date
     givers: Givers
     # By id, of those whose person gives fewer hours than a full day has.
@@ -97,7 +109,7 @@ class Network:
             return schedule_of(
                 self.activities,
                 self.engine_links,
-                self.calendars,
+                self.calendars.all,
                 start=self.start,
                 today=self.today,
                 finish_by=finish_by,
@@ -119,9 +131,8 @@ def read_network(plan: Plan, *, today: date) -> Network:
     """Read tasks, links, days off and who gives which hours. Four queries."""
     tasks = read_planned(plan)
     links = tuple(links_between(plan, tasks))
-    return network_of(
-        plan, tasks, links, plan.days_free.all(), givers_of(plan), today=today
-    )
+    days_off = plan.days_free.select_related("stakeholder")
+    return network_of(plan, tasks, links, days_off, givers_of(plan), today=today)
 
 
 def network_of(
@@ -134,7 +145,7 @@ def network_of(
     today: date,
 ) -> Network:
     days_off = tuple(days_off)
-    calendars, calendar_of = calendars_of(plan, days_off, today=today)
+    calendars = calendars_of(plan, days_off, givers.people, today=today)
     found = {task.pk: pace_of(task, givers) for task in tasks}
     paces = {pk: pace for pk, pace in found.items() if pace}
     return Network(
@@ -146,7 +157,7 @@ def network_of(
             activity_of(
                 task,
                 plan.team,
-                calendar_of.get(task.assigned_to_id or 0, 0),
+                calendars.number(task.assigned_to_id, task.owner_role),
                 paces.get(task.pk),
             )
             for task in tasks
@@ -156,7 +167,6 @@ def network_of(
             for link in links
         ),
         calendars=calendars,
-        calendar_of=calendar_of,
         today=today,
         givers=givers,
         paces=paces,
@@ -205,27 +215,24 @@ def done_days(task: Task | PlannedTask, team: Team) -> tuple[date, date] | None:
 
 
 def calendars_of(
-    plan: Plan, days_off: Iterable[DayOff], *, today: date
-) -> tuple[tuple[Calendar, ...], dict[int, int]]:
-    """Return the plan's calendar, one per person with leave, and whose is which."""
-    rows = list(days_off)
-    free = set(public_holidays(plan.country, today))
-    free |= {day for row in rows if row.member_id is None for day in days_of(row)}
-    weekend = plan.days_off
-    calendars = [Calendar(weekend, frozenset(free))]
-    number_of: dict[int, int] = {}
-    for member in sorted({row.member_id for row in rows if row.member_id}):
-        leave = {day for row in rows if row.member_id == member for day in days_of(row)}
-        number_of[member] = len(calendars)
-        calendars.append(Calendar(weekend, frozenset(free | leave)))
-    return tuple(calendars), number_of
-
-
-def days_of(row: DayOff) -> Iterable[date]:
-    day = row.first_on
-    while day <= row.last_on:
-        yield day
-        day += DAY
+    plan: Plan, days_off: Iterable[DayOff], people: Iterable[Giver], *, today: date
+) -> Calendars:
+    """Return the plan's calendar, and one for each person or chair with leave."""
+    rows, people = list(days_off), list(people)
+    for_all = (row for row in rows if row.kind != DayOff.Kind.LEAVE)
+    free = frozenset(public_holidays(plan.country, today)).union(*map(days_of, for_all))
+    leave = leave_of(rows, people)
+    members = {person.member: days for person, days in leave.items() if person.member}
+    roles = leave_of_roles(leave, people)
+    away: list[tuple[int | str, frozenset[date]]]
+    away = [*sorted(members.items()), *sorted(roles.items())]
+    return Calendars(
+        tuple(
+            Calendar(plan.days_off, free | days)
+            for days in (frozenset[date](), *(days for _whose, days in away))
+        ),
+        {whose: number for number, (whose, _days) in enumerate(away, start=1)},
+    )
 
 
 def public_holidays(country: str, today: date) -> list[date]:

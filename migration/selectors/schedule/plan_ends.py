@@ -61,12 +61,13 @@ def ends_after(
 ) -> tuple[Ends | None, Ends | None]:
     """Return when it ends as it is, and with all lines taken. Three queries."""
     givers = givers_of(plan)
-    calendars, number_of = calendars_of(plan, plan.days_free.all(), today=today)
+    days_off = plan.days_free.select_related("stakeholder")
+    calendars = calendars_of(plan, days_off, givers.people, today=today)
     rows = list(TaskLink.objects.filter(after__plan=plan).between_present())
     goal = next((str(x.pk) for x in present if x.template_key == MILESTONE), "")
     tasks: dict[str, Activity] = {}
     for task in present:
-        number = number_of.get(task.assigned_to_id or 0, 0)
+        number = calendars.number(task.assigned_to_id, task.owner_role)
         pace = pace_of(task, givers)
         tasks[str(task.pk)] = activity_of(task, plan.team, number, pace)
     now = Draft(tasks, [engine_link(row) for row in rows], goal)
@@ -82,7 +83,7 @@ def ends_after(
     )
     start = plan.starts_on or today
     now_ends, then_ends = (
-        each.ends(calendars, start=start, today=today) for each in (now, then)
+        each.ends(calendars.all, start=start, today=today) for each in (now, then)
     )
     return now_ends, then_ends
 

@@ -255,7 +255,7 @@ def read_chances(found: PlanSchedule) -> Chances | None:
         return None
     return simulate(
         found.schedule,
-        network.calendars,
+        network.calendars.all,
         estimates,
         first=max(network.start, network.today),
     )

@@ -93,11 +93,12 @@ def plan_changes(
     if changed or len(tasks) < len(seen):
         raise TasksChanged(tasks=enumerated([task.title for task in changed]) or "…")
     today = plan.team.day_of(now)
-    calendars, _whose = calendars_of(plan, plan.days_free.all(), today=today)
+    days_off = plan.days_free.filter(member=None, stakeholder=None)
+    calendar = calendars_of(plan, days_off, (), today=today).all[0]
     return [
         change
         for task in tasks
-        if (change := change_to(task, edit, calendars[0], now=now)).after
+        if (change := change_to(task, edit, calendar, now=now)).after
     ]
 
 

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from common.edits import names_of
 from common.errors import DomainError
 from common.text import clean_line
-from migration.models import Baseline, DayOff, Plan, PlanMember, Task, TaskLink
+from migration.models import (
+    Baseline,
+    DayOff,
+    Plan,
+    PlanMember,
+    Stakeholder,
+    Task,
+    TaskLink,
+)
 from migration.planning.network import Kind, Link
 from migration.selectors.schedule.backwards import read_backwards
 from migration.selectors.schedule.effects import Effect, Wish, effect_of
@@ -98,7 +106,7 @@ class DayOffEdit:
     first_on: date
     last_on: date
     name: str = ""
-    member: PlanMember | None = None
+    person: PlanMember | Stakeholder | None = None  # of the same plan
 
 
 @transaction.atomic
@@ -196,11 +204,13 @@ def day_off_of(plan: Plan, edit: DayOffEdit) -> DayOff:
     if edit.last_on < edit.first_on:
         raise EndsBeforeStart
     is_leave = edit.kind == DayOff.Kind.LEAVE
-    if is_leave and edit.member is None:
+    if is_leave and edit.person is None:
         raise LeaveOfNobody
+    person = edit.person if is_leave else None
     return DayOff(
         plan=plan,
-        member=edit.member if is_leave else None,
+        member=person if isinstance(person, PlanMember) else None,
+        stakeholder=person if isinstance(person, Stakeholder) else None,
         kind=edit.kind,
         name=clean_line(edit.name),
         first_on=edit.first_on,

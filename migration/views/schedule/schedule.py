@@ -148,7 +148,7 @@ def render_schedule(
         "asked": asked_of(request),
         "baseline": baseline,
         "compared": [(each, None, None) for each in baselines],
-        "days_off": plan.days_free.select_related("member__user").order_by("first_on"),
+        "days_off": plan.days_free.in_force().with_people().order_by("first_on", "pk"),
         "dates_form": PlanDatesForm(initial=stored_dates(plan)),
         "off_form": DayOffForm(plan=plan),
         "baseline_form": BaselineForm(),

@@ -14,6 +14,7 @@ from migration.workbooks.plan.layout import (
     fixed,
 )
 from migration.workbooks.plan.moments import serial
+from migration.workbooks.plan.plan_sheet import whose
 
 FIRST = HEAD + 3
 # Rows that are left for days that people add.
@@ -28,7 +29,7 @@ def write(book: PlanBook) -> None:
     )
     sheet.worksheet.set_column(0, 40, 24)
     write_weekend(book)
-    calendars = book.content.schedule.network.calendars
+    calendars = book.content.schedule.network.calendars.all
     longest = max(len(each.free) for each in calendars) + SPARE
     for number, calendar in enumerate(calendars):
         sheet.text(FIRST - 1, number, title_of(book, number), "head")
@@ -64,8 +65,11 @@ def title_of(book: PlanBook, number: int) -> str:
     if number == 0:
         return _("For all: holidays and freezes")
     network = book.content.schedule.network
-    people = book.content.checklist.people
     pairs = zip(network.tasks, network.activities, strict=True)
-    members = (task.assigned_to_id for task, each in pairs if each.calendar == number)
-    found = people.get(next(members, None) or 0)
-    return _("%(name)s, with leave") % {"name": found} if found else _("not used")
+    tasks = (task for task, each in pairs if each.calendar == number)
+    task = next(tasks, None)
+    return (
+        _("%(name)s, with leave") % {"name": whose(book, task)}
+        if task
+        else _("not used")
+    )

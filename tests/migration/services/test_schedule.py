@@ -117,7 +117,7 @@ def test_a_freeze_moves_the_work_and_leave_moves_the_own_tasks_only(
     first = found.chain[0]
     day = found.row_of(first.pk).dates.start
     worker = plan.members.get(role="contributor", user__name="Evaluator")
-    leave = DayOffEdit("leave", day, day + timedelta(days=13), member=worker)
+    leave = DayOffEdit("leave", day, day + timedelta(days=13), person=worker)
 
     add_day_off(plan=plan, edit=leave, **act)
     alone = finish(plan, now)

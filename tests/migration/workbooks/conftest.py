@@ -20,7 +20,7 @@ KINDS = ("FS", "SS", "FF", "SF")
 
 @pytest.fixture
 def knotted(plan, now) -> Plan:
-    """Tasks by name; links of all kinds, lags, holds, a holiday, a leave, few hours."""
+    """Tasks by name; links of all kinds, lags, holds, a holiday, leave, few hours."""
     today = now.date()
     plan.tasks.all().delete()
     plan.weekend, plan.starts_on = "56", today + 3 * DAY
@@ -36,6 +36,13 @@ def knotted(plan, now) -> Plan:
         last_on=today + 18 * DAY,
     )
     plan.stakeholders.create(name="Eva", member=away, hours_a_day=Decimal("3.5"))
+    agency = plan.stakeholders.create(name="Agency", role="it")
+    agency.days_free.create(
+        plan=plan,
+        kind=DayOff.Kind.LEAVE,
+        first_on=today + 20 * DAY,
+        last_on=today + 24 * DAY,
+    )
     tasks = [
         plan.tasks.create(
             own_title=f"T{number}",
@@ -43,6 +50,7 @@ def knotted(plan, now) -> Plan:
             position=number,
             days=(3, 5, 0, 2, 8, 1, 0, 4)[number % 8],
             assigned_to=away if number % 3 == 0 else None,
+            owner_role="it" if number % 3 == 1 else "",
         )
         for number in range(40)
     ]

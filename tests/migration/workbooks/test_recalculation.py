@@ -96,7 +96,7 @@ def changes_of(plan: Plan, today: date) -> dict[str, tuple[list[Change], Callabl
             lambda: Plan.objects.filter(pk=plan.pk).update(weekend="67"),
         ),
         "another holiday": (
-            [("Days off", place, str(FIRST_DAY + 15), holiday) for place in (1, 2)],
+            [("Days off", place, str(FIRST_DAY + 15), holiday) for place in (1, 2, 3)],
             lambda: plan.days_free.create(
                 kind=DayOff.Kind.HOLIDAY, first_on=holiday, last_on=holiday
             ),
