@@ -156,7 +156,7 @@ def test_public_holidays_of_the_country_are_no_working_days(plan, now, act):
 
     set_plan_dates(plan=plan, edit=dates, version=plan.version, **act)
 
-    (calendar, *_) = read_network(plan, today=now.date()).calendars
+    (calendar, *_) = read_network(plan, today=now.date()).calendars.all
     assert not calendar.is_working(date(2026, 12, 25))
     assert calendar.is_working(date(2026, 12, 23))
 
@@ -180,7 +180,7 @@ def test_due_days_stay_until_the_computed_ones_are_taken_over(plan, task_of, now
 def test_work_that_begins_on_the_last_day_still_keeps_the_wished_one(plan, now):
     plan.starts_on = today = now.date()
     back = read_backwards(plan, today=today)
-    calendar = read_network(plan, today=today).calendars[0]
+    calendar = read_network(plan, today=today).calendars.all[0]
 
     plan.starts_on = back.begin_by
     in_time = read_schedule(plan, today=today).go_live
