@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -51,3 +53,30 @@ def test_a_printed_bar_lies_beside_its_name(
     assert found["count"][0] == found["count"][1] > 5
     assert found["off"] < 3
     assert found["jutting"] <= 0
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_bars_come_out_of_the_printer(
+    open_page: Callable[..., Page], server: Server, sheet: str
+):
+    page = open_page("emma")
+    page.goto(f"/plans/{server.ids['plan']}/gantt/")
+    names = page.locator(".gantt-names li").count()
+
+    printed = page.pdf(format=sheet, landscape=True)
+
+    assert filled_shapes(printed) > names / 2 > 5
+
+
+def filled_shapes(pdf: bytes) -> int:
+    """Count what is painted on the sheets; fonts are streams, too, but hold no text."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    sheets = [each for each in map(unpacked, streams) if b"\nBT\n" in each]
+    return sum(len(re.findall(rb"\nf\n", each)) for each in sheets)
+
+
+def unpacked(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return b""
