@@ -68,8 +68,6 @@ def title_of(book: PlanBook, number: int) -> str:
     pairs = zip(network.tasks, network.activities, strict=True)
     tasks = (task for task, each in pairs if each.calendar == number)
     task = next(tasks, None)
-    return (
-        _("%(name)s, with leave") % {"name": whose(book, task)}
-        if task
-        else _("not used")
-    )
+    if task is None:
+        return _("not used")
+    return _("%(name)s, with leave") % {"name": whose(book, task)}

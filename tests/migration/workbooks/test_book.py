@@ -9,12 +9,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from migration.models import PlanMember, TaskLink
+from migration.models.template_text import role_names
 from migration.services import workbooks as service
 from migration.services.gates.gates import seed_gates
 from migration.services.plans.switches import Switches, set_switches
 from migration.workbooks.plan import list_sheets
 from migration.workbooks.plan.book import STEPS
 from migration.workbooks.plan.checklist_sheet import DONE, FIRST
+from migration.workbooks.plan.days_sheet import FIRST as FIRST_DAY
 from migration.workbooks.plan.layout import HIDDEN, Column, Row
 from workspace.models import Job
 from workspace.services.job_runs import claim_job, run_attempt
@@ -69,6 +71,20 @@ def test_who_looks_on_gets_nothing_to_bring_back(member_of, workbook_of):
     sheet = book["Checklist by person"]
     assert "look on" in sheet.cell(2, 1).value
     assert "FFFBEB" not in str(sheet.cell(FIRST, DONE + 1).fill.fgColor.rgb)
+
+
+def test_each_leave_has_a_column_of_days_off_and_a_note_at_its_tasks(
+    knotted, member_of, workbook_of
+):
+    book = opened(workbook_of(member_of("lead")))
+
+    (titles,) = book["Days off"].iter_rows(
+        min_row=FIRST_DAY - 1, max_row=FIRST_DAY - 1, values_only=True
+    )
+    notes = {row[Column.NOTE] for row in book["Plan"].values}
+    role = role_names()["it"]
+    assert titles[1:3] == ("Evaluator, with leave", f"{role}, with leave")
+    assert f"Leaves out the leave of {role}." in notes
 
 
 def test_a_plan_without_tasks_has_a_workbook(plan, member_of, workbook_of):
