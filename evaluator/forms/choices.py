@@ -14,10 +14,15 @@ class ChoiceForm(forms.Form):
     """What the lead records at the end."""
 
     chosen = forms.ModelChoiceField(
-        queryset=Candidate.objects.none(), label=_("Chosen candidate")
+        queryset=Candidate.objects.none(),
+        label=_("Chosen candidate"),
+        empty_label=_("choose"),
     )
     runner_up = forms.ModelChoiceField(
-        queryset=Candidate.objects.none(), label=_("Runner-up"), required=False
+        queryset=Candidate.objects.none(),
+        label=_("Runner-up"),
+        required=False,
+        empty_label=_("none"),
     )
     reasons = TextField(
         label=_("Reasons"),

@@ -167,7 +167,9 @@ class CriterionForm(ValueFunctionMixin, CategoryForm):
 class MoveForm(forms.Form):
     """Where something was dropped, or one step by a button ("12 up 3")."""
 
-    item = forms.ModelChoiceField(queryset=Criterion.objects.none(), required=False)
+    item = forms.ModelChoiceField(
+        queryset=Criterion.objects.none(), required=False, widget=forms.HiddenInput
+    )
     parent = CategoryField()
     position = forms.IntegerField(required=False, min_value=0)
     version = forms.IntegerField(required=False)

@@ -69,6 +69,7 @@ class NewEvaluationForm(forms.Form):
         queryset=Evaluation.objects.none(),
         required=False,
         label=_("Copy the requirements of"),
+        empty_label=_("none"),
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

@@ -48,6 +48,7 @@ class AddParticipantForm(PartForm):
     user = forms.ModelChoiceField(
         queryset=User.objects.none(),
         label=_("Person"),
+        empty_label=_("choose"),
         error_messages={"invalid_choice": _("Choose somebody of the team.")},
     )
 

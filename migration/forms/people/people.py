@@ -28,6 +28,7 @@ class AddPlanMemberForm(RoleForm):
     user = forms.ModelChoiceField(
         queryset=User.objects.none(),
         label=_("Person"),
+        empty_label=_("choose"),
         error_messages={"invalid_choice": _("Choose somebody of the team.")},
     )
 
