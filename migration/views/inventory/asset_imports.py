@@ -27,6 +27,7 @@ from migration.forms.inventory.asset_imports import (
     MappingForm,
     ReadingForm,
     TakeAssetsForm,
+    heading_row,
 )
 from migration.models import Plan, PlanMember
 from migration.permissions import Action
@@ -101,7 +102,7 @@ def asset_import_review(
     if sheet is None:
         problem = TableProblem(_("This table is empty."))
         return render_review(request, member, file, problems=(problem,))
-    if not any(map(is_filled, sheet.rows[1:])):
+    if not any(map(is_filled, sheet.rows[heading_row(sheet.rows) :])):
         said = _("This table has a row of headings, and no row with an asset below it.")
         return render_review(request, member, file, problems=(TableProblem(said),))
     return mapped(request, member, file, sheet)
@@ -116,19 +117,22 @@ def mapped(
 ) -> HttpResponse:
     is_sent = any(key in request.GET for key in BY_KEY)
     data = request.GET if is_sent else None
-    form = MappingForm(data, head=sheet.rows[0], guessed=not is_sent)
+    form = MappingForm(data, rows=sheet.rows, guessed=not is_sent)
     if is_sent and not form.is_valid():
         return render_review(request, member, file, mapping=form)
-    places = form.mapping()
-    missing = [each for each in COLUMNS if each.is_required and each.key not in places]
+    places, same = form.mapping(), form.same_for_all()
+    columns = [each for each in COLUMNS if each.key not in same]
+    missing = [each for each in columns if each.is_required and each.key not in places]
     if missing:
         return render_review(request, member, file, mapping=form, missing=missing)
     options = ReadingForm(request.GET).options()
-    typed = read_rows(sheet, COLUMNS, mapping=places, options=options)
+    typed = read_rows(
+        sheet, columns, header_row=form.heading, mapping=places, options=options
+    )
     if typed.problems:
         problems = tuple(typed.problems)
         return render_review(request, member, file, mapping=form, problems=problems)
-    values = with_owners(member.plan, [row.cells for row in typed.rows])
+    values = with_owners(member.plan, [{**row.cells, **same} for row in typed.rows])
     rows = [
         ImportRow(row.number, each)
         for row, each in zip(typed.rows, values, strict=True)

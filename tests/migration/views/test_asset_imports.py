@@ -195,3 +195,37 @@ def test_columns_that_are_left_out_are_named(client, bring):
     page = client.get(bring("Name,Type,Colour,ID\nWelcome,Form,red,7"))
 
     assert b"Columns that are not read: Colour." in page.content
+
+
+def test_a_table_of_one_type_needs_no_column_that_says_it(client, plan, bring):
+    url = bring("Title,Send date,Audience\nSpring sale,2026-03-02,News\nAutumn,,")
+
+    asked = client.get(url)
+    answer = take(client, f"{url}?name=1&kind=all:email&last_used_on=2")
+
+    assert b"All rows are of the type" in asked.content
+    assert answer.status_code == 302
+    found = dict(plan.assets.values_list("name", "kind"))
+    assert found == {"Spring sale": "email", "Autumn": "email"}
+    assert str(plan.assets.get(name="Spring sale").last_used_on) == "2026-03-02"
+
+
+@pytest.mark.parametrize("kind", ["all:boat", "all:", "9", "all:1"])
+def test_a_type_that_is_none_is_not_taken(client, plan, bring, kind):
+    page = client.get(bring("Title\nSpring sale") + f"?name=1&kind={kind}")
+
+    assert "take_form" not in page.context
+    assert page.context["mapping"].errors["kind"]
+
+
+def test_what_stands_above_the_headings_is_no_heading(client, plan, bring):
+    url = bring("Exported on 2 March 2026\n\nName,Type\nWelcome,Form\n")
+
+    page = client.get(url)
+    answer = take(client, url)
+    bare = client.get(bring("Exported on 2 March 2026\n\nName,Type\n"))
+
+    assert answer.status_code == 302
+    assert list(plan.assets.values_list("name", "kind")) == [("Welcome", "form")]
+    assert b"The headings are read from row 3" in page.content
+    assert b"no row with an asset below it" in bare.content
