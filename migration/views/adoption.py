@@ -21,7 +21,6 @@ from common.errors import DomainError, StaleVersion
 from common.formatting import number
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.forms.conflicts import show_conflict
-from evaluator.views.saving import saved
 from migration.access import (
     get_measure,
     get_measure_value,
@@ -44,6 +43,7 @@ from migration.models import PlanMember, SuccessMeasure
 from migration.permissions import Action
 from migration.selectors.adoption import read_adoption
 from migration.services.adoption import measures, old_platform, reviews, roles
+from migration.views.editing import edit_page
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -207,27 +207,21 @@ def training_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, training = get_training(request.user, pk, action=Action.EDIT)
     stored = stored_training(training)
     form = TrainingForm(request.POST or None, initial=stored)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: roles.edit_training(
-                training=training,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            ),
-            stored_training,
-        )
-    if status == HTTPStatus.FOUND:
-        return redirect("migration:plan_adoption", pk=member.plan_id)
-    return render_plan(
+    return edit_page(
         request,
         "migration/training.html",
         member=member,
-        context={"form": form, "training": training},
-        status=status,
+        form=form,
+        save=lambda version: roles.edit_training(
+            training=training,
+            edit=form.edit(),
+            version=version,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored=stored_training,
+        back=redirect("migration:plan_adoption", pk=member.plan_id),
+        context={"training": training},
     )
 
 

@@ -59,7 +59,7 @@ BELOW = {
     "plan_checklist": ("/tasks/", "/comments/", "/steps/"),
     "plan_stakeholders": ("/stakeholders/",),
     "plan_schedule": ("/task-dates/",),
-    "plan_assets": ("/assets/",),
+    "plan_assets": ("/assets/", "/losses/"),
     "plan_lists": ("/lists/",),
     "plan_raci": ("/deliverables/",),
     "plan_gates": ("/gates/", "/gate-criteria/"),

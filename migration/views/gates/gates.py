@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.errors import DomainError
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.views.saving import saved
 from migration.access import (
     get_gate,
     get_gate_criterion,
@@ -30,6 +29,7 @@ from migration.permissions import Action
 from migration.selectors.gates.gates import read_gates
 from migration.selectors.gates.usual import usual_gates_left
 from migration.services.gates import gates as service
+from migration.views.editing import edit_page
 from migration.views.frame import render_plan
 from migration.views.gates.gate_page import render_gate
 from workspace.requests import PersonRequest
@@ -85,24 +85,22 @@ def gate_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, gate = get_gate(request.user, pk, action=Action.EDIT)
     plan, stored = member.plan, stored_gate(gate)
     form = GateForm(request.POST or None, plan=plan, initial=stored)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: service.edit_gate(
-                gate=gate,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            ),
-            stored_gate,
-        )
-    if status == HTTPStatus.FOUND:
-        return redirect("migration:gate_detail", pk=pk)
-    context = {"form": form, "gate": gate}
-    template = "migration/gate_edit.html"
-    return render_plan(request, template, member=member, context=context, status=status)
+    return edit_page(
+        request,
+        "migration/gate_edit.html",
+        member=member,
+        form=form,
+        save=lambda version: service.edit_gate(
+            gate=gate,
+            edit=form.edit(),
+            version=version,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored=stored_gate,
+        back=redirect("migration:gate_detail", pk=pk),
+        context={"gate": gate},
+    )
 
 
 @require_POST
@@ -139,24 +137,22 @@ def gate_criterion_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, criterion = get_gate_criterion(request.user, pk, action=Action.EDIT)
     stored = stored_criterion(criterion)
     form = CriterionForm(request.POST or None, initial=stored)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: service.edit_criterion(
-                criterion=criterion,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            ),
-            stored_criterion,
-        )
-    if status == HTTPStatus.FOUND:
-        return redirect("migration:gate_detail", pk=criterion.gate_id)
-    context = {"form": form, "criterion": criterion, "gate": criterion.gate}
-    template = "migration/gate_criterion.html"
-    return render_plan(request, template, member=member, context=context, status=status)
+    return edit_page(
+        request,
+        "migration/gate_criterion.html",
+        member=member,
+        form=form,
+        save=lambda version: service.edit_criterion(
+            criterion=criterion,
+            edit=form.edit(),
+            version=version,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored=stored_criterion,
+        back=redirect("migration:gate_detail", pk=criterion.gate_id),
+        context={"criterion": criterion, "gate": criterion.gate},
+    )
 
 
 @require_POST

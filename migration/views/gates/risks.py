@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.errors import DomainError
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.views.saving import saved
 from migration.access import get_plan, get_plan_member, get_risk
 from migration.exports.risks import risks_table
 from migration.forms.gates.risks import RiskForm, stored_risk
@@ -19,6 +18,7 @@ from migration.models import PlanMember, Risk
 from migration.permissions import Action
 from migration.selectors.gates.usual import usual_risks_left
 from migration.services.gates import risks as service
+from migration.views.editing import edit_page
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -64,27 +64,21 @@ def risk_seed(request: PersonRequest, pk: int) -> HttpResponse:
 def risk_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, risk = get_risk(request.user, pk, action=Action.EDIT)
     form = RiskForm(request.POST or None, plan=member.plan, initial=stored_risk(risk))
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: service.edit_risk(
-                risk=risk,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            ),
-            stored_risk,
-        )
-    if status == HTTPStatus.FOUND:
-        return redirect("migration:plan_risks", pk=member.plan_id)
-    return render_plan(
+    return edit_page(
         request,
         "migration/risk.html",
         member=member,
-        context={"form": form, "risk": risk},
-        status=status,
+        form=form,
+        save=lambda version: service.edit_risk(
+            risk=risk,
+            edit=form.edit(),
+            version=version,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored=stored_risk,
+        back=redirect("migration:plan_risks", pk=member.plan_id),
+        context={"risk": risk},
     )
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evaluator.views.saving import saved
 from migration.access import get_loss, get_plan_member
 from migration.forms.inventory.losses import (
     LossForm,
@@ -20,7 +19,7 @@ from migration.forms.inventory.losses import (
 )
 from migration.permissions import Action
 from migration.services.inventory import losses as service
-from migration.views.frame import render_plan
+from migration.views.editing import edit_page
 from migration.views.inventory.assets import render_assets
 from workspace.requests import PersonRequest
 
@@ -48,27 +47,21 @@ def loss_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change an entry; often who was told is known later than the loss."""
     member, loss = get_loss(request.user, pk, action=Action.EDIT)
     form = LossForm(request.POST or None, initial=stored_loss(loss))
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: service.edit_loss(
-                loss=loss,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            ),
-            stored_loss,
-        )
-    if status == HTTPStatus.FOUND:
-        return redirect("migration:plan_assets", pk=member.plan_id)
-    return render_plan(
+    return edit_page(
         request,
         "migration/loss.html",
         member=member,
-        context={"form": form, "loss": loss},
-        status=status,
+        form=form,
+        save=lambda version: service.edit_loss(
+            loss=loss,
+            edit=form.edit(),
+            version=version,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored=stored_loss,
+        back=redirect("migration:plan_assets", pk=member.plan_id),
+        context={"loss": loss},
     )
 
 

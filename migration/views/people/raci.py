@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.errors import DomainError
 from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.views.saving import saved
 from migration.access import get_deliverable, get_plan_member
 from migration.exports.raci import raci_table
 from migration.forms.people.raci import DeliverableForm, stored_deliverable
@@ -21,6 +20,7 @@ from migration.models import PlanMember
 from migration.permissions import Action, allowed_actions
 from migration.selectors.people.raci import Raci, read_raci
 from migration.services.people import raci as service
+from migration.views.editing import edit_page
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest
 
@@ -60,24 +60,22 @@ def deliverable_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, found = get_deliverable(request.user, pk, action=Action.EDIT)
     plan, stored = member.plan, stored_deliverable(found)
     form = DeliverableForm(request.POST or None, plan=plan, initial=stored)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = saved(
-            form,
-            lambda: service.edit_deliverable(
-                deliverable=found,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            ),
-            stored_deliverable,
-        )
-    if status == HTTPStatus.FOUND:
-        return redirect("migration:plan_raci", pk=plan.pk)
-    context = {"form": form, "deliverable": found}
-    template = "migration/deliverable.html"
-    return render_plan(request, template, member=member, context=context, status=status)
+    return edit_page(
+        request,
+        "migration/deliverable.html",
+        member=member,
+        form=form,
+        save=lambda version: service.edit_deliverable(
+            deliverable=found,
+            edit=form.edit(),
+            version=version,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored=stored_deliverable,
+        back=redirect("migration:plan_raci", pk=plan.pk),
+        context={"deliverable": found},
+    )
 
 
 @require_POST

@@ -289,12 +289,14 @@ def test_who_signed_a_loss_did_not_sign_another(client, plan, people, now):
     client.force_login(people["lead"])
     url = url_of("loss_edit", loss.pk)
 
-    told = client.get(url).content.decode()
+    page = client.get(url)
     empty = client.post(url, {"what": " ", "version": 1})
     client.post(url, {"what": "Opens and clicks", "version": 1})
 
     loss.refresh_from_db()
-    assert "It is signed." in told
+    links = [link for group in page.context["rail"] for link in group.links]
+    assert [str(link.label) for link in links if link.is_current] == ["Assets"]
+    assert "It is signed." in page.content.decode()
     assert empty.status_code == 422
     assert (loss.what, loss.signed_at, loss.signed_note) == (
         "Opens and clicks",
