@@ -12,7 +12,7 @@ from migration.partings import tell_partings
 from migration.selectors.people.links import PERSON, STATUS
 from migration.services.demo import add_demo_plan
 from migration.services.digests import send_digests
-from migration.services.people.people import leave_plans
+from migration.services.people.people import forget_chairs, leave_plans
 from migration.services.plans.endings import empty_bin
 from migration.services.workbooks import WORKBOOK
 from workspace.registries import (
@@ -24,6 +24,7 @@ from workspace.registries import (
     demo_parts,
     doors,
     duties,
+    erasers,
     mail_templates,
     member_left,
     needs_you,
@@ -40,6 +41,7 @@ dashboard_cards.append(draw_cards)
 demo_parts.append(add_demo_plan)
 doors.append(open_doors)
 duties.append(send_digests)
+erasers.append(forget_chairs)
 mail_templates.update(MAILS)
 member_left.append(leave_plans)
 needs_you += [find_needs, find_mentions]

@@ -3,6 +3,13 @@ from django.db import migrations, models
 from django.db.models import Q
 
 
+def forget_leave(apps, schema_editor):
+    """Back: days off knew leave of accounts only."""
+    apps.get_model("migration", "DayOff").objects.filter(
+        stakeholder__isnull=False
+    ).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -33,4 +40,5 @@ class Migration(migrations.Migration):
                 name="day_off_leave_is_of_a_person",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_leave),
     ]

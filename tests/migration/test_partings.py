@@ -13,6 +13,7 @@ from migration.selectors.schedule.network import read_network
 from migration.services.people.people import leave_plans
 from tests.workspace.people import confirm_identity
 from workspace.models import Member
+from workspace.services.erasure import erase_person
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +175,25 @@ def test_plans_that_go_with_an_account_lose_nothing(client, plan, leaving):
     page = client.get(reverse("workspace:own_erase")).content.decode()
 
     assert "1 open task becomes" not in page
+
+
+def test_of_an_erased_person_a_chair_keeps_what_is_about_the_move(plan, leaving, now):
+    chair = plan.stakeholders.get(name="Eva")
+    about_her = {"email": "eva@home.example", "fears": "Her hours", "channel": "Phone"}
+    Stakeholder.objects.filter(pk=chair.pk).update(
+        role="crm", duties="Connects the CRM", **about_her
+    )
+    day = plan.team.day_of(now)
+    plan.days_free.create(
+        kind="leave", stakeholder=chair, name="Clinic", first_on=day, last_on=day
+    )
+
+    erase_person(person=leaving.user, actor=None, now=now)
+
+    chair.refresh_from_db()
+    leaving.user.refresh_from_db()
+    assert (chair.role, chair.duties) == ("crm", "Connects the CRM")
+    assert chair.name == str(leaving.user)
+    assert (chair.email, chair.fears, chair.channel) == ("", "", "")
+    assert (chair.member, chair.hours_a_day) == (None, None)
+    assert not plan.days_free.filter(kind="leave").exists()

@@ -64,6 +64,9 @@ def erase_person(
     email, name = person.email, person.name
     erase_account(person, now=now)
     by = person if actor is None or actor.pk == person.pk else actor
+    # As long as rows tell what is theirs: leaving takes the person off plans.
+    for erase_traces in erasers:
+        erase_traces(person=person)
     for member in list(person.memberships.select_related("team")):
         leave_team(member, actor=by, now=now)
     erase_rows(person, email=email)
@@ -150,8 +153,6 @@ def erase_rows(person: User, *, email: str) -> None:
     Invitation.objects.filter(
         models.Q(email__iexact=email) | models.Q(accepted_by=person)
     ).delete()
-    for erase_traces in erasers:
-        erase_traces(person=person)
     kept = {part.model for part in data_parts if part.person and not part.is_erased}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:

@@ -100,11 +100,18 @@ class RestoringLoss(APIView):
 
 
 class LossSignature(APIView):
-    @described(body=SignedBody, answer=LossShape)
+    def shows_current(self, current: Loss) -> object:
+        return loss_shape(current)
+
+    @described(body=SignedBody, answer=LossShape, needs_version=True)
     def post(self, request: Request, pk: int) -> Response:
         """Note who signed, and how; the first signature stays."""
         _member, loss = get_loss(request.user, pk, action=Action.EDIT)
-        note = read_body(SignedBody, request)["note"]
-        service.sign_loss(loss=loss, note=note, actor=request.user, now=timezone.now())
-        loss.refresh_from_db()
-        return Response(loss_shape(loss))
+        signed = service.sign_loss(
+            loss=loss,
+            note=read_body(SignedBody, request)["note"],
+            version=version_of(request),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        return versioned(loss_shape(signed), signed.version)

@@ -42,6 +42,7 @@ class NewLossForm(LossForm):
 
 class LossSignForm(forms.Form):
     note = LineField(label=_("Who signed, and how"), max_length=300)
+    version = forms.IntegerField(min_value=0)
 
 
 def stored_loss(loss: Loss) -> dict[str, Any]:

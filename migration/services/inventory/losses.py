@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from common.edits import values_of
@@ -81,16 +80,19 @@ def loss_columns(edit: LossEdit) -> dict[str, Any]:
 
 
 @transaction.atomic
-def sign_loss(*, loss: Loss, note: str, actor: User, now: datetime) -> None:
-    """Note who signed that it is lost, and how; the first signature stays."""
+def sign_loss(
+    *, loss: Loss, note: str, version: int, actor: User, now: datetime
+) -> Loss:
+    """Note who signed the text that was seen, and how; the first signature stays."""
     lock_plan(loss.plan)
     note = clean_line(note)
     if not note:
         raise NotTheOwner
-    unsigned = Loss.objects.filter(pk=loss.pk, signed_at=None, removed_at=None)
-    signed = {"signed_at": now, "signed_by": actor, "signed_note": note}
-    if unsigned.update(version=F("version") + 1, **signed):
+    if loss.signed_at is None:
+        signed = {"signed_at": now, "signed_by": actor, "signed_note": note}
+        change_row(loss, signed, version=version, stale=LossIsStale)
         tell("loss.signed", loss.plan, actor=actor, now=now)
+    return loss
 
 
 @transaction.atomic

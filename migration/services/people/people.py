@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
-from migration.models import Plan, PlanMember
+from migration.models import DayOff, Plan, PlanMember, Stakeholder
 from migration.selectors.people.heirs import heir_of
 from migration.services.plans.plans import lock_plan
 from workspace.models import Member, Team, User
@@ -138,4 +138,13 @@ def tell(
             after={"person": person, "plan_role": after} if after else None,
         ),
         now=now,
+    )
+
+
+def forget_chairs(*, person: User) -> None:
+    """Leave of an erased person's chairs what is about the move, and not about them."""
+    own = Stakeholder.objects.filter(member__user=person)
+    DayOff.objects.filter(stakeholder__in=own).delete()
+    own.update(
+        name=str(person), email="", channel="", gains="", fears="", hours_a_day=None
     )

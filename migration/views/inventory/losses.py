@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.errors import StaleVersion
 from migration.access import get_loss, get_plan_member
 from migration.forms.inventory.losses import (
     LossForm,
@@ -72,12 +73,13 @@ def loss_sign(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         problem = _("Say who signed, and how.")
         return render_assets(request, member, problem=problem, status=UNPROCESSABLE)
-    service.sign_loss(
-        loss=loss,
-        note=form.cleaned_data["note"],
-        actor=request.user,
-        now=timezone.now(),
-    )
+    try:
+        service.sign_loss(
+            loss=loss, **form.cleaned_data, actor=request.user, now=timezone.now()
+        )
+    except StaleVersion as error:
+        status = HTTPStatus.PRECONDITION_FAILED
+        return render_assets(request, member, problem=str(error), status=status)
     return redirect("migration:plan_assets", pk=member.plan_id)
 
 

@@ -252,14 +252,17 @@ def test_what_will_not_move_is_signed_once(client, plan, people):
     client.force_login(people["lead"])
     client.post(url_of("loss_note", plan.pk), {"what": "Opens"})
     loss = plan.losses.get()
+    url = url_of("loss_sign", loss.pk)
 
-    empty = client.post(url_of("loss_sign", loss.pk), {"note": ""})
-    client.post(url_of("loss_sign", loss.pk), {"note": "Rana, by mail"})
-    client.post(url_of("loss_sign", loss.pk), {"note": "Somebody else"})
+    empty = client.post(url, {"note": "", "version": 1})
+    unseen = client.post(url, {"note": "Rana, by mail", "version": 0})
+    client.post(url, {"note": "Rana, by mail", "version": 1})
+    client.post(url, {"note": "Somebody else", "version": 2})
     loss.refresh_from_db()
     client.post(url_of("loss_remove", loss.pk))
 
-    assert empty.status_code == 422
+    assert (empty.status_code, unseen.status_code) == (422, 412)
+    assert "Somebody else changed this entry" in unseen.content.decode()
     assert loss.signed_note == "Rana, by mail"
     assert not plan.losses.present().exists()
 
@@ -313,10 +316,13 @@ def test_the_api_changes_a_loss_that_nobody_changed_meanwhile(plan, people):
         "patch", "loss-detail", loss.pk, body={"instead": "A report"}, version=1
     )
     stale = lead.ask("patch", "loss-detail", loss.pk, body={"told": ""}, version=1)
-    signed = lead.ask("post", "loss-signature", loss.pk, body={"note": "Rana"})
+    note = {"note": "Rana"}
+    unseen = lead.ask("post", "loss-signature", loss.pk, body=note, version=1)
+    signed = lead.ask("post", "loss-signature", loss.pk, body=note, version=2)
 
     assert changed.json()["instead"] == "A report"
     assert (stale.status_code, stale.json()["current"]["version"]) == (412, 2)
+    assert unseen.status_code == 412
     assert (signed.json()["told"], signed.json()["version"]) == ("Sales", 3)
 
 
