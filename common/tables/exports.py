@@ -27,11 +27,21 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a person sees as a table: its name, its heads, its rows."""
+    """What a person sees as a table: its name, its heads, its rows.
+
+    `whose` is the title of what it belongs to, where the name alone does not tell.
+    """
 
     name: str
     head: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    whose: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """Name first what it holds: the tables of one plan differ in that alone."""
+        whole = f"{self.name} - {self.whose}" if self.whose else self.name
+        return f"{file_name(whole, longest=LONGEST_NAME)}.csv"
 
 
 class Echo:
@@ -80,9 +90,8 @@ def wants_csv(request: HttpRequest) -> bool:
 
 def csv_answer(table: Table) -> StreamingHttpResponse:
     """Answer with the table as an attachment that no cache keeps (R16, R29)."""
-    name = file_name(table.name, longest=LONGEST_NAME)
     answer = StreamingHttpResponse(csv_lines(table), content_type="text/csv")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")  # noqa: FBT003 (Django's)
+    answer["Content-Disposition"] = content_disposition_header(True, table.file_name)  # noqa: FBT003 (Django's)
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -54,7 +54,7 @@ def cost_totals(participant: Participant, now: datetime) -> Table:
                 row.per_contact,
             ]
         )
-    return Table(participant.evaluation.title, head, rows)
+    return Table(_("Total costs"), head, rows, participant.evaluation.title)
 
 
 def lacks(row: Forecasted, missing: tuple[str, ...] = ()) -> str:
@@ -96,7 +96,7 @@ def cost_years(participant: Participant, now: datetime) -> Table:
         if (picked := open_row(results, row))
         for part in picked.categories
     ]
-    return Table(participant.evaluation.title, head, rows)
+    return Table(_("Costs by year"), head, rows, participant.evaluation.title)
 
 
 def cost_months(participant: Participant, now: datetime) -> Table:
@@ -124,7 +124,7 @@ def cost_months(participant: Participant, now: datetime) -> Table:
         if (picked := open_row(results, row))
         for each in picked.months
     ]
-    return Table(participant.evaluation.title, head, rows)
+    return Table(_("Costs by month"), head, rows, participant.evaluation.title)
 
 
 def cost_lines(participant: Participant, now: datetime) -> Table:
@@ -164,4 +164,4 @@ def cost_lines(participant: Participant, now: datetime) -> Table:
         for group in read_cost_lines(participant.evaluation)
         for row in group.rows
     ]
-    return Table(participant.evaluation.title, head, rows)
+    return Table(_("Cost lines"), head, rows, participant.evaluation.title)

@@ -42,7 +42,7 @@ def scenario_totals(participant: Participant, now: datetime) -> Table:
         for row in found.rows
         for scenario, cell in zip(columns, (row.base, *row.cells), strict=True)
     ]
-    return Table(participant.evaluation.title, head, rows)
+    return Table(_("Costs by scenario"), head, rows, participant.evaluation.title)
 
 
 def figures(cell: ScenarioCell) -> list[Cell]:
@@ -70,4 +70,6 @@ def scenario_changes(participant: Participant, now: datetime) -> Table:
         [each.name, *(getattr(each, name) for name in LABELS)] for each in scenarios
     ]
     head = [_("Scenario"), *(str(label) for label in LABELS.values())]
-    return Table(participant.evaluation.title, head, rows)
+    return Table(
+        _("What each scenario changes"), head, rows, participant.evaluation.title
+    )

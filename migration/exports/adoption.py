@@ -35,4 +35,4 @@ def values_table(plan: Plan, adoption: Adoption) -> Table:
             rows.append([*start, value.measured_on, value.value, value.note])
         if not row.values:
             rows.append([*start, None, None, ""])
-    return Table(plan.title, head, rows)
+    return Table(_("Promised and reached"), head, rows, plan.title)

@@ -39,7 +39,7 @@ def assets_table(plan: Plan, assets: Iterable[Asset], *, today: date) -> Table:
     needs = needs_of(assets)
     rows = (asset_row(asset, effort=effort, today=today) for asset in assets)
     cells = (asset_cells(row, named(needs, row.asset)) for row in rows)
-    return Table(plan.title, head, cells)
+    return Table(_("Assets"), head, cells, plan.title)
 
 
 def asset_cells(row: AssetRow, needs: str) -> list[Cell]:
@@ -87,7 +87,7 @@ def lists_table(plan: Plan, rows: Iterable[ListRow]) -> Table:
         ]
         for row in rows
     ]
-    return Table(plan.title, head, cells)
+    return Table(_("Contact lists"), head, cells, plan.title)
 
 
 def counted(row: ListRow) -> Iterator[Cell]:

@@ -40,4 +40,4 @@ def defects_table(plan: Plan, found: Iterable[Defect]) -> Table:
         ]
         for defect in found
     )
-    return Table(plan.title, head, rows)
+    return Table(_("Defects"), head, rows, plan.title)

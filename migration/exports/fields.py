@@ -34,4 +34,4 @@ def fields_table(plan: Plan) -> Table:
         ]
         for field in plan.field_mappings.present().order_by("source_field", "pk")
     ]
-    return Table(plan.title, head, rows)
+    return Table(_("Field map"), head, rows, plan.title)

@@ -31,7 +31,9 @@ def gates_table(plan: Plan, rows: Iterable[GateRow]) -> Table:
         _("Proof or reason"),
         _("Person"),
     ]
-    return Table(plan.title, head, [line for row in rows for line in lines_of(row)])
+    return Table(
+        _("Gates"), head, [line for row in rows for line in lines_of(row)], plan.title
+    )
 
 
 def lines_of(row: GateRow) -> Iterator[list[Cell]]:

@@ -43,7 +43,7 @@ def losses(plan: Plan) -> Table:
         ]
         for loss in plan.losses.present().order_by("pk")
     ]
-    return Table(plan.title, head, rows)
+    return Table(_("What will not move"), head, rows, plan.title)
 
 
 def days_off(plan: Plan) -> Table:
@@ -59,7 +59,7 @@ def days_off(plan: Plan) -> Table:
         for day in found
     ]
     head = [_("Kind"), _("Name"), _("Person"), _("From"), _("To")]
-    return Table(plan.title, head, rows)
+    return Table(_("Days off"), head, rows, plan.title)
 
 
 def links(plan: Plan) -> Table:
@@ -71,7 +71,7 @@ def links(plan: Plan) -> Table:
         for link in found.order_by("after__position", "pk")
     ]
     head = [_("Task before"), _("Kind"), _("Days between"), _("Task that waits")]
-    return Table(plan.title, head, rows)
+    return Table(_("What waits for what"), head, rows, plan.title)
 
 
 def baselines(plan: Plan) -> Table:
@@ -83,7 +83,7 @@ def baselines(plan: Plan) -> Table:
         for pk, (first, last) in baseline.dates.items()
     ]
     head = [_("Baseline"), _("Made at"), _("Task"), _("Start"), _("Finish")]
-    return Table(plan.title, head, rows)
+    return Table(_("Baselines"), head, rows, plan.title)
 
 
 def people(plan: Plan) -> Table:
@@ -92,7 +92,9 @@ def people(plan: Plan) -> Table:
         [str(member.user), member.user.email, member.get_role_display()]
         for member in members
     ]
-    return Table(plan.title, [_("Name"), _("E-mail address"), _("Role")], rows)
+    return Table(
+        _("People"), [_("Name"), _("E-mail address"), _("Role")], rows, plan.title
+    )
 
 
 def talks(plan: Plan) -> Table:
@@ -111,7 +113,7 @@ def talks(plan: Plan) -> Table:
         for talk in found.order_by("spoken_on", "pk")
     ]
     head = [_("Day"), _("Name"), _("Role"), _("What was said"), _("Entered by")]
-    return Table(plan.title, head, rows)
+    return Table(_("Talks with stakeholders"), head, rows, plan.title)
 
 
 def list_counts(plan: Plan) -> Table:
@@ -132,7 +134,7 @@ def list_counts(plan: Plan) -> Table:
         if bucket in count.counts
     ]
     head = [_("List"), _("What is counted"), _("Counted on"), _("Status"), _("People")]
-    return Table(plan.title, head, rows)
+    return Table(_("Counts of contact lists"), head, rows, plan.title)
 
 
 TABLES = {

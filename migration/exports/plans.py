@@ -71,4 +71,4 @@ def checklist(plan: Plan, found: Checklist) -> Table:
         for block in found.blocks
         for line in block.lines
     ]
-    return Table(plan.title, head, rows)
+    return Table(_("Checklist"), head, rows, plan.title)

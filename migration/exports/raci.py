@@ -23,4 +23,4 @@ def raci_table(plan: Plan, raci: Raci) -> Table:
         ]
         for row in raci.rows
     ]
-    return Table(plan.title, head, rows)
+    return Table(_("Responsibilities"), head, rows, plan.title)

@@ -34,4 +34,4 @@ def risks_table(plan: Plan, risks: Iterable[Risk]) -> Table:
         ]
         for risk in risks
     ]
-    return Table(plan.title, head, rows)
+    return Table(_("Risks"), head, rows, plan.title)

@@ -45,4 +45,4 @@ def schedule_table(plan: Plan, found: PlanSchedule) -> Table:
         for phase in found.phases
         for row in phase.rows
     ]
-    return Table(plan.title, head, rows)
+    return Table(_("Schedule"), head, rows, plan.title)

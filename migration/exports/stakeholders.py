@@ -36,7 +36,7 @@ def stakeholders_table(
         del head[FEELINGS]
         for cells in rows:
             del cells[FEELINGS]
-    return Table(plan.title, head, rows)
+    return Table(_("Stakeholders"), head, rows, plan.title)
 
 
 def cells_of(row: Seated) -> list[Cell]:

@@ -40,4 +40,4 @@ def status_table(plan: Plan, status: Status) -> Table:
         ]
         for row in status.gates
     ]
-    return Table(plan.title, head, rows)
+    return Table(_("Status"), head, rows, plan.title)

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.tables.door import read_sheets
-from common.tables.exports import Table, csv_answer, csv_lines, guarded, unguarded
+from common.tables.exports import (
+    LONGEST_NAME,
+    Table,
+    csv_answer,
+    csv_lines,
+    guarded,
+    unguarded,
+)
 
 TRIGGERS = ["=1+1", "+1", "-1", "@a", "\tx", "  =1", "＝1", "＋1", "－1", "＠a", "\n=1"]
 
@@ -56,6 +63,13 @@ def test_the_answer_is_an_attachment_that_no_cache_keeps():  # R16, R29
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"].startswith("attachment")
     assert "/" not in answer["Content-Disposition"].removeprefix("attachment; ")
+
+
+def test_a_long_title_leaves_the_name_of_the_table_whole():
+    table = Table("Contact lists", ["x"], [], "A move with a long title " * 9)
+
+    assert table.file_name.startswith("Contact lists - A move")
+    assert len(table.file_name) == LONGEST_NAME + len(".csv")
 
 
 def test_every_line_is_read_by_the_plain_reader():

@@ -1,4 +1,5 @@
 import csv
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -32,6 +33,13 @@ def test_who_may_have_the_tables(table, person, status):
     answers = {table(name, person).status_code for name in TABLES}
 
     assert answers == {status}
+
+
+def test_each_table_is_named_for_what_it_holds_and_for_its_plan(table, plan):
+    named = {name: unquote(table(name)["Content-Disposition"]) for name in TABLES}
+
+    for name, offered in TABLES.items():
+        assert f"{offered.label} - {plan.title}.csv" in named[name]
 
 
 def test_an_unknown_table_is_not_there(table):
