@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from common.fields import day_of
@@ -23,10 +24,11 @@ from common.numbers import (
 from common.tables.exports import unguarded
 from common.tables.reading import PLAIN, DateOrder, ReadOptions
 from common.tables.sheets import Value
-from common.text import clean_line, clean_text, match_key, to_latin_digits
+from common.text import clean_line, clean_text, isolated, match_key, to_latin_digits
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MONTHS = 12
+LONGEST_QUOTE = 40
 # Digits that a float of a spreadsheet holds for sure.
 SURE_DIGITS = 15
 _DAY = re.compile(r"(\d{1,4})\s*[-/.\u060d]\s*(\d{1,2})\s*[-/.\u060d]\s*(\d{1,4})")
@@ -182,11 +184,12 @@ def choice_reader(
     }
 
     def read_choice(cell: Cell) -> str:
-        found = by_word.get(match_key(text_of(cell.value)))
+        said = text_of(cell.value)
+        found = by_word.get(match_key(said))
         if found is None:
-            raise CellError(
-                _("Write one of: %(words)s.") % {"words": listed(offered())}
-            )
+            message = _("“%(text)s” is not known here. Write one of: %(words)s.")
+            text = isolated(Truncator(said).chars(LONGEST_QUOTE))
+            raise CellError(message % {"text": text, "words": listed(offered())})
         return found
 
     return read_choice

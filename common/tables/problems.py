@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.formatting import digits
+from common.formatting import digits, listed, number
 from common.tables.refusals import Fault
 from common.tables.sheets import cell_name
 
 # The report of one file names this many problems at the most (R37).
 MOST_PROBLEMS = 1_000
+SPOTS_NAMED = 6
 
 SENTENCES: dict[str, str | Promise] = {
     "empty": gettext_lazy("This file is empty. Choose the file with your table."),
@@ -158,26 +160,59 @@ class TableProblem:
     column: int = 0
 
     @property
+    def spot(self) -> str:
+        """Say where in its sheet: “C7”, “row 7”, or nothing."""
+        if self.row and self.column:
+            return cell_name(self.row, self.column)
+        return _("row %(row)s") % {"row": digits(str(self.row))} if self.row else ""
+
+    @property
     def place(self) -> str:
         """Say where: “Scores, C7”, “row 7”, or nothing for the file as a whole."""
-        if not self.row:
-            return self.sheet
-        where = (
-            cell_name(self.row, self.column)
-            if self.column
-            else _("row %(row)s") % {"row": digits(str(self.row))}
-        )
-        if not self.sheet:
-            return where
-        return _("%(sheet)s, %(place)s") % {"sheet": self.sheet, "place": where}
+        return place_in(self.sheet, self.spot)
 
     @property
     def sentence(self) -> str:
         """The whole of it in one line."""
-        if not self.place:
-            return self.message
-        values = {"place": self.place, "message": self.message}
-        return _("%(place)s: %(message)s") % values
+        return sentence_at(self.place, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is wrong in the same way at one or more spots of a sheet."""
+
+    message: str
+    sheet: str
+    spots: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Name the first spots, and how many more there are."""
+        spots, left = listed(self.spots[:SPOTS_NAMED]), len(self.spots) - SPOTS_NAMED
+        if left > 0:
+            facts = {"spots": spots, "count": number(left)}
+            spots = _("%(spots)s and %(count)s more") % facts
+        return sentence_at(place_in(self.sheet, spots), self.message)
+
+
+def place_in(sheet: str, spot: str) -> str:
+    if not sheet or not spot:
+        return spot or sheet
+    return _("%(sheet)s, %(place)s") % {"sheet": sheet, "place": spot}
+
+
+def sentence_at(place: str, message: str) -> str:
+    if not place:
+        return message
+    return _("%(place)s: %(message)s") % {"place": place, "message": message}
+
+
+def gathered(problems: Iterable[TableProblem]) -> list[Gathered]:
+    """Say once what is wrong in the same way, in the order of the first spots."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in problems:
+        alike.setdefault((each.message, each.sheet), []).append(each.spot)
+    return [Gathered(*key, tuple(spots)) for key, spots in alike.items()]
 
 
 def problem_of(fault: Fault) -> TableProblem:

@@ -44,10 +44,9 @@ class TableFileField(forms.FileField):
         return upload
 
 
-class TableUploadForm(forms.Form):
-    """A file, and how it is to be read where its content does not tell."""
+class ReadingForm(forms.Form):
+    """How a table is to be read where its content does not tell."""
 
-    file = TableFileField()
     encoding = forms.ChoiceField(
         label=_("Encoding of a CSV"),
         required=False,
@@ -77,10 +76,18 @@ class TableUploadForm(forms.Form):
 
     @property
     def options(self) -> ReadOptions:
-        """How the file is to be read; valid forms only."""
+        """How the table is to be read; what is not offered counts as not said."""
+        self.is_valid()
         said = self.cleaned_data
         return ReadOptions(
-            encoding=said["encoding"] or None,
-            decimal_mark=said["decimal_mark"] or ".",
-            date_order=said["date_order"] or None,
+            encoding=said.get("encoding") or None,
+            decimal_mark=said.get("decimal_mark") or ".",
+            date_order=said.get("date_order") or None,
         )
+
+
+class TableUploadForm(ReadingForm):
+    """A file, and how it is to be read."""
+
+    file = TableFileField()
+    field_order = ("file",)

@@ -8,37 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.tables.reading import ReadOptions
 from common.tables.sheets import column_name
 from common.text import match_key
 from migration.selectors.inventory.asset_imports import COLUMNS
 from migration.selectors.inventory.assets import kind_names
 
-OPTIONS = ("encoding", "decimal_mark", "date_order")
 ALL = "all:"
 HEADING_WITHIN = 10  # rows: above the headings an export may say what it is
-ENCODINGS = ("cp1256", "cp1252", "iso-8859-6", "iso-8859-1", "iso-8859-15")
-
-
-class ReadingForm(forms.Form):
-    """How the file is read; it travels in the address."""
-
-    encoding = forms.ChoiceField(
-        choices=[(each, each) for each in ENCODINGS], required=False
-    )
-    decimal_mark = forms.ChoiceField(choices=[(",", ",")], required=False)
-    date_order = forms.ChoiceField(
-        choices=[("day", "day"), ("month", "month")], required=False
-    )
-
-    def options(self) -> ReadOptions:
-        self.is_valid()
-        said = self.cleaned_data
-        return ReadOptions(
-            encoding=said.get("encoding") or None,
-            decimal_mark=said.get("decimal_mark") or ".",
-            date_order=said.get("date_order") or None,
-        )
 
 
 class MappingForm(forms.Form):

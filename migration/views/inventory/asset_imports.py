@@ -18,14 +18,12 @@ from django.views.decorators.http import require_http_methods
 from common.errors import DomainError, StateConflict
 from common.formatting import number
 from common.tables.door import TableRefused, read_sheets
-from common.tables.problems import TableProblem
+from common.tables.problems import TableProblem, gathered
 from common.tables.sheets import Sheet
 from common.tables.typed import read_rows
 from migration.access import get_plan_member
 from migration.forms.inventory.asset_imports import (
-    OPTIONS,
     MappingForm,
-    ReadingForm,
     TakeAssetsForm,
     heading_row,
 )
@@ -41,7 +39,7 @@ from migration.selectors.inventory.asset_imports import (
 from migration.services.inventory.asset_imports import NamedTwice, take_assets
 from migration.views.frame import render_plan
 from workspace.access import get_file
-from workspace.forms.uploads import TableUploadForm
+from workspace.forms.uploads import ReadingForm, TableUploadForm
 from workspace.models import StoredFile
 from workspace.requests import PersonRequest
 from workspace.services.uploads import keep_upload, opened
@@ -69,7 +67,8 @@ def asset_import(request: PersonRequest, pk: int) -> HttpResponse:
             except DomainError as error:
                 form.add_error("file", str(error))
             else:
-                query = {name: said[name] for name in OPTIONS if said[name]}
+                options = ReadingForm.base_fields
+                query = {name: said[name] for name in options if said[name]}
                 url = reverse(
                     "migration:asset_import_review", args=[pk, kept.public_id]
                 )
@@ -94,7 +93,7 @@ def asset_import_review(
         raise Http404
     try:
         with opened(file) as content:
-            options = ReadingForm(request.GET).options()
+            options = ReadingForm(request.GET).options
             sheets = read_sheets(content, name=file.name, options=options)
     except TableRefused as refusal:
         return render_review(request, member, file, problems=refusal.problems)
@@ -125,7 +124,7 @@ def mapped(
     missing = [each for each in columns if each.is_required and each.key not in places]
     if missing:
         return render_review(request, member, file, mapping=form, missing=missing)
-    options = ReadingForm(request.GET).options()
+    options = ReadingForm(request.GET).options
     typed = read_rows(
         sheet, columns, header_row=form.heading, mapping=places, options=options
     )
@@ -199,6 +198,8 @@ def show(
         take_form=TakeAssetsForm(initial={"seen": found.seen}),
         new=found.new[:SHOWN],
         changed=found.changed[:SHOWN],
+        more_new=max(len(found.new) - SHOWN, 0),
+        more_changed=max(len(found.changed) - SHOWN, 0),
     )
 
 
@@ -214,8 +215,13 @@ def render_review(
     """Draw what is known. Looking at mistakes is no mistake; taking them is."""
     if problems and request.method == "POST":
         status = UNPROCESSABLE
-    reading = {name: request.GET.get(name, "") for name in OPTIONS}
-    context = {"file": file, "problems": problems, "reading": reading.items()}
+    reading = ReadingForm(request.GET, auto_id="reading-%s")
+    context = {
+        "file": file,
+        "problems": gathered(problems),
+        "reading": reading,
+        "reads_otherwise": any(each.row for each in problems),
+    }
     return render_plan(
         request,
         "migration/asset_import_review.html",

@@ -95,6 +95,35 @@ def test_one_wrong_row_keeps_all_out_and_every_one_is_named(client, plan, bring)
     assert not plan.assets.exists()
 
 
+def test_what_is_wrong_in_the_same_way_is_said_once(client, bring):
+    url = bring(TABLE + "\n".join(f"{n},Thing {n},carpet" for n in range(900)))
+
+    [problem] = client.get(url).context["problems"]
+
+    assert "assets.csv, C2, C3, C4, C5, C6, C7 and 894 more: " in problem.sentence
+    assert "carpet" in problem.sentence
+
+
+def test_a_kept_table_is_read_in_another_way_without_a_second_upload(client, bring):
+    url = bring(TABLE + "1,Welcome,Workflow,L,,3/4/2026")
+
+    asked = client.get(url)
+    told = client.get(url, {"date_order": "day"})
+
+    assert "two ways" in asked.context["problems"][0].sentence
+    assert b'name="date_order"' in asked.content
+    [row] = told.context["difference"].new
+    assert row.values["last_used_on"].isoformat() == "2026-04-03"
+
+
+def test_a_long_table_says_how_much_of_it_is_not_shown(client, bring):
+    url = bring(TABLE + "\n".join(f"{n},Mail {n},email" for n in range(61)))
+
+    page = client.get(url).content.decode()
+
+    assert "And 11 more assets." in page
+
+
 def test_columns_with_other_titles_are_mapped_by_hand(client, plan, bring):
     url = bring("Thing,Sort\nWelcome,Workflow")
 
