@@ -37,6 +37,13 @@ class Backwards:
         return max(0, -self.spare)
 
     @property
+    def late_start(self) -> date | None:
+        """The start of the plan, where an earlier one would keep the deadlines."""
+        start = self.found.start_ahead
+        could_begin = self.found.network.today <= self.begin_by
+        return start if start and could_begin and self.begin_by < start else None
+
+    @property
     def differing(self) -> int:
         """How many open tasks are due on another day than the last one."""
         return sum(

@@ -119,6 +119,12 @@ class PlanEnd:
         return (self.go_live - wished).days
 
     @property
+    def start_ahead(self) -> date | None:
+        """The day before which the plan lets no work begin, while it is to come."""
+        start = self.network.plan.starts_on
+        return start if start and start > self.network.today else None
+
+    @property
     def contract_slack(self) -> int | None:
         """Days between the end of the work and the end of the old contract."""
         ends = self.network.plan.contract_ends_on

@@ -373,6 +373,38 @@ def test_the_plan_is_counted_back_from_its_deadline(
     assert len(told["tasks"]) == plan.tasks.count()
 
 
+def test_a_late_plan_that_could_begin_earlier_says_so(client, plan, people):
+    client.force_login(people["lead"])
+    url = url_of("plan_schedule", plan.pk)
+    in_time = client.get(url).content.decode()
+    begin_by = client.get(url, {"back": ""}).context["back"].begin_by
+    plan.starts_on = begin_by + timedelta(days=14)
+    plan.save()
+
+    forward = client.get(url).content.decode()
+    back = client.get(url, {"back": ""})
+
+    assert "could begin earlier" not in in_time
+    assert "could begin earlier" in forward
+    assert "the deadlines can be kept" in back.content.decode()
+    assert back.context["back"].late_start == plan.starts_on
+    assert f'href="#{back.context["dates_form"]["starts_on"].id_for_label}"' in forward
+
+
+def test_a_plan_that_had_to_begin_before_today_is_not_sent_back(
+    client, plan, people, now
+):
+    client.force_login(people["lead"])
+    plan.go_live_on = now.date() + timedelta(days=7)
+    plan.starts_on = now.date() + timedelta(days=3)
+    plan.save()
+
+    page = client.get(url_of("plan_schedule", plan.pk), {"back": ""})
+
+    assert page.context["back"].late_start is None
+    assert "shorten tasks" in page.content.decode()
+
+
 def test_a_circle_has_no_last_days(client, plan, task_of, people):
     charter, watch = task_of("charter"), task_of("watch")
     TaskLink.objects.create(before=watch, after=charter)
