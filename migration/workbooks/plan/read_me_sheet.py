@@ -7,7 +7,7 @@ from evaluator.workbooks.comparison.speech import gettext as _
 from migration.workbooks.plan.layout import PlanBook, Role
 from workspace.links import site_link
 
-WIDTH = 100
+WIDTH = 84  # what an upright A4 holds: LibreOffice shrinks no lone column
 
 
 def write(book: PlanBook) -> None:
