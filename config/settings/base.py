@@ -16,7 +16,9 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 DEBUG = False
 # Whether `manage.py demo` may make accounts whose password everybody knows.
 ALLOWS_DEMO = False
-SITE_URL = env.site_url("SITE_URL", f"http://localhost:{env.text('PORT', '8000')}")
+SITE_URL = env.site_url(
+    "SITE_URL", f"http://localhost:{env.text('PORT', '') or '8000'}"
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [

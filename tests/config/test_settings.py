@@ -108,15 +108,17 @@ def test_a_number_is_whole(monkeypatch, value):
         env.number("NUMBER", default=1)
 
 
-def test_links_lead_to_the_port_that_was_asked_for():
+@pytest.mark.parametrize(("port", "meant"), [("8001", "8001"), ("", "8000")])
+def test_links_lead_to_the_port_that_was_asked_for(port, meant):
+    """make hands an empty PORT on where nobody asked for one."""
     printed = start(
         *("shell", "-c", "from django.conf import settings; print(settings.SITE_URL)"),
         DJANGO_SETTINGS_MODULE="config.settings.dev",
         SITE_URL=None,
-        PORT="8001",
+        PORT=port,
     )
 
-    assert printed.stdout.strip().endswith("http://localhost:8001")
+    assert printed.stdout.strip().endswith(f"http://localhost:{meant}")
 
 
 def test_a_secret_may_lie_in_a_file(monkeypatch, tmp_path):  # R59
