@@ -22,6 +22,11 @@
   // All days are noon in UTC, so that no clock change moves them.
   const toDate = (iso) => new Date(`${iso}T12:00:00Z`);
   const toIso = (date) => date.toISOString().slice(0, 10);
+  // No 31 February, which a date would carry into March, and no month 13.
+  function isDay(iso) {
+    const date = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? toDate(iso) : NaN;
+    return !Number.isNaN(Number(date)) && toIso(date) === iso;
+  }
   // The reader's own day: in Tehran it begins hours before that of UTC.
   const today = () => {
     const now = new Date();
@@ -57,7 +62,7 @@
   }
 
   function shown(iso) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return iso;
+    if (!isDay(iso)) return iso;
     const { year, month, day } = partsOf(toDate(iso));
     const mark = digits === "latn" && !isPersian ? "-" : "/";
     const two = (number) => inDigits.format(number).padStart(2, inDigits.format(0));
@@ -118,15 +123,30 @@
   }
 
   class DateField extends HTMLElement {
+    constructor() {
+      super();
+      this.addEventListener("change", (event) => {
+        if (event.target === this.text) this.choose(parse(this.text.value));
+      });
+      this.addEventListener("focusout", (event) => {
+        if (!this.contains(event.relatedTarget)) this.close();
+      });
+    }
+
     connectedCallback() {
-      if (this.text) return;
+      this.build();
+    }
+
+    // Once for each drawing of the server: a morph takes out what was added here.
+    build() {
+      if (this.button && this.contains(this.button)) return;
+      this.popup = null;
       this.text = this.querySelector("input");
       this.sent = make("input", { type: "hidden", name: this.text.name });
       this.sent.value = this.text.value;
       this.text.removeAttribute("name");
       this.text.removeAttribute("placeholder");
       this.text.value = shown(this.sent.value);
-      this.text.addEventListener("change", () => this.choose(parse(this.text.value)));
       this.button = make("button", {
         type: "button",
         class: "button icon-only",
@@ -136,9 +156,6 @@
       this.button.append(this.icon());
       this.button.addEventListener("click", () => this.toggle());
       this.append(this.sent, this.button);
-      this.addEventListener("focusout", (event) => {
-        if (!this.contains(event.relatedTarget)) this.close();
-      });
     }
 
     icon() {
@@ -154,7 +171,7 @@
     }
 
     get day() {
-      return /^\d{4}-\d{2}-\d{2}$/.test(this.sent.value) ? toDate(this.sent.value) : null;
+      return isDay(this.sent.value) ? toDate(this.sent.value) : null;
     }
 
     choose(iso) {
@@ -293,4 +310,7 @@
   }
 
   customElements.define("date-field", DateField);
+  document.addEventListener("htmx:after:swap", () => {
+    for (const field of document.querySelectorAll("date-field")) field.build();
+  });
 })();
