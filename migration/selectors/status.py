@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +17,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`done` of the last seven days, `next` due in the seven days from today."""
+    """`done` of the last seven days, `next` due in the seven days from today.
+
+    What is next and what is late stands by its day.
+    """
 
     since: date
     today: date
@@ -28,6 +32,7 @@ class Status:
     total: int
     go_live_due: date | None  # of the go-live task, as planned now
     days_behind: int  # of the wished go-live day
+    went_live: date | None
     movement: Movement | None
     gates: tuple[GateRow, ...]  # of a plan that uses them
 
@@ -48,16 +53,24 @@ def read_status(plan: Plan, *, reader: PlanMember, today: date) -> Status:
             for line in lines
             if line.task.done_at and day_of(line.task.done_at) > since
         ),
-        next=tuple(
+        next=by_day(
             line
             for line in still_open
             if line.task.due_on and today <= line.task.due_on <= until
         ),
-        late=tuple(line for line in still_open if line.is_late),
+        late=by_day(line for line in still_open if line.is_late),
         all_done=checklist.done,
         total=checklist.total,
         go_live_due=go_live[0].due_on if go_live else None,
         days_behind=checklist.days_behind,
+        went_live=next(
+            (day_of(task.done_at) for task in go_live if task.done_at), None
+        ),
         movement=read_movement(plan, today=today),
         gates=tuple(read_gates(plan, today=today)) if plan.uses_gates else (),
     )
+
+
+def by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Order them by the day on which they are due; all have one."""
+    return tuple(sorted(lines, key=lambda line: line.task.due_on or date.max))

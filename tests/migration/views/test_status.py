@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from migration.planning.template import MILESTONE
 from migration.selectors.schedule.schedule import read_schedule
 from migration.services.schedule.schedule import make_baseline
 from workspace.models import ShareLink
@@ -45,6 +46,30 @@ def test_the_status_sorts_tasks_into_done_next_and_late(client, plan, people):
         part: [row["id"] for row in told[part]] for part in ("done", "next", "late")
     }
     assert found == {"done": [done.pk], "next": [soon.pk], "late": [late.pk]}
+
+
+def test_what_is_next_stands_by_its_day(client, plan, people):
+    today = plan.team.day_of(timezone.now())
+    first, second, *_rest = plan.tasks.order_by("position")
+    plan.tasks.update(due_on=today + timedelta(days=60))
+    plan.tasks.filter(pk=first.pk).update(due_on=today + timedelta(days=5))
+    plan.tasks.filter(pk=second.pk).update(due_on=today + timedelta(days=2))
+    client.force_login(people["lead"])
+
+    told = client.get(reverse("api:plan-status", args=[plan.pk])).json()
+
+    assert [row["id"] for row in told["next"]] == [second.pk, first.pk]
+
+
+def test_after_the_go_live_the_status_says_since_when(client, plan, people, now):
+    plan.tasks.filter(template_key=MILESTONE).update(done_at=now)
+    client.force_login(people["lead"])
+
+    page = client.get(reverse("migration:plan_status", args=[plan.pk])).content.decode()
+
+    assert "Live since" in page
+    assert "Go-live is agreed" not in page
+    assert "By the schedule it comes" not in page
 
 
 def test_more_tasks_need_no_more_queries(
