@@ -36,6 +36,23 @@ def test_who_sees_the_schedule(client, plan, task_of, people, person, status):
     assert {answer.status_code for answer in answers} == {status}
 
 
+@pytest.mark.parametrize("page", ["plan_schedule", "plan_gantt", "plan_overview"])
+@pytest.mark.parametrize(
+    ("person", "is_told_how"), [("lead", True), ("observer", False)]
+)
+def test_a_plan_without_tasks_has_no_finish(
+    client, plan, people, now, page, person, is_told_how
+):
+    plan.tasks.update(removed_at=now)
+    client.force_login(people[person])
+
+    text = client.get(url_of(page, plan.pk)).content.decode()
+
+    assert "No task is left" in text
+    assert "Finished on" not in text
+    assert ("bring back what was removed" in text) is is_told_how
+
+
 @pytest.mark.parametrize(("person", "status"), EDIT)
 def test_who_changes_the_schedule(client, plan, task_of, people, now, person, status):
     client.force_login(people[person])
