@@ -35,7 +35,7 @@ from migration.api.adoption_shapes import (
 from migration.models import OldPlatform, Plan, Review, SuccessMeasure, Training
 from migration.models.template_text import role_names
 from migration.permissions import Action
-from migration.selectors.adoption import old_logins, read_adoption, switch_off_gaps
+from migration.selectors.adoption import read_adoption, switch_off_gaps
 from migration.services.adoption import measures, old_platform, reviews, roles
 from workspace.api_view import APIView
 
@@ -305,9 +305,12 @@ class ReviewList(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Write down a review; the same one of the same day is written anew."""
         plan = get_plan(request.user, pk, action=Action.EDIT)
+        said = read_body(ReviewBody, request)
+        same = plan.reviews.filter(kind=said["kind"], held_on=said["held_on"])
         reviews.hold_review(
             plan=plan,
-            **read_body(ReviewBody, request),
+            review=same.first(),
+            **said,
             actor=request.user,
             now=timezone.now(),
         )
@@ -349,7 +352,7 @@ def shape_of(plan: Plan) -> AdoptionShape:
 
 
 def shape_of_old(plan: Plan, old: OldPlatform) -> OldPlatformShape:
-    gaps = switch_off_gaps(old, old_logins(plan))
+    gaps = switch_off_gaps(old, plan.adoption_counts.all())
     return old_shape(old, [str(gap) for gap in gaps])
 
 

@@ -156,10 +156,20 @@ class ReviewForm(forms.Form):
     held_on = DayField(label=_("Held on"))
     works = TextField(label=_("What works"), required=False, max_length=4000)
     improve = TextField(label=_("What to improve"), required=False, max_length=4000)
+    review = forms.ModelChoiceField(
+        queryset=Review.objects.none(), required=False, widget=forms.HiddenInput
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        """`review` is the one that is changed; nothing where one is written down."""
         kwargs.setdefault("auto_id", "review-%s")
         super().__init__(*args, **kwargs)
+        offer(self, "review", plan.reviews.all())
+
+
+def stored_review(review: Review) -> dict[str, Any]:
+    names = ("kind", "held_on", "works", "improve")
+    return {name: getattr(review, name) for name in names} | {"review": review.pk}
 
 
 class ArchiveProofForm(forms.Form):

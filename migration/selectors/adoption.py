@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.formatting import listed
 from migration.models import (
     AdoptionCount,
     MeasureValue,
@@ -135,7 +136,7 @@ def read_adoption(plan: Plan, *, today: date) -> Adoption:
         removed_trainings=tuple(each for each in trainings if each.removed_at),
         reviews=tuple(review_rows(plan, went_live=live, today=today)),
         old=old,
-        gaps=switch_off_gaps(old, newest_logins(counts)),
+        gaps=switch_off_gaps(old, counts),
         defects=open_by_kind(plan),
     )
 
@@ -199,27 +200,44 @@ def review_rows(
 
 def old_logins(plan: Plan) -> int | None:
     """Return the logins to the old platform by the newest counts; None: unknown."""
-    return newest_logins(plan.adoption_counts.order_by("role", "-counted_on"))
+    return sum_of_logins(newest_counts(plan.adoption_counts.all()))
 
 
-def newest_logins(counts: Iterable[AdoptionCount]) -> int | None:
-    """Add up the newest count of each role; one that is unknown makes all unknown."""
+def newest_counts(counts: Iterable[AdoptionCount]) -> list[AdoptionCount]:
+    """Return the newest count of each role."""
     newest: dict[str, AdoptionCount] = {}
-    for count in counts:
-        newest.setdefault(count.role, count)
-    found = [count.old_logins for count in newest.values()]
+    for count in sorted(counts, key=lambda each: each.counted_on):
+        newest[count.role] = count
+    return sorted(newest.values(), key=lambda each: each.role)
+
+
+def sum_of_logins(newest: Iterable[AdoptionCount]) -> int | None:
+    """Add up the count of each role; one that is unknown makes all unknown."""
+    found = [each.old_logins for each in newest]
     if not found or None in found:
         return None
     return sum(each for each in found if each is not None)
 
 
-def switch_off_gaps(old: OldPlatform, logins: int | None) -> tuple[str | Promise, ...]:
+def switch_off_gaps(
+    old: OldPlatform, counts: Iterable[AdoptionCount]
+) -> tuple[str | Promise, ...]:
     """Return what keeps the old platform on, in sentences; nothing if it may go."""
     gaps: list[str | Promise] = []
-    if logins is None:
+    newest = newest_counts(counts)
+    if not newest:
         gaps.append(_("Nobody has counted who still logs in to it."))
-    elif logins:
+    elif sum_of_logins(newest) is None:
+        gaps.append(uncounted(newest))
+    elif sum_of_logins(newest):
         gaps.append(_("People still log in to it."))
     if old.archive_proven_at is None:
         gaps.append(_("The archive is not proven yet."))
     return tuple(gaps)
+
+
+def uncounted(newest: Iterable[AdoptionCount]) -> str:
+    names = role_names()
+    roles = [each.role for each in newest if each.old_logins is None]
+    said = _("Of these roles nobody has counted who still logs in to it: %(roles)s.")
+    return str(said) % {"roles": listed(names.get(role, role) for role in roles)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from django.views.decorators.http import (
 
 from common.errors import DomainError, StaleVersion
 from common.formatting import number
+from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.forms.conflicts import show_conflict
 from migration.access import (
@@ -37,9 +39,10 @@ from migration.forms.adoption import (
     TrainingForm,
     ValueForm,
     stored_measure,
+    stored_review,
     stored_training,
 )
-from migration.models import PlanMember, SuccessMeasure
+from migration.models import Plan, PlanMember, SuccessMeasure
 from migration.permissions import Action
 from migration.selectors.adoption import read_adoption
 from migration.services.adoption import measures, old_platform, reviews, roles
@@ -244,7 +247,7 @@ def training_restore(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_hold(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_plan_member(request.user, pk, action=Action.EDIT)
-    form = ReviewForm(request.POST)
+    form = ReviewForm(request.POST, plan=member.plan)
     return saved_or_shown(
         request,
         member,
@@ -329,7 +332,7 @@ def render_adoption(
         "measure_form": MeasureForm(plan=plan),
         "count_form": CountForm(initial={"counted_on": today}),
         "training_form": TrainingForm(),
-        "review_form": ReviewForm(initial={"held_on": today}),
+        "review_form": review_form(request, plan, today),
         "archive_form": ArchiveProofForm(),
     }
     return render_plan(
@@ -339,6 +342,14 @@ def render_adoption(
         context=context | page,
         status=status,
     )
+
+
+def review_form(request: PersonRequest, plan: Plan, today: date) -> ReviewForm:
+    """Return the form of a new review, or of the one that the address names."""
+    named = read_id(request.GET.get("review", ""))
+    review = plan.reviews.filter(pk=named).first() if named else None
+    initial = stored_review(review) if review else {"held_on": today}
+    return ReviewForm(plan=plan, initial=initial)
 
 
 def render_measure(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import DomainError
 from common.text import clean_line
 from migration.models import OldPlatform, Plan
-from migration.selectors.adoption import old_logins, switch_off_gaps
+from migration.selectors.adoption import switch_off_gaps
 from migration.services.plans.plans import lock_plan
 from migration.services.trail import tell
 from workspace.models import User
@@ -48,7 +48,7 @@ def switch_off(*, plan: Plan, actor: User, now: datetime) -> OldPlatform:
     """Note that the old platform is off; its use is zero and the archive proven."""
     lock_plan(plan)
     old, _is_new = OldPlatform.objects.get_or_create(plan=plan)
-    gaps = switch_off_gaps(old, old_logins(plan))
+    gaps = switch_off_gaps(old, plan.adoption_counts.all())
     if gaps:
         raise StillLocked(reasons=" ".join(str(gap) for gap in gaps))
     if old.switched_off_at is None:

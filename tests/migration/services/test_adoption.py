@@ -24,7 +24,7 @@ from migration.services.adoption.old_platform import (
     switch_back,
     switch_off,
 )
-from migration.services.adoption.reviews import NothingSaid, hold_review
+from migration.services.adoption.reviews import NothingSaid, ReviewIsHeld, hold_review
 from migration.services.adoption.roles import (
     AimMissing,
     CountEdit,
@@ -216,6 +216,19 @@ def test_a_review_says_something(plan, people, now):
     assert [row.held.works for row in rows if row.held] == ["Sends"]
 
 
+def test_a_second_review_of_a_day_puts_out_nothing(plan, people, now):
+    told = {"plan": plan, "kind": Review.Kind.DAY_30, "held_on": now.date()}
+    act = {"actor": people["lead"], "now": now}
+    first = hold_review(**told, works="Sends", improve="Reports", **act)
+
+    with pytest.raises(ReviewIsHeld):
+        hold_review(**told, works="", improve="Speed", **act)
+    hold_review(**told, review=first, works="Sends", improve="Speed", **act)
+
+    (held,) = plan.reviews.all()
+    assert (held.works, held.improve) == ("Sends", "Speed")
+
+
 def test_the_old_platform_stays_on_until_nobody_uses_it_and_the_archive_is_proven(
     plan, people, now
 ):
@@ -242,5 +255,5 @@ def test_a_role_without_a_count_of_logins_leaves_their_number_unknown(
     count(plan, people, now, old_logins=0)
     count(plan, people, now, role="content", old_logins=None)
 
-    with pytest.raises(StillLocked, match="counted"):
+    with pytest.raises(StillLocked, match=r"counted .* E-mails and pages"):
         switch_off(plan=plan, actor=people["lead"], now=now)

@@ -166,6 +166,22 @@ def test_what_is_wrong_is_said_on_the_page(client, plan, people, name, sent, sai
     assert said in answer.content.decode()
 
 
+def test_a_held_review_comes_back_into_the_form_and_is_changed(client, plan, people):
+    client.force_login(people["lead"])
+    url = url_of("review_hold", plan.pk)
+    said = {"kind": "day_30", "held_on": "2026-01-02", "works": "All"}
+    client.post(url, said)
+    review = plan.reviews.get()
+
+    page = client.get(url_of("plan_adoption", plan.pk), {"review": review.pk})
+    refused = client.post(url, said | {"works": "Some"})
+    client.post(url, said | {"held_on": "2026-01-03", "review": review.pk})
+
+    assert page.context["review_form"].initial["works"] == "All"
+    assert "written down already" in refused.content.decode()
+    assert [str(each.held_on) for each in plan.reviews.all()] == ["2026-01-03"]
+
+
 def test_a_stale_measure_shows_both_values(client, measure, people):
     client.force_login(people["lead"])
     SuccessMeasure.objects.update(name="Theirs", version=2)
