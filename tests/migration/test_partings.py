@@ -153,6 +153,25 @@ def test_the_pages_and_the_api_say_it(client, plan, leaving, owner):
     assert leaving.team.members.count() == kept
 
 
+def test_what_changed_meanwhile_is_said_before_anybody_goes(
+    client, plan, leaving, owner
+):
+    client.force_login(owner)
+    url = reverse("workspace:member_remove", args=[leaving.pk])
+    seen = client.get(url).context["told"]
+    Task.objects.filter(assigned_to__user=owner).update(assigned_to=None)
+    plan.tasks.update(assigned_to=plan.members.get(user=leaving.user))
+
+    refused = client.post(url, {"told": seen})
+    still_in = leaving.team.members.filter(pk=leaving.pk).exists()
+    answer = client.post(url, {"told": refused.context["told"]})
+
+    assert refused.status_code == 409
+    assert "has changed since you opened the page" in refused.content.decode()
+    assert still_in
+    assert answer.status_code == 302
+
+
 def test_erasing_an_account_says_it_too(client, plan, leaving, owner):
     for user, name, pks in (
         (leaving.user, "own_erase", []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from http import HTTPStatus
 
 from django.conf import settings
@@ -19,8 +20,9 @@ from workspace.access import get_member, get_membership, get_team
 from workspace.exports.people import members
 from workspace.forms.teams import InvitationForm, RoleForm, TeamForm, TeamSettingsForm
 from workspace.middleware import TEAM
-from workspace.models import Team
+from workspace.models import Member, Team
 from workspace.permissions import TeamAction
+from workspace.registries import Parting
 from workspace.requests import PersonRequest
 from workspace.selectors import partings_of, people_of
 from workspace.services.teams import change_role, create_team, edit_team, remove_member
@@ -95,10 +97,9 @@ def member_role(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def member_remove(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_member(request.user, pk, action=TeamAction.MANAGE_MEMBERS)
-    if request.method == "GET":
-        partings = partings_of(member, seen_by=request.user, now=timezone.now())
-        context = {"member": member, "partings": partings}
-        return render(request, "workspace/member_remove.html", context)
+    partings = partings_of(member, seen_by=request.user, now=timezone.now())
+    if is_untold(request, partings):
+        return render_parting(request, member, partings, "workspace/member_remove.html")
     try:
         remove_member(member=member, actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -111,16 +112,40 @@ def member_remove(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def team_leave(request: PersonRequest, pk: int) -> HttpResponse:
     member = get_membership(request.user, pk)
-    if request.method == "GET":
-        partings = partings_of(member, seen_by=request.user, now=timezone.now())
-        context = {"shown_team": member.team, "partings": partings}
-        return render(request, "workspace/team_leave.html", context)
+    partings = partings_of(member, seen_by=request.user, now=timezone.now())
+    if is_untold(request, partings):
+        return render_parting(request, member, partings, "workspace/team_leave.html")
     try:
         remove_member(member=member, actor=request.user, now=timezone.now())
     except DomainError as error:
         messages.error(request, str(error))
         return render_members(request, member.team, status=UNPROCESSABLE)
     return redirect("workspace:home")
+
+
+def is_untold(request: PersonRequest, partings: list[Parting]) -> bool:
+    """Tell whether to say first what follows: asked, or not what was agreed to."""
+    if request.method == "GET":
+        return True
+    return bool(partings) and request.POST.get("told") != mark_of(partings)
+
+
+def mark_of(partings: list[Parting]) -> str:
+    return blake2b(repr(partings).encode(), digest_size=16).hexdigest()
+
+
+def render_parting(
+    request: PersonRequest, member: Member, partings: list[Parting], template: str
+) -> HttpResponse:
+    context = {
+        "member": member,
+        "shown_team": member.team,
+        "partings": partings,
+        "told": mark_of(partings),
+        "is_changed": request.method == "POST",
+    }
+    status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+    return render(request, template, context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
