@@ -31,11 +31,6 @@ def session_ended(response: HttpResponse) -> HttpResponse:
     return _with_event(response, "session-ended", "")
 
 
-def toast_only(text: str) -> HttpResponse:
-    """Answer with a toast alone: nothing on the page is exchanged."""
-    return toast(HttpResponse(status=204), text)
-
-
 def _with_event(response: HttpResponse, name: str, text: str) -> HttpResponse:
     events = json.loads(response.get("HX-Trigger", "{}"))
     # On the body, because the element that asked may be swapped out by then.

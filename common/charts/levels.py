@@ -2,7 +2,6 @@
 
 SCORE_TOP = 5
 SPREAD_TOP = 5
-LEAD_TOP = 3
 
 
 def score_level(share: float) -> int:
@@ -15,12 +14,3 @@ def spread_level(spread: float, *, widest: float) -> int:
     if widest <= 0:
         return 0
     return round(max(0.0, min(1.0, spread / widest)) * SPREAD_TOP)
-
-
-def lead_class(lead: float, *, largest: float) -> str:
-    """Return the class of a lead; a negative one means that another is first."""
-    if lead < 0:
-        return "lead-changed"
-    if largest <= 0:
-        return "lead-0"
-    return f"lead-{min(LEAD_TOP, int(lead / largest * (LEAD_TOP + 1)))}"

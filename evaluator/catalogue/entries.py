@@ -131,11 +131,6 @@ class PlatformEntry:
         """Return the keys that hold at least one value or a quote."""
         return frozenset(fact.key for fact in self.facts if not fact.is_unknown)
 
-    def unknown_keys(self) -> tuple[str, ...]:
-        """Return the open questions, in the order of the page."""
-        known = self.known_keys()
-        return tuple(key for key in FACT_KEYS if key not in known)
-
     def tags(self, facet: Facet) -> tuple[str, ...]:
         """Return the words by which the list finds this platform."""
         found = self.kinds if facet is Facet.KIND else fact_tags(self.facts, facet)

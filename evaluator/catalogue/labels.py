@@ -13,17 +13,7 @@ from evaluator.catalogue.vocabulary import (
     Facet,
     Grade,
     PriceKind,
-    Trust,
 )
-
-FACET_LABELS = {
-    Facet.KIND: _("Kind"),
-    Facet.DEPLOYMENT: _("Deployment"),
-    Facet.AUDIENCE: _("Company size"),
-    Facet.MARKET: _("Market"),
-    Facet.CHANNEL: _("Channels"),
-    Facet.INTEGRATION: _("Integrations"),
-}
 
 TAG_LABELS = {
     Facet.KIND: {
@@ -130,12 +120,6 @@ PRICE_KIND_LABELS = {
     PriceKind.THIRD_PARTY_ESTIMATE: _("as a third party estimates it"),
     PriceKind.THIRD_PARTY_UNVERIFIED: _("as a third party reports it, not verified"),
     PriceKind.INFRASTRUCTURE_EXAMPLE: _("example of a cost of running it"),
-}
-
-TRUST_LABELS = {
-    Trust.VENDOR: _("vendor"),
-    Trust.THIRD_PARTY: _("third party"),
-    Trust.UNVERIFIED: _("unverified"),
 }
 
 INCLUDED_LABELS = {

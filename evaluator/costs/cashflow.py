@@ -101,13 +101,6 @@ class Cost:
     def monthly(self) -> Outcome:
         return total(self.by_category.values(), self.months)
 
-    def per_category(self) -> Mapping[Category, FloatArray]:
-        """Return the known part of each category over the horizon, one per draw."""
-        return {
-            category: outcome.known.sum(axis=1)
-            for category, outcome in self.by_category.items()
-        }
-
     def share_of_people(self) -> FloatArray:
         """Return own time / known total, one per draw; NaN where nothing costs."""
         own = total(

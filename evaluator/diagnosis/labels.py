@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evaluator.diagnosis.kinds import Reach
@@ -45,11 +44,6 @@ OUTCOME_TEXTS = {
         "Three or more clear signs that cannot be mended where you are. Still let the"
         " platform of today be one of the candidates, so that staying has its figure."
     ),
-}
-UNIT_LABELS: dict[str, str | Promise] = {
-    "percent": _("%"),
-    "hours": _("hours"),
-    "money": "",
 }
 KIND_LABELS = {
     "marketing_automation": _("Marketing automation"),

@@ -17,7 +17,6 @@ from evaluator.diagnosis.labels import (
     LEVEL_PILLS,
     OUTCOME_LABELS,
     OUTCOME_TEXTS,
-    UNIT_LABELS,
 )
 from evaluator.diagnosis.signs import (
     Answers,
@@ -67,10 +66,6 @@ class FigureRow:
     row: DiagnosisFigure | None
     share: float | None = None  # money: hundredths of the yearly fee
     level: Level = Level.UNKNOWN
-
-    @property
-    def unit_label(self) -> str | Promise:
-        return UNIT_LABELS[self.unit]
 
     @property
     def level_label(self) -> str | Promise:

@@ -42,10 +42,6 @@ class ObjectiveRow:
     depth: int
     letters: tuple[LetterShown, ...]
 
-    @property
-    def is_smart(self) -> bool:
-        return all(letter.is_there for letter in self.letters)
-
 
 @dataclass(frozen=True, slots=True)
 class GoalBoard:

@@ -53,12 +53,6 @@ class Calendar:
             left -= self.is_working(day)
         return day
 
-    def on_or_after(self, day: date) -> date:
-        return day if self.is_working(day) else self.step(day, 1)
-
-    def on_or_before(self, day: date) -> date:
-        return day if self.is_working(day) else self.step(day, -1)
-
 
 @dataclass(frozen=True, slots=True)
 class DayTable:

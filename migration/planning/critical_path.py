@@ -104,11 +104,6 @@ class Schedule:
             keys.append(self.activities[place].key)
         return keys[::-1]
 
-    def held_by(self, key: str) -> str:
-        """Return the key of the task that this one waits for longest, or a Held."""
-        driver = self.passes.driver(self.index[key], self.columns)
-        return driver if isinstance(driver, Held) else self.activities[driver].key
-
 
 def schedule_of(
     activities: Sequence[Activity],

@@ -3,7 +3,7 @@ import json
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
 
-from common.htmx import announce, is_htmx, toast, toast_only
+from common.htmx import announce, is_htmx, toast
 
 
 def test_an_answer_can_carry_a_toast_and_an_announcement():
@@ -20,10 +20,6 @@ def test_a_toast_survives_the_header_in_every_script():
 
     assert response["HX-Trigger"].isascii()
     assert json.loads(response["HX-Trigger"])["toast"]["text"] == "ذخیره شد"
-
-
-def test_a_toast_alone_exchanges_nothing():
-    assert toast_only("Later.").status_code == 204
 
 
 def test_only_scripts_are_answered_with_regions(rf):

@@ -1,4 +1,4 @@
-from workspace.tokens import hash_token, hashes_of, is_token, new_token
+from workspace.tokens import hash_token, hashes_of, new_token
 
 
 def test_a_token_has_256_random_bits_and_is_stored_as_a_keyed_hash(settings):  # R24
@@ -14,8 +14,8 @@ def test_a_token_has_256_random_bits_and_is_stored_as_a_keyed_hash(settings):  #
 def test_a_token_is_told_from_another(settings):  # R24
     token, hashed = new_token()
 
-    assert is_token(token, hashed)
-    assert not is_token(token + "x", hashed)
+    assert hashed in hashes_of(token)
+    assert hashed not in hashes_of(token + "x")
 
 
 def test_a_retired_key_still_opens_what_it_signed(settings):  # R59
@@ -24,4 +24,3 @@ def test_a_retired_key_still_opens_what_it_signed(settings):  # R59
     settings.SIGNING_KEY = "the key of the new year"
 
     assert hashed in hashes_of(token)
-    assert is_token(token, hashed)

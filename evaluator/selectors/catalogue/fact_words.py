@@ -13,7 +13,7 @@ from common.formatting import currency_name, day, digits, listed, money, number,
 from common.locale import current_locale
 from evaluator.catalogue.dates import earliest_day
 from evaluator.catalogue.fact_keys import FACT_KEYS
-from evaluator.catalogue.fact_labels import FACT_LABELS, GROUP_LABELS
+from evaluator.catalogue.fact_labels import FACT_LABELS
 from evaluator.catalogue.labels import (
     ANSWER_LABELS,
     INCLUDED_LABELS,
@@ -207,13 +207,3 @@ def extras_text(fact: Fact) -> str:
 
 def fact_label(key: str) -> str:
     return str(FACT_LABELS.get(key, key))
-
-
-def numeric_fact_keys() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the facts that may hold a figure, by group, as choices of a form."""
-    choices: dict[str, list[tuple[str, str]]] = {}
-    for key, fact_key in FACT_KEYS.items():
-        if FIGURES.intersection(fact_key.forms):
-            group = str(GROUP_LABELS[fact_key.group])
-            choices.setdefault(group, []).append((key, fact_label(key)))
-    return list(choices.items())

@@ -26,7 +26,6 @@ class ShownFact:
     fact: Fact
     is_old: bool
     replaced: Fact | None = None  # the shipped fact for which the own one stands
-    is_replaced_old: bool = False
 
     @property
     def qualifier(self) -> str:
@@ -142,7 +141,6 @@ def shown(fact: Fact, shipped: Fact | None, today: date) -> ShownFact:
         fact=fact,
         is_old=is_old(fact.as_of, today),
         replaced=replaced,
-        is_replaced_old=bool(replaced and is_old(replaced.as_of, today)),
     )
 
 

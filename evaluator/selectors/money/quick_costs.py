@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluator.costs.cashflow import Cost
 from evaluator.costs.lines import BILLED
 from evaluator.costs.outcomes import nothing, total
-from evaluator.costs.quick_kinds import KINDS, PREFIX, SUBSCRIPTION, QuickKind
+from evaluator.costs.quick_kinds import KINDS, PREFIX, QuickKind
 from evaluator.models import Candidate, CostLine, Evaluation, MoneySettings
 from evaluator.selectors.money.costs import (
     Amount,
@@ -148,11 +148,3 @@ def billed_of(cost: Cost) -> Amount:
     """Return what the vendor bills over the horizon, as far as it is known."""
     parts = [part for key, part in cost.by_category.items() if key in BILLED]
     return amount_of(total(parts, cost.months) if parts else nothing(cost.months))
-
-
-def subscription_cell(table: QuickTable, candidate: Candidate) -> Cell:
-    return next(
-        cell
-        for cell in table.cells
-        if cell.kind is SUBSCRIPTION and cell.candidate == candidate
-    )

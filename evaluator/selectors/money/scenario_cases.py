@@ -23,18 +23,12 @@ from evaluator.costs.measures import GROWING, Measure
 from evaluator.costs.ranges import Range
 from evaluator.costs.tariffs import Plan
 from evaluator.costs.usage import Growth, Period, UsageProfile
-from evaluator.models import Evaluation, Scenario
-from evaluator.selectors.money.inputs import money_case
+from evaluator.models import Scenario
 
 LOWEST = Decimal("-0.98")
 ONE = Decimal(1)
 PLACES = 6
 RECURRING = {Category.SUBSCRIPTION, Category.ADD_ONS, Category.OVERAGE}
-
-
-def scenario_case(evaluation: Evaluation, scenario: Scenario) -> Case:
-    """Return all that the costs rest on in this scenario."""
-    return changed_case(money_case(evaluation), scenario)
 
 
 def changed_case(case: Case, scenario: Scenario) -> Case:

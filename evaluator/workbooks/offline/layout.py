@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # Columns, counted from 1. The last one is hidden: it names the cell of its row.
 CANDIDATE, SCORE, RUNG, NOTE, LINK, KEY = range(1, 7)
-FIRST_INPUT, LAST_INPUT = SCORE, LINK
+FIRST_INPUT = SCORE
 HEAD_ROW = 5
 # The hidden sheet: whose sheet this is, in pieces down its first column; beside them
 # what the two lists offer.

@@ -1,6 +1,6 @@
 import pytest
 
-from common.charts.levels import lead_class, score_level, spread_level
+from common.charts.levels import score_level, spread_level
 
 
 @pytest.mark.parametrize(
@@ -17,21 +17,3 @@ def test_disagreement_deepens_with_the_spread(spread, level):
 
 def test_a_scale_without_width_knows_no_disagreement():
     assert spread_level(1, widest=0) == 0
-
-
-@pytest.mark.parametrize(
-    ("lead", "css_class"),
-    [
-        (-0.1, "lead-changed"),
-        (0, "lead-0"),
-        (1, "lead-1"),
-        (3.9, "lead-3"),
-        (4, "lead-3"),
-    ],
-)
-def test_a_lead_is_shaded_by_its_size_and_marked_when_it_changes(lead, css_class):
-    assert lead_class(lead, largest=4) == css_class
-
-
-def test_no_lead_anywhere_is_the_palest_shade():
-    assert lead_class(0, largest=0) == "lead-0"

@@ -14,7 +14,6 @@ from evaluator.catalogue.vocabulary import (
     Grade,
     Group,
     PriceKind,
-    Trust,
 )
 
 
@@ -22,12 +21,10 @@ def test_every_closed_word_has_a_name():
     assert set(FACT_LABELS) == set(FACT_KEYS)
     assert set(GROUP_LABELS) == set(Group)
     assert set(MECHANISM_LABELS) == set(MECHANISMS)
-    assert set(labels.FACET_LABELS) == set(Facet)
     assert set(labels.ANSWER_LABELS) == set(Answer)
     assert set(labels.CONFIDENCE_LABELS) == set(Confidence)
     assert set(labels.GRADE_LABELS) == set(Grade)
     assert set(labels.PRICE_KIND_LABELS) == set(PriceKind)
-    assert set(labels.TRUST_LABELS) == set(Trust)
     assert set(labels.INCLUDED_LABELS) == set(INCLUDED)
     for facet, tags in TAGS.items():
         assert set(labels.TAG_LABELS[facet]) == set(tags)

@@ -3,14 +3,11 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from evaluator.catalogue.fact_keys import FACT_KEYS
-from evaluator.catalogue.vocabulary import FIGURES
 from evaluator.models import Fact
 from evaluator.selectors.catalogue.fact_words import (
     date_text,
     extras_text,
     fact_text,
-    numeric_fact_keys,
     qualifier_of,
     words_of,
 )
@@ -148,10 +145,3 @@ def test_lists_of_bounds_and_prices_become_one_table():
     assert [table.rows for table in steps] == [
         (("2,000", "$99", "$79"), ("unknown", "$179", "$139"))
     ]
-
-
-def test_every_fact_that_may_be_a_figure_can_be_chosen_for_a_criterion():
-    chosen = {key for _group, keys in numeric_fact_keys() for key, _label in keys}
-
-    expected = {key for key, known in FACT_KEYS.items() if FIGURES & set(known.forms)}
-    assert chosen == expected

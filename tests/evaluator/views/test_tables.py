@@ -15,7 +15,6 @@ from evaluator.selectors.results import read_results
 pytestmark = pytest.mark.django_db
 
 RESULTS = sorted(name for name, offered in TABLES.items() if offered.is_result)
-OTHERS = sorted(set(TABLES) - set(RESULTS))
 
 
 def rows_of(answer) -> list[list[str]]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from tests.evaluator.workbooks.made_up import Branch, Leaf, MadeUp, Said
 
-LEAVES = ("Price", "Growth", "Curve", "Builder", "Help", "Answers", "Training", "Fame")
 CANDIDATES = ("Acme", "Bolt", "Cedar", "Delta", "Elm", "Fir")
 
 

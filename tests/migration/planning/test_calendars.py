@@ -39,11 +39,3 @@ def test_steps_there_and_back_end_on_working_days(calendar, start, steps):
 def test_somebody_works_on_some_day():
     with pytest.raises(NoWorkingDay):
         Calendar(frozenset(range(1, 8)))
-
-
-def test_the_nearest_working_day_is_the_day_itself_or_beside_it():
-    saturday = date(2026, 1, 10)
-
-    assert Calendar().on_or_after(saturday) == date(2026, 1, 12)
-    assert Calendar().on_or_before(saturday) == date(2026, 1, 9)
-    assert Calendar(frozenset({5})).on_or_after(saturday) == saturday

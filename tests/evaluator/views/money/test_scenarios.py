@@ -8,7 +8,7 @@ from evaluator.costs.usage import Growth, Period, UsageProfile
 from evaluator.models import CostLine, Scenario
 from evaluator.selectors.money import forecasts
 from evaluator.selectors.money.inputs import money_case
-from evaluator.selectors.money.scenario_cases import changed_usage, scenario_case
+from evaluator.selectors.money.scenario_cases import changed_case, changed_usage
 from evaluator.selectors.money.scenarios import compare_scenarios
 from tests.evaluator.prices import amount_a_month, enter
 
@@ -157,7 +157,8 @@ def test_a_name_taken_meanwhile_keeps_the_removed_one_out(
 def test_a_scenario_without_changes_costs_what_is_expected(evaluation, line):
     nothing = evaluation.scenarios.create(name="The same")
 
-    assert scenario_case(evaluation, nothing) == money_case(evaluation)
+    expected = money_case(evaluation)
+    assert changed_case(expected, nothing) == expected
 
 
 def test_cost_lines_cost_more_by_their_share(evaluation, scenario, line):
