@@ -84,5 +84,17 @@ def refuse(
         response = toast(HttpResponse(status=status), text)
         response["HX-Reswap"] = "none"
         return response
-    context = {"status": status.value, "text": text, "way_back": way_back}
+    context = {"title": title_of(status), "text": text, "way_back": way_back}
     return render(request, "workspace/refused.html", context, status=status)
+
+
+def title_of(status: HTTPStatus) -> str:
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            return _("Not found")
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return _("Too many attempts")
+        case HTTPStatus.CONFLICT:
+            return _("Somebody was faster")
+        case _:
+            return _("Not possible")

@@ -90,6 +90,16 @@ def test_a_script_that_is_refused_gets_a_toast_and_swaps_nothing(client, people,
     assert answer.content == b""
 
 
+def test_the_window_of_a_refused_page_says_so_in_words(client, people, team):
+    client.force_login(people["member"])
+
+    refused = client.get(f"/teams/{team.pk}/settings/")
+    unknown = client.get("/evaluations/999999/")
+
+    assert b"<title>Not possible \xc2\xb7 Changeover</title>" in refused.content
+    assert b"<title>Not found \xc2\xb7 Changeover</title>" in unknown.content
+
+
 def test_a_form_without_its_token_is_refused_in_words(people):  # R41
     client = Client(enforce_csrf_checks=True)
     client.force_login(people["member"])
