@@ -22,11 +22,7 @@ from common.tables.problems import TableProblem, gathered
 from common.tables.sheets import Sheet
 from common.tables.typed import read_rows
 from migration.access import get_plan_member
-from migration.forms.inventory.asset_imports import (
-    MappingForm,
-    TakeAssetsForm,
-    heading_row,
-)
+from migration.forms.inventory.asset_imports import MappingForm, TakeAssetsForm
 from migration.models import Plan, PlanMember
 from migration.permissions import Action
 from migration.selectors.inventory.asset_imports import (
@@ -101,9 +97,6 @@ def asset_import_review(
     if sheet is None:
         problem = TableProblem(_("This table is empty."))
         return render_review(request, member, file, problems=(problem,))
-    if not any(map(is_filled, sheet.rows[heading_row(sheet.rows) :])):
-        said = _("This table has a row of headings, and no row with an asset below it.")
-        return render_review(request, member, file, problems=(TableProblem(said),))
     return mapped(request, member, file, sheet)
 
 
@@ -117,6 +110,9 @@ def mapped(
     is_sent = any(key in request.GET for key in BY_KEY)
     data = request.GET if is_sent else None
     form = MappingForm(data, rows=sheet.rows, guessed=not is_sent)
+    if not any(map(is_filled, sheet.rows[form.heading :])):
+        said = _("This table has a row of headings, and no row with an asset below it.")
+        return render_review(request, member, file, problems=(TableProblem(said),))
     if is_sent and not form.is_valid():
         return render_review(request, member, file, mapping=form)
     places, same = form.mapping(), form.same_for_all()
