@@ -32,6 +32,8 @@ PURE = [
     "evaluator/content",
     "evaluator/catalogue",
     "evaluator/matrix",
+    "migration/planning",
+    "migration/lists",
 ]
 FRAMEWORKS = {"django", "rest_framework", "celery", "openpyxl", "xlsxwriter", "allauth"}
 FETCHERS = {"requests", "httpx", "aiohttp", "urllib3", "ftplib", "http", "socket"}
@@ -281,7 +283,7 @@ def test_tests_mirror_the_source():
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("app", ["workspace", "evaluator"])
+@pytest.mark.parametrize("app", ["workspace", "evaluator", "migration"])
 def test_an_app_has_the_usual_rooms(app):
     folder = ROOT / app
     rooms = {path.stem for path in folder.iterdir()}

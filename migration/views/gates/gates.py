@@ -25,7 +25,7 @@ from migration.forms.gates.gates import (
     stored_gate,
 )
 from migration.models import PlanMember
-from migration.permissions import Action
+from migration.permissions import Action, allowed_actions
 from migration.selectors.gates.gates import read_gates
 from migration.selectors.gates.usual import usual_gates_left
 from migration.services.gates import gates as service
@@ -197,13 +197,14 @@ def render_gates(
     """Draw the gates; where the plan uses none, what they would add."""
     plan = member.plan
     today = plan.team.day_of(timezone.now())
+    may_add = plan.uses_gates and Action.EDIT in allowed_actions(member)
     return render_plan(
         request,
         "migration/gates.html",
         member=member,
         context={
             "rows": read_gates(plan, today=today) if plan.uses_gates else [],
-            "has_usual_left": plan.uses_gates and bool(usual_gates_left(plan)),
+            "has_usual_left": may_add and bool(usual_gates_left(plan)),
             "removed": plan.gates.filter(removed_at__isnull=False).order_by("pk"),
             "form": form or GateForm(plan=plan),
         },

@@ -15,7 +15,7 @@ from migration.access import get_plan, get_plan_member, get_risk
 from migration.exports.risks import risks_table
 from migration.forms.gates.risks import RiskForm, stored_risk
 from migration.models import PlanMember, Risk
-from migration.permissions import Action
+from migration.permissions import Action, allowed_actions
 from migration.selectors.gates.usual import usual_risks_left
 from migration.services.gates import risks as service
 from migration.views.editing import edit_page
@@ -103,6 +103,7 @@ def show(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    may_edit = Action.EDIT in allowed_actions(member)
     return render_plan(
         request,
         "migration/risks.html",
@@ -110,7 +111,7 @@ def show(
         context={
             "risks": risks_of(member),
             "removed": member.plan.risks.filter(removed_at__isnull=False),
-            "has_usual_left": bool(usual_risks_left(member.plan)),
+            "has_usual_left": may_edit and bool(usual_risks_left(member.plan)),
             "form": form,
         },
         status=status,
