@@ -14,6 +14,15 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// A morph keeps what is typed, and with it what was sent just now: it would be sent twice.
+document.addEventListener("htmx:after:swap", (event) => {
+  const { sourceElement: form, response } = event.detail.ctx;
+  if (response?.status >= 400 || !form.matches?.("form[data-adds]")) return;
+  for (const box of form.querySelectorAll("textarea, input[type=text]")) {
+    box.value = box.defaultValue;
+  }
+});
+
 // The names that may be mentioned become buttons that write them into the comment.
 function offerMentions(root) {
   for (const names of root.querySelectorAll("[data-mentions]")) {
