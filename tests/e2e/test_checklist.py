@@ -45,6 +45,31 @@ def test_who_closes_a_task_by_keyboard_stays_at_it(
     expect(page.locator(f"#tick-{task}")).to_be_focused()
 
 
+def test_who_changes_a_comment_or_moves_a_step_by_keyboard_stays_at_it(
+    open_page: Callable[..., Page], server: Server
+):
+    page = open_page("emma")
+    task = server.ids["task"]
+    page.goto(f"/tasks/{task}/#task-{task}")
+    page.fill(f"#step-new-{task}", "First one\nSecond one")
+    page.locator(f"#step-add-{task}").press("Enter")
+    page.fill(f"#say-{task}", "Said so")
+    page.locator(f"#say-send-{task}").press("Enter")
+    step = page.locator(".task-step", has_text="Second one")
+    comment = page.locator(".comment", has_text="Said so")
+
+    step.locator("summary").press("Enter")
+    step.get_by_role("button", name="Move up").press("Enter")
+    expect(step.get_by_role("checkbox")).to_be_focused()
+    comment.get_by_role("link", name="Change").press("Enter")
+    page.get_by_role("link", name="Cancel").press("Enter")
+    expect(comment.get_by_role("link", name="Change")).to_be_focused()
+    comment.get_by_role("button", name="Remove").press("Enter")
+    page.locator("#comment-back").press("Enter")
+
+    expect(comment.get_by_role("link", name="Change")).to_be_focused()
+
+
 def test_a_refused_task_stays_to_be_mended(
     open_page: Callable[..., Page], server: Server
 ):

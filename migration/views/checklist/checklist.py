@@ -219,6 +219,7 @@ def opened_context(
         "gone_step": pk_of(request, "gone_step"),
         "gone_comment": pk_of(request, "gone_comment"),
         "step_touched": pk_of(request, "step"),
+        "comment_touched": pk_of(request, "comment"),
     }
 
 

@@ -102,7 +102,7 @@ def step_move(request: PersonRequest, pk: int) -> HttpResponse:
         steps.move_step(
             step=step, direction=direction, actor=request.user, now=timezone.now()
         )
-    return redirect(task_url(request, step.task))
+    return redirect(task_url(request, step.task, step=step.pk))
 
 
 @require_POST
@@ -123,7 +123,7 @@ def step_restore(request: PersonRequest, pk: int) -> HttpResponse:
         return render_opened(
             request, member, step.task, problem=problem, status=UNPROCESSABLE
         )
-    return redirect(task_url(request, step.task))
+    return redirect(task_url(request, step.task, step=step.pk))
 
 
 @require_POST
@@ -163,7 +163,7 @@ def comment_edit(request: PersonRequest, pk: int) -> HttpResponse:
                     actor=request.user,
                     now=timezone.now(),
                 )
-                return redirect(task_url(request, comment.task))
+                return redirect(task_url(request, comment.task, comment=comment.pk))
             except StaleVersion as error:
                 form.add_error("text", str(error))
                 rewrite(form, {"version": str(error.current.version)})
@@ -188,7 +188,7 @@ def comment_restore(request: PersonRequest, pk: int) -> HttpResponse:
         request.user, pk, action=Action.COMPLETE, also_removed=True
     )
     comments.restore_comment(comment=comment, actor=request.user, now=timezone.now())
-    return redirect(task_url(request, comment.task))
+    return redirect(task_url(request, comment.task, comment=comment.pk))
 
 
 @require_safe
