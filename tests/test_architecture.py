@@ -35,6 +35,8 @@ PURE = [
     "migration/planning",
     "migration/lists",
 ]
+# What they may take of the floor. Of Django, common.numbers knows gettext alone.
+PURE_BESIDE = ("common.text", "common.numbers", "common.tables.sheets")
 FRAMEWORKS = {"django", "rest_framework", "celery", "openpyxl", "xlsxwriter", "allauth"}
 FETCHERS = {"requests", "httpx", "aiohttp", "urllib3", "ftplib", "http", "socket"}
 # What limits a query to one team, one person, or an object already checked.
@@ -112,6 +114,19 @@ def test_a_pure_package_imports_no_framework(package):
         if not path.name.endswith("labels.py")
         for name in imports_of(path)
         if name.split(".")[0] in FRAMEWORKS
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("package", PURE)
+def test_a_pure_package_leans_on_pure_code_alone(package):
+    known = (*(each.replace("/", ".") for each in PURE), *PURE_BESIDE)
+    wrong = [
+        f"{name_of(path)} imports {name}"
+        for path in (ROOT / package).rglob("*.py")
+        for name in imports_of(path)
+        if name.split(".")[0] in ARROWS and not name.startswith(known)
     ]
 
     assert not wrong, "\n".join(wrong)
