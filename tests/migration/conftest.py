@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -36,3 +37,9 @@ def plan(team, people, now) -> Plan:
 @pytest.fixture
 def task_of(plan) -> Callable[[str], Task]:
     return lambda key: plan.tasks.select_related("plan").get(template_key=key)
+
+
+@pytest.fixture
+def act(people, now) -> dict[str, Any]:
+    """Who does something and when, as services take it."""
+    return {"actor": people["lead"], "now": now}

@@ -53,11 +53,6 @@ PASSED = Verdict("passed")
 
 
 @pytest.fixture
-def act(people, now):
-    return {"actor": people["lead"], "now": now}
-
-
-@pytest.fixture
 def gated(plan, act):
     set_switches(
         plan=plan, switches=Switches(uses_gates=True), version=plan.version, **act

@@ -35,11 +35,6 @@ from migration.services.schedule.schedule import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def act(people, now):
-    return {"actor": people["lead"], "now": now}
-
-
 def finish(plan, now) -> date:
     return read_schedule(plan, today=now.date()).go_live
 

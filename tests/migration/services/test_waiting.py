@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def act(people, now):
-    return {"actor": people["lead"], "now": now}
-
-
-@pytest.fixture
 def pair(plan, act):
     """Two own tasks that nobody links."""
     return [

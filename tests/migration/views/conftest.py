@@ -1,4 +1,4 @@
-"""Somebody without account, with a personal link; and the plan as a workbook."""
+"""Somebody without account, with a personal link; a gate; the plan as a workbook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from migration.models import Stakeholder
+from migration.models import Gate, GateCriterion, Plan, Stakeholder
+from migration.services.gates.gates import (
+    CriterionEdit,
+    GateEdit,
+    add_criterion,
+    add_gate,
+)
 from migration.services.people.stakeholders import make_personal_link
 from tests.migration.workbooks.filling import Filling
 from workspace.services.share_links import NewLink
@@ -63,3 +69,24 @@ def send(client, plan):
         )
 
     return upload
+
+
+@pytest.fixture
+def lead(client, people) -> Client:
+    client.force_login(people["lead"])
+    return client
+
+
+@pytest.fixture
+def gate(plan, act) -> Gate:
+    """One hard criterion that somebody attests; nobody has to vote."""
+    Plan.objects.update(uses_gates=True)
+    plan.refresh_from_db()
+    gate = add_gate(plan=plan, edit=GateEdit(name="Data is in", phase="data"), **act)
+    add_criterion(gate=gate, edit=CriterionEdit("Samples look right"), **act)
+    return gate
+
+
+@pytest.fixture
+def criterion(gate) -> GateCriterion:
+    return gate.criteria.get()

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def act(people, now):
-    return {"actor": people["lead"], "now": now}
-
-
-@pytest.fixture
 def three(plan, act):
     """A, B and C, each waiting for the one before."""
     made = [

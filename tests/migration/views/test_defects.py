@@ -33,11 +33,6 @@ def found_by(client, address: str) -> list[Defect]:
 
 
 @pytest.fixture
-def act(people, now):
-    return {"actor": people["lead"], "now": now}
-
-
-@pytest.fixture
 def defect(plan, act) -> Defect:
     return report_defect(plan=plan, edit=DefectEdit("Wrong sender"), **act)
 

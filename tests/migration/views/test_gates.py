@@ -9,10 +9,6 @@ from migration.models import Gate, Plan
 from migration.services.gates.gate_decisions import Verdict, decide_gate
 from migration.services.gates.gate_votes import Ballot, attest, cast_vote
 from migration.services.gates.gates import (
-    CriterionEdit,
-    GateEdit,
-    add_criterion,
-    add_gate,
     seed_gates,
 )
 from tests.evaluator.api.script import Script
@@ -23,26 +19,6 @@ NEW = {"name": "Data is in", "phase": "data", "voters": ["crm"]}
 
 def url_of(name: str, pk: int) -> str:
     return reverse(f"migration:{name}", args=[pk])
-
-
-@pytest.fixture
-def act(people, now):
-    return {"actor": people["lead"], "now": now}
-
-
-@pytest.fixture
-def gate(plan, act) -> Gate:
-    """One hard criterion that somebody attests; nobody has to vote."""
-    Plan.objects.update(uses_gates=True)
-    plan.refresh_from_db()
-    gate = add_gate(plan=plan, edit=GateEdit(name="Data is in", phase="data"), **act)
-    add_criterion(gate=gate, edit=CriterionEdit("Samples look right"), **act)
-    return gate
-
-
-@pytest.fixture
-def criterion(gate):
-    return gate.criteria.get()
 
 
 def text_of(client, name: str, pk: int) -> str:
@@ -279,73 +255,6 @@ def test_a_criterion_says_something(client, people, gate, sent):
 
     assert answer.status_code == 422
     assert gate.criteria.count() == 1
-
-
-def test_a_tick_behind_a_gate_is_asked_about_and_named(client, people, gate, task_of):
-    client.force_login(people["lead"])
-    gate.plan.tasks.exclude(template_key="emails").update(
-        done_at="2026-01-01T00:00Z", proof="Seen"
-    )
-    task = task_of("emails")
-    url = url_of("task_complete", task.pk)
-
-    asked = client.post(url)
-    ticked = client.post(url, {"anyway": "1"})
-
-    page = asked.content.decode()
-    assert (asked.status_code, ticked.status_code) == (422, 302)
-    assert "behind a gate that is not passed: “Data is in”." in page
-    assert "Gate “Data is in” is not passed." in page
-
-
-def said_where(page: str, gate: Gate) -> list[str]:
-    """Return the phases of the checklist that say that the gate is not passed."""
-    parts = page.split(' phase" id="phase-')[1:]
-    said = f"Gate “{gate}” is not passed."
-    return [part.partition('"')[0] for part in parts if said in part]
-
-
-def test_the_checklist_says_a_gate_once_at_the_phase_behind_it(
-    client, people, plan, gate
-):
-    client.force_login(people["observer"])
-
-    page = text_of(client, "plan_checklist", plan.pk)
-
-    assert said_where(page, gate) == ["build"]
-    assert page.count(reverse("migration:gate_detail", args=[gate.pk])) == 2
-
-
-def test_a_finished_phase_leaves_the_gate_to_the_next(client, people, plan, gate):
-    plan.tasks.filter(phase="build").update(done_at="2026-01-01T00:00Z")
-    client.force_login(people["observer"])
-
-    page = text_of(client, "plan_checklist", plan.pk)
-
-    assert said_where(page, gate) == ["test"]
-
-
-def test_a_gate_inside_a_phase_is_said_at_the_first_task_behind_it(
-    client, people, plan, gate, task_of
-):
-    first = plan.tasks.filter(phase="data").in_order()[1]
-    Gate.objects.filter(pk=gate.pk).update(opens=first)
-    client.force_login(people["observer"])
-
-    page = text_of(client, "plan_checklist", plan.pk)
-
-    assert said_where(page, gate) == ["data"]
-    task = page.split(f'id="task-{first.pk}"')[1].partition('id="task-')[0]
-    assert f"Gate “{gate}” is not passed." in task
-
-
-def test_a_passed_gate_is_not_said(client, people, plan, gate, criterion, act):
-    attest(criterion=criterion, proof="Seen", **act)
-    gate.refresh_from_db()
-    decide_gate(gate=gate, verdict=Verdict("passed", turn=gate.turn), **act)
-    client.force_login(people["observer"])
-
-    assert said_where(text_of(client, "plan_checklist", plan.pk), gate) == []
 
 
 def test_the_gates_as_csv_hold_criteria_and_votes(client, people, plan, gate, act):

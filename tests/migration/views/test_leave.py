@@ -23,12 +23,6 @@ def url_of(name: str, *pks: int) -> str:
 
 
 @pytest.fixture
-def lead(client, people):
-    client.force_login(people["lead"])
-    return client
-
-
-@pytest.fixture
 def task(task_of) -> Task:
     """The agency's task, which carries the end."""
     found: Task = task_of("go_live")
