@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from common.numbers import NumberError, parse_number
 from common.text import clean_line, clean_text, to_latin_digits
 
+THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 # Years of the Persian calendar lie far below those of the Gregorian one.
 FIRST_GREGORIAN_YEAR = 1700
@@ -40,6 +41,34 @@ class NumberField(forms.Field):
             return parse_number(str(value))
         except NumberError as error:
             raise ValidationError(str(error), code="invalid") from error
+
+
+class MoneyField(NumberField):
+    """An amount of money. 1.250 is asked about: in half of Europe it is 1250."""
+
+    def prepare_value(self, value: Any) -> Any:
+        shown = super().prepare_value(value)
+        return unmistakable(shown) if isinstance(value, Decimal) else shown
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = to_latin_digits(str(value)).strip()
+        if not THOUSANDS.fullmatch(typed):
+            return super().to_python(value)
+        choice = {
+            "typed": typed,
+            "many": typed.replace(".", ""),
+            "few": unmistakable(f"{Decimal(typed).normalize():f}"),
+        }
+        raise ValidationError(
+            _("%(typed)s can be read in two ways. Write %(many)s or %(few)s."),
+            code="invalid",
+            params=choice,
+        )
+
+
+def unmistakable(decimal: str) -> str:
+    """Write 1.125 as 1.1250, which cannot be read as a thousand and more."""
+    return f"{decimal}0" if THOUSANDS.fullmatch(decimal) else decimal
 
 
 class DayWidget(forms.TextInput):

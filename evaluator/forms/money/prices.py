@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineField, NumberField, offer_choices
+from common.fields import LineField, MoneyField, offer_choices
 from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.catalogue.fact_keys import FACT_KEYS
 from evaluator.catalogue.fact_labels import FACT_LABELS, GROUP_LABELS
@@ -43,7 +43,7 @@ def feature_choices() -> list[tuple[str, Any]]:
     return list(groups.items())
 
 
-class AmountField(NumberField):
+class AmountField(MoneyField):
     """An amount of money of 0 or more."""
 
     def to_python(self, value: Any) -> Decimal | None:

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import NumberField
+from common.fields import MoneyField
 from evaluator.costs.ranges import Range
 from evaluator.selectors.money.quick_costs import Cell, QuickTable
 from evaluator.services.money.quick_costs import LARGEST, QuickEdit
@@ -18,7 +18,7 @@ from evaluator.services.money.quick_costs import LARGEST, QuickEdit
 ENDS = ("low", "likely", "high")
 
 
-class AmountField(NumberField):
+class AmountField(MoneyField):
     """An amount of money: 0 or more."""
 
     widget = forms.TextInput(

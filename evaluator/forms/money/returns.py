@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineField, NumberField
+from common.fields import LineField, MoneyField, NumberField
 from evaluator.costs.ranges import Range
 from evaluator.costs.returns import Benefit, BenefitLine, Factor
 from evaluator.models import ReturnCase
@@ -42,7 +42,7 @@ LABELS = {
 SHARES = ("margin", "churn")
 
 
-class FigureField(NumberField):
+class FigureField(MoneyField):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)
         self.widget.attrs["class"] = "input"

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineField, NumberField, TextField
+from common.fields import DayField, LineField, MoneyField, NumberField, TextField
 from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.costs.discounting import Convention
 from evaluator.costs.ranges import Range
@@ -29,7 +29,7 @@ class MoneySettingsForm(forms.Form):
         label=_("Horizon, in months"),
         help_text=_("From 12 to 84: three years are 36."),
     )
-    yearly_budget = NumberField(
+    yearly_budget = MoneyField(
         label=_("Budget a year"),
         required=False,
         help_text=_("For the chance to stay within it. Empty: no budget check."),

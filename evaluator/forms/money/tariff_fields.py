@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import NumberField
+from common.fields import MoneyField
 from common.numbers import NumberError, whole_of
 from evaluator.catalogue.measure_labels import MEASURE_LABELS
 from evaluator.costs.components import Basis, Counted, FairUse
@@ -25,7 +25,7 @@ MEASURES = [
 ]
 
 
-class FigureField(NumberField):
+class FigureField(MoneyField):
     """A figure that the engine takes; whether it fits is told by the engine."""
 
     def to_python(self, value: Any) -> Decimal | None:

@@ -11,7 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.edits import initial_of, picked
-from common.fields import DayField, LineField, NumberField, offer, offer_choices
+from common.fields import (
+    DayField,
+    LineField,
+    MoneyField,
+    NumberField,
+    offer,
+    offer_choices,
+)
 from common.formatting import country_name
 from common.text import sort_key
 from evaluator.catalogue.currencies import CURRENCIES
@@ -167,7 +174,7 @@ class PlanDatesForm(forms.Form):
     )
     contract_ends_on = DayField(label=_("The old contract ends on"), required=False)
     notice_days = WholeField(label=_("Days of notice"), required=False)
-    weekly_cost = NumberField(
+    weekly_cost = MoneyField(
         label=_("What each week of both platforms costs"), required=False
     )
     currency = forms.ChoiceField(
