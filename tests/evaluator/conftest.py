@@ -19,7 +19,7 @@ from evaluator.services.scores import Entry, ScoreEdit, save_score
 from tests.evaluator.whole_site import known, staged
 
 # The stage of those who ask for every address, here and in the API.
-__all__ = ["known", "part_of", "say", "scoring", "staged"]
+__all__ = ["budget", "known", "part_of", "price", "say", "scoring", "staged"]
 
 
 @pytest.fixture
@@ -29,6 +29,16 @@ def scoring(evaluation, now) -> Evaluation:
     evaluation.opened_at = now - timedelta(days=1)
     evaluation.save()
     return evaluation
+
+
+@pytest.fixture
+def budget(evaluation) -> Criterion:
+    return evaluation.criteria.get(own_name="Budget")
+
+
+@pytest.fixture
+def price(evaluation) -> Criterion:
+    return evaluation.criteria.get(own_name="Price")
 
 
 @pytest.fixture

@@ -31,18 +31,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def budget(evaluation):
-    return evaluation.criteria.get(own_name="Budget")
-
-
-@pytest.fixture
 def support(evaluation):
     return evaluation.criteria.get(own_name="Support")
-
-
-@pytest.fixture
-def price(evaluation):
-    return evaluation.criteria.get(own_name="Price")
 
 
 @pytest.fixture

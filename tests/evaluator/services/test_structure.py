@@ -36,11 +36,6 @@ def submit_all(evaluation, user, now):
     return participant
 
 
-@pytest.fixture
-def price(evaluation):
-    return evaluation.criteria.get(own_name="Price")
-
-
 def test_a_change_during_setup_bumps_the_versions_and_needs_no_reason(
     evaluation, people, now
 ):

@@ -1,4 +1,4 @@
-"""The cell in which Price meets Acme, and the browser of somebody who scores."""
+"""The cell in which Price meets Acme; the browsers of who scores and who leads."""
 
 import pytest
 
@@ -12,4 +12,10 @@ def cell(scoring) -> tuple[int, int, int]:
 @pytest.fixture
 def page(client, people):
     client.force_login(people["evaluator"])
+    return client
+
+
+@pytest.fixture
+def as_lead(client, people):
+    client.force_login(people["lead"])
     return client

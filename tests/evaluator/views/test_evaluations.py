@@ -17,12 +17,6 @@ MANAGE = dict(zip(CAST, (200, 403, 403, 404, 404), strict=True))
 DO = dict(zip(CAST, (302, 403, 403, 404, 404), strict=True))
 
 
-@pytest.fixture
-def as_lead(client, people):
-    client.force_login(people["lead"])
-    return client
-
-
 def url_of(name: str, *args: int) -> str:
     return reverse(f"evaluator:{name}", args=args)
 

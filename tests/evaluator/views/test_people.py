@@ -13,12 +13,6 @@ DO = dict(zip(CAST, (302, 403, 403, 404, 404), strict=True))
 
 
 @pytest.fixture
-def as_lead(client, people):
-    client.force_login(people["lead"])
-    return client
-
-
-@pytest.fixture
 def second(evaluation, people) -> Participant:
     return evaluation.participants.get(user=people["second"])
 

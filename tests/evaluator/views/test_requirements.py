@@ -1,32 +1,14 @@
-from decimal import Decimal
-
 import pytest
 from django.urls import reverse
 
 from evaluator.models import Criterion, Evaluation, StructureChange
 from evaluator.services.planting import plant_template
+from tests.evaluator.views.weighing import weights
 
 pytestmark = pytest.mark.django_db
-
 CAST = ("lead", "evaluator", "observer", "member", "outsider")
 SEE = dict(zip(CAST, (200, 200, 200, 404, 404), strict=True))
 EDIT = dict(zip(CAST, (302, 403, 403, 404, 404), strict=True))
-
-
-@pytest.fixture
-def budget(evaluation):
-    return evaluation.criteria.get(own_name="Budget")
-
-
-@pytest.fixture
-def price(evaluation):
-    return evaluation.criteria.get(own_name="Price")
-
-
-@pytest.fixture
-def as_lead(client, people):
-    client.force_login(people["lead"])
-    return client
 
 
 def url_of(name: str, *args: int) -> str:
@@ -41,17 +23,6 @@ def edited(criterion, **changes) -> dict[str, object]:
         "parent": criterion.parent_id,
         "version": criterion.version,
     } | changes
-
-
-def weights(evaluation, **changes) -> dict[str, object]:
-    """Return what the table of weights sends: all fields, some of them changed."""
-    sent = {}
-    for each in evaluation.criteria.exclude(kind="must_have"):
-        name = f"weight_{each.pk}"
-        sent[f"initial-{name}"] = f"{each.weight.normalize():f}"
-        sent[name] = changes.get(each.own_name, sent[f"initial-{name}"])
-        sent[f"version_{each.pk}"] = each.version
-    return sent
 
 
 @pytest.mark.parametrize("person", CAST)
@@ -357,66 +328,6 @@ def test_needs_become_must_haves_from_the_page(as_lead, evaluation):
     assert as_lead.post(url, {"needs": ["telepathy"]}).status_code == 422
 
 
-def test_only_changed_weights_are_saved(as_lead, evaluation, price):
-    url = url_of("weight_table", evaluation.pk)
-    sent = weights(evaluation, Price="۷۰")
-    Criterion.objects.filter(own_name="Growth").update(weight=20, version=2)
-
-    answer = as_lead.post(url, sent)
-
-    growth = evaluation.criteria.get(own_name="Growth")
-    price.refresh_from_db()
-    assert answer.status_code == 302
-    assert (price.weight, growth.weight) == (70, 20)
-
-
-def test_a_stale_weight_shows_both_values(as_lead, evaluation, price):
-    # R48
-    sent = weights(evaluation, Price="70")
-    Criterion.objects.filter(pk=price.pk).update(weight=20, version=2)
-
-    answer = as_lead.post(url_of("weight_table", evaluation.pk), sent)
-
-    price.refresh_from_db()
-    assert answer.status_code == 412
-    assert '<td dir="auto">20</td><td dir="auto">70</td>' in answer.content.decode()
-    assert price.weight == 20
-
-
-@pytest.mark.parametrize("weight", ["-1", "NaN", "1.00001", "", "much", "1e9"])
-def test_a_weight_that_is_none_is_refused(as_lead, evaluation, price, weight):
-    # R51
-    sent = weights(evaluation, Price=weight)
-
-    answer = as_lead.post(url_of("weight_table", evaluation.pk), sent)
-
-    price.refresh_from_db()
-    assert answer.status_code == 422
-    assert price.weight == 50
-
-
-def test_points_of_a_group_make_a_hundred(as_lead, evaluation, price):
-    url = f"{url_of('weight_table', evaluation.pk)}?view=points"
-
-    refused = as_lead.post(url, weights(evaluation, Price="70"))
-    saved = as_lead.post(url, weights(evaluation, Price="70", Growth="30"))
-
-    price.refresh_from_db()
-    assert "100.00 instead" not in refused.content.decode()
-    assert "120.00 instead of 100" in refused.content.decode()
-    assert saved.status_code == 302
-    assert price.weight == Decimal(70)
-
-
-def test_a_group_is_made_equal(as_lead, evaluation, budget, price):
-    Criterion.objects.filter(pk=price.pk).update(weight=70)
-
-    as_lead.post(url_of("weight_equalise", evaluation.pk), {"parent": budget.pk})
-
-    price.refresh_from_db()
-    assert price.weight == 60
-
-
 def test_the_tree_takes_the_same_queries_however_large(
     as_lead, evaluation, django_assert_num_queries
 ):
@@ -427,16 +338,4 @@ def test_the_tree_takes_the_same_queries_however_large(
     # session, user, memberships; own part with evaluation and team;
     # deleted criteria; tree; what the template could add; progress of the frame.
     with django_assert_num_queries(8):
-        as_lead.get(url)
-
-
-def test_the_weights_take_the_same_queries_however_large(
-    as_lead, evaluation, django_assert_num_queries
-):
-    plant_template(evaluation, only_quick=False)
-    url = url_of("weight_table", evaluation.pk)
-    as_lead.get(url)
-
-    # session, user, memberships; own part with evaluation and team; tree; progress.
-    with django_assert_num_queries(6):
         as_lead.get(url)

@@ -19,12 +19,6 @@ def url_of(evaluation) -> str:
     return reverse("evaluator:workbook_download", args=[evaluation.pk])
 
 
-@pytest.fixture
-def as_lead(client, people) -> Client:
-    client.force_login(people["lead"])
-    return client
-
-
 @pytest.mark.parametrize(
     ("person", "status"),
     [
