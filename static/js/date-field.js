@@ -143,7 +143,9 @@
       this.popup = null;
       this.text = this.querySelector("input");
       this.sent = make("input", { type: "hidden", name: this.text.name });
-      this.sent.value = this.text.value;
+      // What was typed before a morph stands in the reader's calendar.
+      const typed = this.text.value;
+      this.sent.value = isDay(parse(typed)) ? parse(typed) : typed;
       this.text.removeAttribute("name");
       this.text.removeAttribute("placeholder");
       this.text.value = shown(this.sent.value);

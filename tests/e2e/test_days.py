@@ -33,17 +33,25 @@ def test_a_day_that_is_none_is_shown_as_typed_and_corrected(
     expect(page.locator("main")).to_contain_text("1 Mar 2027")
 
 
-def test_a_day_keeps_its_calendar_when_somebody_else_saved_first(
+def test_a_day_keeps_its_calendar_and_what_is_typed_when_the_list_is_redrawn(
     open_page: Callable[..., Page], server: Server
 ):
     page = open_page("emma", language="fa")
     page.goto(f"/tasks/{server.ids['task']}/#task-{server.ids['task']}")
     form = page.locator("form.task-form")
     day = form.locator("date-field input[type=text]")
-    form.evaluate("form => form.closest('details').open = true")
+    unfold = "form => form.closest('details').open = true"
 
-    form.locator("[name=version]").evaluate("box => box.value = 99")
+    form.evaluate(unfold)
     day.fill("1405/9/9")
+    day.press("Tab")
+    page.fill(f"#step-new-{server.ids['task']}", "Another")
+    page.locator(f"#step-add-{server.ids['task']}").click()
+    expect(page.locator(".task-step-text", has_text="Another")).to_be_visible()
+    expect(form.locator("[name=due_on]")).to_have_value("2026-11-30")
+
+    form.evaluate(unfold)
+    form.locator("[name=version]").evaluate("box => box.value = 99")
     form.locator("button.primary").click()
 
     expect(form.locator(".callout").first).to_be_visible()
