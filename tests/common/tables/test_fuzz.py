@@ -48,8 +48,16 @@ def answer_to(content: bytes) -> str | list[Sheet]:
 def taken_or_refused(content: bytes) -> None:
     answer = answer_to(content)
 
-    assert "%(" not in answer if isinstance(answer, str) else answer is not None
-    assert answer != ""
+    assert answer
+    assert not isinstance(answer, str) or "%(" not in answer
+
+
+def refused(content: bytes) -> None:
+    answer = answer_to(content)
+
+    assert isinstance(answer, str)
+    assert answer
+    assert "%(" not in answer
 
 
 @few
@@ -85,9 +93,10 @@ def test_a_workbook_with_a_damaged_part_is_a_table_or_a_sentence(content, data):
 
 
 @few
-@given(st.sampled_from(HONEST), st.integers(0, 20_000))
+@given(st.sampled_from(HONEST), st.integers(4, 20_000))
 def test_a_workbook_cut_short_is_a_sentence(content, length):
-    taken_or_refused(content[: min(length, len(content) - 1)])
+    """From four bytes on; what is shorter may be a table of text as well."""
+    refused(content[: min(length, len(content) - 1)])
 
 
 @few
@@ -112,7 +121,7 @@ def test_a_workbook_without_one_of_its_parts_is_a_sentence(part):
     parts = parts_of(HONEST[0])
     del parts[part]
 
-    taken_or_refused(packed(parts))
+    refused(packed(parts))
 
 
 def test_a_stored_member_may_be_as_long_as_a_cell():
