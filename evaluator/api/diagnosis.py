@@ -41,13 +41,13 @@ from evaluator.models import Evaluation, Participant
 from evaluator.permissions import Action
 from evaluator.selectors.company_readiness import read_kind_check, read_readiness
 from evaluator.selectors.diagnosis import FigureRow, read_diagnosis_page
-from evaluator.services.adoption import Wish, adopt_sign
 from evaluator.services.company_readiness import (
     ReadinessEdit,
     save_kinds,
     save_readiness,
 )
 from evaluator.services.diagnosis import save_answers, set_figure
+from evaluator.services.sign_adoption import Wish, adopt_sign
 from workspace.api_view import APIView
 
 

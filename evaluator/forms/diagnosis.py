@@ -17,9 +17,9 @@ from evaluator.forms.candidates import ReasonMixin
 from evaluator.models import Evaluation, KindAnswer, ReadinessAnswer
 from evaluator.selectors.company_readiness import KindRow, ReadinessRow
 from evaluator.selectors.diagnosis import CHOICES, FigureRow, StatementRow
-from evaluator.services.adoption import Wish
 from evaluator.services.company_readiness import ReadinessEdit
 from evaluator.services.diagnosis import FigureEdit
+from evaluator.services.sign_adoption import Wish
 
 LARGEST_FIGURE = 10**12
 MOST_HOURS = 10**5

@@ -34,13 +34,13 @@ from evaluator.selectors.diagnosis import (
     read_diagnosis_page,
 )
 from evaluator.selectors.steps import StepName
-from evaluator.services.adoption import Adopted, adopt_sign
 from evaluator.services.diagnosis import (
     AnswerIsStale,
     FigureIsStale,
     save_answers,
     set_figure,
 )
+from evaluator.services.sign_adoption import Adopted, adopt_sign
 from evaluator.views.frame import render_evaluation
 from evaluator.views.status import status_of
 from workspace.requests import PersonRequest
