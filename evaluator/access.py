@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from evaluator.content.diagnosis import Sign, sign_by_key
 from evaluator.models import (
     Candidate,
     CompanyGoal,
@@ -98,6 +99,18 @@ def get_candidate(user: User, pk: int, *, action: Action) -> Candidate:
     candidate = get_visible(Candidate.objects.select_related("platform"), user, pk)
     candidate.evaluation = get_evaluation(user, candidate.evaluation_id, action=action)
     return candidate
+
+
+def get_must_have(
+    user: User, candidate_pk: int, criterion_pk: int, *, action: Action
+) -> tuple[Candidate, Criterion]:
+    """Return a candidate and a must-have: 404 unless both belong together (R12)."""
+    candidate = get_candidate(user, candidate_pk, action=action)
+    criterion = get_criterion(user, criterion_pk, action=action)
+    is_must_have = criterion.kind == Criterion.Kind.MUST_HAVE
+    if criterion.evaluation_id != candidate.evaluation_id or not is_must_have:
+        raise Http404
+    return candidate, criterion
 
 
 def get_trial(user: User, pk: int, *, action: Action) -> Trial:
@@ -235,6 +248,13 @@ def get_own_fact(user: User, pk: int) -> Fact:
     fact = get_object_or_404(facts.select_related("platform__team", "team"), pk=pk)
     get_team(user, fact.team_id or 0, action=TeamAction.EDIT_CATALOGUE)
     return fact
+
+
+def get_sign(key: str) -> Sign:
+    sign = sign_by_key(key)
+    if sign is None:
+        raise Http404
+    return sign
 
 
 def get_import(user: User, pk: int) -> tuple[MatrixImport, Participant | None]:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from workspace.models import ApiToken, Invitation, Job, Member, StoredFile, Team, User
 from workspace.permissions import ALLOWED, TeamAction
+from workspace.requests import PersonRequest
 
 # The key of the session that holds the hash of the token a browser came with.
 OPENED_INVITATION = "invitation"
@@ -22,6 +23,13 @@ def get_team(user: User, pk: int, *, action: TeamAction) -> Team:
     if action not in ALLOWED[member.role]:
         raise PermissionDenied
     return member.team
+
+
+def get_present_team(request: PersonRequest, *, action: TeamAction) -> Team | None:
+    """Return the team this session works in; nothing for people without a team."""
+    if request.team is None:
+        return None
+    return get_team(request.user, request.team.pk, action=action)
 
 
 def get_membership(user: User, pk: int) -> Member:

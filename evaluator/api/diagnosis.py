@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from common.api import read_body, version_of, versioned
 from common.api_schema import described
-from evaluator.access import get_evaluation, get_participant
+from evaluator.access import get_evaluation, get_participant, get_sign
 from evaluator.api.diagnosis_bodies import (
     AdoptionBody,
     AnswersBody,
@@ -35,7 +35,6 @@ from evaluator.api.diagnosis_shapes import (
     readiness_shape,
     sign_shape,
 )
-from evaluator.content.diagnosis import Sign, sign_by_key
 from evaluator.forms.diagnosis import FigureForm
 from evaluator.models import Evaluation, Participant
 from evaluator.permissions import Action
@@ -49,13 +48,6 @@ from evaluator.services.company_readiness import (
 from evaluator.services.diagnosis import save_answers, set_figure
 from evaluator.services.sign_adoption import Wish, adopt_sign
 from workspace.api_view import APIView
-
-
-def get_sign(key: str) -> Sign:
-    sign = sign_by_key(key)
-    if sign is None:
-        raise Http404
-    return sign
 
 
 def get_figure(participant: Participant, key: str) -> FigureRow:

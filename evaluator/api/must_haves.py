@@ -12,12 +12,16 @@ from common.api import Body, read_body, version_of, versioned
 from common.api_answers import gone, paged
 from common.api_bodies import Day, Link, Text
 from common.api_schema import described
-from evaluator.access import get_candidate, get_criterion, get_evaluation
+from evaluator.access import get_evaluation, get_must_have
 from evaluator.api.shapes import MustHaveShape, must_have_shape
-from evaluator.models import Criterion, MustHaveAnswer
+from evaluator.models import MustHaveAnswer
 from evaluator.models.candidates import Rung
 from evaluator.permissions import Action
-from evaluator.selectors.must_haves import MustHaveCell, must_have_table
+from evaluator.selectors.must_haves import (
+    MustHaveCell,
+    must_have_cell,
+    must_have_table,
+)
 from evaluator.services.must_haves import (
     MustHaveEdit,
     Waiver,
@@ -129,12 +133,5 @@ class WaiverDetail(ShowsAnswer):
 def cell_of(
     request: Request, candidate_pk: int, criterion_pk: int, *, action: Action
 ) -> MustHaveCell:
-    """Return the answer of one candidate: 404 unless both belong together."""
-    candidate = get_candidate(request.user, candidate_pk, action=action)
-    criterion = get_criterion(request.user, criterion_pk, action=action)
-    is_must_have = criterion.kind == Criterion.Kind.MUST_HAVE
-    if criterion.evaluation_id != candidate.evaluation_id or not is_must_have:
-        raise Http404
-    today = candidate.evaluation.team.day_of(timezone.now())
-    table = must_have_table(candidate.evaluation, candidates=[candidate], today=today)
-    return next(cell for cell in table.strips[0].cells if cell.criterion == criterion)
+    found = get_must_have(request.user, candidate_pk, criterion_pk, action=action)
+    return must_have_cell(*found, now=timezone.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from evaluator.models import Candidate, Criterion, Evaluation, MustHaveAnswer
@@ -100,6 +100,14 @@ def must_have_table(
             for candidate in candidates
         ),
     )
+
+
+def must_have_cell(
+    candidate: Candidate, criterion: Criterion, *, now: datetime
+) -> MustHaveCell:
+    today = candidate.evaluation.team.day_of(now)
+    table = must_have_table(candidate.evaluation, candidates=[candidate], today=today)
+    return next(cell for cell in table.strips[0].cells if cell.criterion == criterion)
 
 
 def verdict_of(answer: MustHaveAnswer, today: date) -> Verdict:

@@ -19,8 +19,8 @@ from django.views.decorators.http import (
 
 from common.errors import DomainError
 from common.htmx import wants_region
-from evaluator.access import get_participant
-from evaluator.content.diagnosis import FEE, Sign, sign_by_key
+from evaluator.access import get_participant, get_sign
+from evaluator.content.diagnosis import FEE, Sign
 from evaluator.content.requirement_template import entry_by_key
 from evaluator.diagnosis import signs as rules
 from evaluator.forms.conflicts import refusal_of, show_conflict
@@ -170,13 +170,6 @@ def move_on(request: PersonRequest, pk: int, adopted: Adopted) -> HttpResponse:
             "evaluator:objective_edit", pk=pk, objective_pk=adopted.objective.pk
         )
     return redirect("evaluator:requirement_tree", pk=pk)
-
-
-def get_sign(key: str) -> Sign:
-    sign = sign_by_key(key)
-    if sign is None:
-        raise Http404
-    return sign
 
 
 def adopt_form(

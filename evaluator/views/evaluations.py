@@ -25,8 +25,7 @@ from evaluator.selectors.steps import StepName, progress_of
 from evaluator.selectors.tree import read_tree
 from evaluator.services.evaluations import create_evaluation, open_scoring
 from evaluator.views.frame import render_evaluation
-from workspace.access import get_team
-from workspace.models import Team
+from workspace.access import get_present_team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
 from workspace.telling import activity_of
@@ -37,7 +36,7 @@ def evaluation_list(
     request: PersonRequest, shelf: str = Shelf.ACTIVE
 ) -> HttpResponseBase:
     """Show the own evaluations of the present team: active, archived, or in the bin."""
-    team = present_team(request, TeamAction.VIEW)
+    team = get_present_team(request, action=TeamAction.VIEW)
     if team is None:
         return redirect("workspace:home")
     now = timezone.now()
@@ -51,7 +50,7 @@ def evaluation_list(
 @require_http_methods(["GET", "POST"])
 def evaluation_new(request: PersonRequest) -> HttpResponse:
     """Ask three things, and go on to the candidates."""
-    team = present_team(request, TeamAction.CREATE_EVALUATION)
+    team = get_present_team(request, action=TeamAction.CREATE_EVALUATION)
     if team is None:
         return redirect("workspace:home")
     if request.method == "GET":
@@ -68,13 +67,6 @@ def evaluation_new(request: PersonRequest) -> HttpResponse:
     has_criteria = evaluation.criteria.present().scored().exists()
     page = "candidate_list" if has_criteria else "requirement_tree"
     return redirect(f"evaluator:{page}", pk=evaluation.pk)
-
-
-def present_team(request: PersonRequest, action: TeamAction) -> Team | None:
-    """Return the team this session works in; nothing for people without a team."""
-    if request.team is None:
-        return None
-    return get_team(request.user, request.team.pk, action=action)
 
 
 def render_new(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.errors import DomainError
-from evaluator.access import get_candidate, get_criterion, get_participant
+from evaluator.access import get_must_have, get_participant
 from evaluator.forms.candidates import MustHaveForm, WaiverForm
-from evaluator.models import Candidate, Criterion
+from evaluator.models import Candidate
 from evaluator.permissions import Action
-from evaluator.selectors.must_haves import MustHaveCell, must_have_table
+from evaluator.selectors.must_haves import (
+    MustHaveCell,
+    must_have_cell,
+    must_have_table,
+)
 from evaluator.services.must_haves import (
     answer_must_have,
     end_waiver,
@@ -110,15 +114,8 @@ def must_have_unwaive(
 def get_cell(
     request: PersonRequest, candidate_pk: int, criterion_pk: int, *, action: Action
 ) -> MustHaveCell:
-    """Return the answer of one candidate: 404 unless both belong together (R12)."""
-    candidate = get_candidate(request.user, candidate_pk, action=action)
-    criterion = get_criterion(request.user, criterion_pk, action=action)
-    is_must_have = criterion.kind == Criterion.Kind.MUST_HAVE
-    if criterion.evaluation_id != candidate.evaluation_id or not is_must_have:
-        raise Http404
-    today = candidate.evaluation.team.day_of(timezone.now())
-    table = must_have_table(candidate.evaluation, candidates=[candidate], today=today)
-    return next(cell for cell in table.strips[0].cells if cell.criterion == criterion)
+    found = get_must_have(request.user, candidate_pk, criterion_pk, action=action)
+    return must_have_cell(*found, now=timezone.now())
 
 
 def back_to(cell: MustHaveCell) -> HttpResponse:

@@ -13,7 +13,7 @@ from evaluator.content.stories import story
 from evaluator.forms.samples import SampleForm
 from evaluator.services.demo import SAMPLE, open_sample
 from evaluator.services.stories import CatalogueLacks
-from workspace.access import get_team
+from workspace.access import get_present_team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
 
@@ -21,10 +21,9 @@ from workspace.requests import PersonRequest
 @require_http_methods(["GET", "POST"])
 def sample_open(request: PersonRequest) -> HttpResponse:
     """Say what the sample holds, and copy it into the present team."""
-    if request.team is None:
+    team = get_present_team(request, action=TeamAction.CREATE_EVALUATION)
+    if team is None:
         return redirect("workspace:home")
-    action = TeamAction.CREATE_EVALUATION
-    team = get_team(request.user, request.team.pk, action=action)
     form = SampleForm(request.POST or None)
     if form.is_valid():
         try:

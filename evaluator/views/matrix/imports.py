@@ -25,9 +25,8 @@ from evaluator.services.matrix.imports import (
     settle_import,
 )
 from evaluator.services.matrix.taking import Seen, seen_of, take_import
-from evaluator.views.evaluations import present_team
 from evaluator.views.matrix.frame import render_import
-from workspace.access import get_team
+from workspace.access import get_present_team, get_team
 from workspace.models import Team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
@@ -38,7 +37,7 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 @require_http_methods(["GET", "POST"])
 def import_new(request: PersonRequest) -> HttpResponse:
     """Bring a spreadsheet that becomes an evaluation of its own."""
-    team = present_team(request, TeamAction.CREATE_EVALUATION)
+    team = get_present_team(request, action=TeamAction.CREATE_EVALUATION)
     if team is None:
         return redirect("workspace:home")
     if request.method == "GET":

@@ -24,7 +24,7 @@ from migration.planning.template import MILESTONE
 from migration.selectors.plans.decision_risks import decision_risks
 from migration.selectors.plans.plans import Shelf, decided_by, plans_on, read_decided
 from migration.services.plans.decision import begin_plan
-from workspace.access import get_team
+from workspace.access import get_present_team
 from workspace.models import Team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
@@ -33,7 +33,7 @@ from workspace.requests import PersonRequest
 @require_GET
 def plan_list(request: PersonRequest, shelf: str = Shelf.ACTIVE) -> HttpResponseBase:
     """Show the own plans of the present team: active, archived, or in the bin."""
-    team = present_team(request, TeamAction.VIEW)
+    team = get_present_team(request, action=TeamAction.VIEW)
     if team is None:
         return redirect("workspace:home")
     rows = plans_on(Shelf(shelf), user=request.user, team=team, now=timezone.now())
@@ -45,7 +45,7 @@ def plan_list(request: PersonRequest, shelf: str = Shelf.ACTIVE) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def plan_new(request: PersonRequest) -> HttpResponse:
     """Ask from where to where and until when, and go on to the checklist."""
-    team = present_team(request, TeamAction.CREATE_PLAN)
+    team = get_present_team(request, action=TeamAction.CREATE_PLAN)
     if team is None:
         return redirect("workspace:home")
     evaluation = evaluation_of(request)
@@ -101,13 +101,6 @@ def warn_if_tight(request: PersonRequest, plan: Plan) -> None:
             " today, and go-live comes later than you wished; shorten or drop some."
         )
         messages.warning(request, text)
-
-
-def present_team(request: PersonRequest, action: TeamAction) -> Team | None:
-    """Return the team this session works in; nothing for people without a team."""
-    if request.team is None:
-        return None
-    return get_team(request.user, request.team.pk, action=action)
 
 
 def render_new(

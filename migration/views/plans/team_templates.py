@@ -13,7 +13,7 @@ from common.errors import DomainError, StaleVersion
 from migration.access import get_team_template
 from migration.forms.plans.team_templates import RenameForm
 from migration.services.plans import team_templates as service
-from migration.views.plans.plans import present_team
+from workspace.access import get_present_team
 from workspace.models import Team
 from workspace.permissions import TeamAction
 from workspace.requests import PersonRequest
@@ -23,7 +23,7 @@ MOST_REMOVED = 50
 
 @require_GET
 def template_list(request: PersonRequest) -> HttpResponse:
-    team = present_team(request, TeamAction.VIEW)
+    team = get_present_team(request, action=TeamAction.VIEW)
     if team is None:
         return redirect("workspace:home")
     return render_templates(request, team)
