@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from common.conflicts import Difference, rewrite
 from common.fields import NumberField, offer
 from common.formatting import number
 from evaluator.forms.candidates import ReasonMixin
-from evaluator.forms.conflicts import Difference, rewrite
 from evaluator.models import Criterion, Evaluation
 from evaluator.selectors.tree import Tree, TreeRow
 from evaluator.services.weights import (

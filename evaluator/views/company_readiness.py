@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.conflicts import refusal_of, show_conflict
 from evaluator.access import get_participant
-from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.diagnosis import (
     KindForm,
     ReadinessForm,

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.conflicts import refusal_of, show_conflict
 from common.errors import DomainError, StaleVersion
 from common.htmx import is_htmx
 from common.numbers import read_id
 from evaluator.access import get_criterion_of, get_participant
-from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.criteria import (
     AddCriterionForm,
     CategoryForm,

@@ -17,13 +17,13 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import refusal_of, show_conflict
 from common.errors import DomainError
 from common.htmx import wants_region
 from evaluator.access import get_participant, get_sign
 from evaluator.content.diagnosis import FEE, Sign
 from evaluator.content.requirement_template import entry_by_key
 from evaluator.diagnosis import signs as rules
-from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.diagnosis import AdoptForm, AnswersForm, FigureForm
 from evaluator.models import Participant
 from evaluator.permissions import Action

@@ -16,11 +16,11 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import refusal_of, show_conflict
 from common.errors import DomainError
 from common.formatting import listed
 from evaluator.access import get_goal_of, get_objective_of, get_participant
 from evaluator.content.goals import sample_by_key
-from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.goals import GoalsForm, ObjectiveForm
 from evaluator.models import Evaluation, Objective, Participant
 from evaluator.permissions import Action

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from evaluator.costs.faults import InputInvalid
-from evaluator.forms.conflicts import show_conflict
 from evaluator.selectors.money.costs import problem_sentence
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.conflicts import refusal_of, show_conflict
 from common.edits import initial_of
 from common.errors import DomainError
 from evaluator.access import get_evaluation, get_participant
-from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.evaluations import SettingsForm
 from evaluator.models import Participant
 from evaluator.permissions import Action

@@ -18,11 +18,11 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.formatting import number
 from common.numbers import read_id
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
 from migration.access import (
     get_measure,
     get_measure_value,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError
 from common.numbers import read_id
 from evaluator.access import get_own_fact, get_platform
@@ -21,7 +22,6 @@ from evaluator.forms.catalogue.entries import (
     OwnFactForm,
     stored_fact,
 )
-from evaluator.forms.conflicts import show_conflict
 from evaluator.models import Fact, Platform
 from evaluator.selectors.catalogue.fact_words import fact_label
 from evaluator.services.catalogue.own_facts import (

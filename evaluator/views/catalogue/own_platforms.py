@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError
 from evaluator.access import get_own_platform
 from evaluator.forms.catalogue.entries import PlatformForm
-from evaluator.forms.conflicts import show_conflict
 from evaluator.models import Platform
 from evaluator.selectors.catalogue.platforms import likely_twins
 from evaluator.services.catalogue.platforms import (

@@ -15,13 +15,13 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import refusal_of, show_conflict
 from common.errors import DomainError
 from evaluator.access import get_billed, get_participant
 from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.costs import tariffs
 from evaluator.costs.json_form import from_json
 from evaluator.costs.tariffs import Tariff
-from evaluator.forms.conflicts import refusal_of, show_conflict
 from evaluator.forms.money.prices import PlanForm, QuoteForm, UseForm
 from evaluator.models import Candidate, Participant
 from evaluator.permissions import Action, allowed_actions

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from evaluator.access import get_priced
-from evaluator.forms.conflicts import show_conflict
 from evaluator.forms.money.settings import (
     MoneySettingsForm,
     RateForm,

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.conflicts import rewrite, show_conflict
 from common.errors import DomainError, StaleVersion
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import rewrite, show_conflict
 from migration.access import get_defect, get_plan_member
 from migration.exports.defects import defects_table
 from migration.forms.checklist.defects import (

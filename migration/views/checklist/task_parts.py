@@ -15,8 +15,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from common.conflicts import rewrite, show_conflict
 from common.errors import DomainError, StaleVersion
-from evaluator.forms.conflicts import rewrite, show_conflict
 from migration.access import get_comment, get_step, get_task
 from migration.forms.checklist.task_parts import (
     CommentForm,

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_plan_member, get_task
 from migration.forms.checklist.tasks import (
     DirectionForm,

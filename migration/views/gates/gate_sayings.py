@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from common.conflicts import rewrite
 from common.errors import DomainError, StaleVersion
-from evaluator.forms.conflicts import rewrite
 from migration.access import get_gate, get_gate_criterion, get_gate_to_vote
 from migration.forms.gates.gates import (
     AttestForm,

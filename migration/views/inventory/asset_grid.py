@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.htmx import wants_region
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_asset, get_plan_member
 from migration.forms.inventory.asset_grid import AssetRowForm, row_values
 from migration.forms.inventory.assets import AssetFilterForm

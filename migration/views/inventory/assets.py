@@ -17,12 +17,12 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.formatting import as_given, number
 from common.htmx import wants_region
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_priced
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_asset, get_plan_member
 from migration.exports.assets import assets_table
 from migration.forms.inventory.asset_needs import NeedForm

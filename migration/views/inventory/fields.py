@@ -15,9 +15,9 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import rewrite
 from common.errors import DomainError, StaleVersion
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import rewrite
 from migration.access import get_field_mapping, get_plan_member
 from migration.exports.fields import fields_table
 from migration.forms.inventory.fields import FieldForm, stored_field

@@ -15,9 +15,9 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_contact_list, get_plan_member
 from migration.exports.assets import lists_table
 from migration.forms.inventory.lists import CountsForm, ListForm, stored_list

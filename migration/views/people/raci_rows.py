@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.htmx import wants_region
 from common.numbers import read_id
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_deliverable
 from migration.forms.people.raci_row import RaciRowForm, row_values
 from migration.models import PlanMember

@@ -16,10 +16,10 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.locale import current_locale
 from common.tables.exports import csv_answer, wants_csv
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_plan_member, get_stakeholder, get_talk
 from migration.exports.stakeholders import stakeholders_table
 from migration.forms.people.stakeholders import (

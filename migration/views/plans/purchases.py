@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.conflicts import refusal_of, show_conflict
 from common.errors import DomainError
-from evaluator.forms.conflicts import refusal_of, show_conflict
 from migration.access import get_plan_member
 from migration.forms.plans.purchases import PurchaseForm, stored_purchase
 from migration.models import PlanMember

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_plan, get_plan_member
 from migration.forms.plans.plans import SettingsForm
 from migration.forms.plans.switches import SwitchesForm, stored_switches

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_day_off, get_plan_member
 from migration.forms.schedule.schedule import DayOffForm, PlanDatesForm, stored_dates
 from migration.models import DayOff, Plan, PlanMember

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.htmx import wants_region
 from common.text import isolated
-from evaluator.forms.conflicts import show_conflict
 from migration.access import get_link, get_task
 from migration.forms.schedule.schedule import FindForm, LinkForm, TaskDatesForm, stored
 from migration.models import PlanMember, Task, TaskLink
