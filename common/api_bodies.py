@@ -10,10 +10,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from common.api import Body, read_body
+from common.days import DayError, checked_day
 from common.numbers import LARGEST_ID
 from common.text import clean_line, clean_text
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Line(serializers.CharField):
@@ -55,12 +54,10 @@ class Day(serializers.DateField):
     """A day as year-month-day, of the years that the product knows (R35)."""
 
     def to_internal_value(self, value: Any) -> date:
-        day: date = super().to_internal_value(value)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise serializers.ValidationError(
-                _("Enter a day as year-month-day, such as 2026-11-22.")
-            )
-        return day
+        try:
+            return checked_day(super().to_internal_value(value))
+        except DayError as error:
+            raise serializers.ValidationError(str(error)) from error
 
 
 class Id(serializers.IntegerField):

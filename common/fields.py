@@ -8,19 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-import jdatetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from common.days import DayError, parse_day
 from common.numbers import NumberError, parse_number
 from common.text import clean_line, clean_text, to_latin_digits
 
 THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-# Years of the Persian calendar lie far below those of the Gregorian one.
-FIRST_GREGORIAN_YEAR = 1700
 
 
 class NumberField(forms.Field):
@@ -81,7 +78,7 @@ class DayWidget(forms.TextInput):
 
 
 class DayField(forms.Field):
-    """A day: ISO, or typed as year/month/day in either calendar and any digits."""
+    """A day in either calendar and any digits; 3/4/2026 is asked about."""
 
     widget = DayWidget
 
@@ -90,15 +87,10 @@ class DayField(forms.Field):
             return None
         if isinstance(value, date):
             return value
-        match = DAY.fullmatch(to_latin_digits(str(value)).strip())
         try:
-            if not match:
-                raise ValueError
-            return day_of(*map(int, match.groups()))
-        except ValueError as error:
-            raise ValidationError(
-                _("Enter a day as year-month-day, such as 2026-11-22."), code="invalid"
-            ) from error
+            return parse_day(str(value))
+        except DayError as error:
+            raise ValidationError(str(error), code="invalid") from error
 
 
 class LineField(forms.CharField):
@@ -161,11 +153,3 @@ def offer_choices(
 ) -> None:
     """Let the field choose from these pairs of value and label only."""
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
-
-
-def day_of(year: int, month: int, day: int) -> date:
-    """Return the day; years below 1700 are of the Persian calendar."""
-    if year < FIRST_GREGORIAN_YEAR:
-        gregorian: date = jdatetime.date(year, month, day).togregorian()
-        return gregorian
-    return date(year, month, day)

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from common.fields import day_of
+from common.days import DayError, checked_day, parse_day
 from common.formatting import listed
 from common.numbers import (
     MAX_DIGITS,
@@ -22,16 +22,13 @@ from common.numbers import (
     whole_of,
 )
 from common.tables.exports import unguarded
-from common.tables.reading import PLAIN, DateOrder, ReadOptions
+from common.tables.reading import PLAIN, ReadOptions
 from common.tables.sheets import Value
-from common.text import clean_line, clean_text, isolated, match_key, to_latin_digits
+from common.text import clean_line, clean_text, isolated, match_key
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-MONTHS = 12
 LONGEST_QUOTE = 40
 # Digits that a float of a spreadsheet holds for sure.
 SURE_DIGITS = 15
-_DAY = re.compile(r"(\d{1,4})\s*[-/.\u060d]\s*(\d{1,2})\s*[-/.\u060d]\s*(\d{1,4})")
 _ERROR_VALUE = re.compile(r"#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|[A-Z_]+!?)")
 YES = ("yes", "y", "true", "✓", "✔", "☑", "x", "نعم", "بله", "آری", "دارد", "1")
 NO = ("no", "n", "false", "✗", "✘", "☐", "-", "لا", "خیر", "نه", "ندارد", "0")
@@ -110,53 +107,16 @@ def read_whole(cell: Cell) -> int:
 
 
 def read_day(cell: Cell) -> date:
-    """Return a day of the years 1900 to 2199; years below 1700 are Persian ones.
-
-    Written as text with the year last, it may need the order to be told: 3/4/2026 is
-    two different days, 25/4/2026 is one.
-    """
+    """Return the day of a cell, in the order of days that its table is read in."""
     value = cell.value
-    if isinstance(value, datetime):
-        return checked_day(value.date())
-    if isinstance(value, date):
-        return checked_day(value)
-    match = _DAY.fullmatch(to_latin_digits(text_of(value)).strip())
-    if match is None:
-        raise CellError(_("Write the day as year-month-day, such as 2026-11-22."))
     try:
-        return checked_day(day_of(*ordered(match, cell.options.date_order)))
-    except ValueError as error:
-        if isinstance(error, CellError):
-            raise
-        raise CellError(_("There is no such day.")) from error
-
-
-def ordered(match: re.Match[str], order: DateOrder | None) -> tuple[int, int, int]:
-    first, second, third = match.groups()
-    if len(first) >= 3:
-        return int(first), int(second), int(third)
-    if order is None and len(third) == 4:
-        order = only_order(int(first), int(second))
-    if order is None or len(third) < 4:
-        message = _("This day can be read in two ways. Write it as year-month-day.")
-        raise CellError(message)
-    if order == "month":
-        return int(third), int(first), int(second)
-    return int(third), int(second), int(first)
-
-
-def only_order(first: int, second: int) -> DateOrder | None:
-    """Return the one order in which two numbers may be a day and a month."""
-    if first > MONTHS:
-        return "day"
-    return "month" if second > MONTHS else None
-
-
-def checked_day(day: date) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        values = {"first": FIRST_YEAR, "last": LAST_YEAR}
-        raise CellError(_("Days lie between %(first)s and %(last)s.") % values)
-    return day
+        if isinstance(value, datetime):
+            return checked_day(value.date())
+        if isinstance(value, date):
+            return checked_day(value)
+        return parse_day(text_of(value), order=cell.options.date_order)
+    except DayError as error:
+        raise CellError(str(error)) from error
 
 
 def read_yes_no(cell: Cell) -> bool:

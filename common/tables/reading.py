@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-DecimalMark = Literal[".", ","]
-DateOrder = Literal["day", "month"]
+from common.days import DateOrder
+from common.numbers import DecimalMark
 
 DELIMITERS = (",", ";", "\t", "|")
 

@@ -2,7 +2,8 @@
 //
 // The form sends an ISO day. The reader types and picks in the calendar and digits that
 // the page carries in <html data-calendar data-digits>. Without this script the text
-// box takes an ISO day, or year/month/day of either calendar, by itself.
+// box takes a day of either calendar by itself. What is no day here is sent as typed: the
+// server takes some more, such as 25.4.2027, or says what is wrong.
 // Words come from data-open, data-previous and data-next.
 "use strict";
 

@@ -27,10 +27,13 @@ def test_a_day_that_is_none_is_shown_as_typed_and_corrected(
     make.click()
     expect(page.locator(".error")).to_be_visible()
     expect(wished).to_have_value(no_day)
-    wished.fill("2027-03-01")
+    wished.fill("03/04/2027")  # April or March
+    make.click()
+    expect(page.locator(".error")).to_contain_text("in two ways")
+    wished.fill("14.04.2027")
     make.click()
 
-    expect(page.locator("main")).to_contain_text("1 Mar 2027")
+    expect(page.locator("main")).to_contain_text("14 Apr 2027")
 
 
 def test_a_day_keeps_its_calendar_and_what_is_typed_when_the_list_is_redrawn(
