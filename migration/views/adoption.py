@@ -18,10 +18,10 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from common.conflicts import show_conflict
-from common.errors import DomainError, StaleVersion
+from common.errors import DomainError
 from common.formatting import number
 from common.numbers import read_id
+from common.saving import saved
 from common.tables.exports import csv_answer, wants_csv
 from migration.access import (
     get_measure,
@@ -104,25 +104,21 @@ def measure_edit(request: PersonRequest, pk: int) -> HttpResponse:
         return render_measure(request, member, measure, form=form)
     member, measure = get_measure(request.user, pk, action=Action.EDIT)
     form = MeasureForm(request.POST, plan=member.plan, initial=stored_measure(measure))
-    if not form.is_valid():
-        return render_measure(request, member, measure, form=form, status=UNPROCESSABLE)
-    try:
-        measures.edit_measure(
+    status = saved(
+        form,
+        lambda: measures.edit_measure(
             measure=measure,
             edit=form.edit(),
             version=form.cleaned_data["version"] or 0,
             actor=request.user,
             now=timezone.now(),
-        )
-    except StaleVersion as error:
-        show_conflict(form, stored_measure(error.current), error)
-        status = HTTPStatus.PRECONDITION_FAILED
-        return render_measure(request, member, measure, form=form, status=status)
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return render_measure(request, member, measure, form=form, status=UNPROCESSABLE)
-    messages.success(request, _("Saved."))
-    return redirect("migration:plan_adoption", pk=member.plan_id)
+        ),
+        stored_measure,
+    )
+    if status == HTTPStatus.FOUND:
+        messages.success(request, _("Saved."))
+        return redirect("migration:plan_adoption", pk=member.plan_id)
+    return render_measure(request, member, measure, form=form, status=status)
 
 
 @require_POST

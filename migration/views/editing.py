@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 
-from evaluator.views.saving import saved
+from common.saving import saved
 from migration.models import PlanMember
 from migration.views.frame import render_plan
 from workspace.requests import PersonRequest

@@ -39,7 +39,7 @@ from evaluator.services.money.cost_lines import (
     restore_cost_line,
 )
 from evaluator.views.frame import render_evaluation
-from evaluator.views.saving import saved
+from evaluator.views.money.saving import money_saved
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -74,7 +74,7 @@ def cost_line_add(request: PersonRequest, pk: int) -> HttpResponse:
         form = CostLineForm(evaluation=evaluation, initial=start(participant, request))
         return render_line(request, participant, form, usual=usual)
     form = CostLineForm(request.POST, evaluation=evaluation)
-    status = saved(
+    status = money_saved(
         form,
         lambda: add_cost_line(
             evaluation=evaluation,
@@ -100,7 +100,7 @@ def cost_line_edit(request: PersonRequest, pk: int) -> HttpResponse:
         form = CostLineForm(evaluation=line.evaluation, initial=stored(line))
         return render_line(request, participant, form, line=line)
     form = CostLineForm(request.POST, evaluation=line.evaluation, initial=stored(line))
-    status = saved(
+    status = money_saved(
         form,
         lambda: edit_cost_line(
             line=line,

@@ -38,7 +38,7 @@ from evaluator.services.money.scenarios import (
 )
 from evaluator.views.frame import render_evaluation
 from evaluator.views.money.cost_results import with_ranges
-from evaluator.views.saving import saved
+from evaluator.views.money.saving import money_saved
 from workspace.requests import PersonRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -98,7 +98,7 @@ def scenario_add(request: PersonRequest, pk: int) -> HttpResponse:
         form = ScenarioForm(initial=start_of(request.GET.get("kind", "")))
         return render_scenario(request, participant, form)
     form = ScenarioForm(request.POST)
-    status = saved(
+    status = money_saved(
         form,
         lambda: add_scenario(
             evaluation=participant.evaluation,
@@ -119,7 +119,7 @@ def scenario_edit(request: PersonRequest, pk: int) -> HttpResponse:
         form = ScenarioForm(initial=stored(scenario))
         return render_scenario(request, participant, form, scenario=scenario)
     form = ScenarioForm(request.POST)
-    status = saved(
+    status = money_saved(
         form,
         lambda: edit_scenario(
             scenario=scenario,

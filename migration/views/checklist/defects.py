@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common.conflicts import rewrite, show_conflict
+from common.conflicts import rewrite
 from common.errors import DomainError, StaleVersion
+from common.saving import saved
 from common.tables.exports import csv_answer, wants_csv
 from migration.access import get_defect, get_plan_member
 from migration.exports.defects import defects_table
@@ -82,23 +83,22 @@ def defect_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, defect = get_defect(request.user, pk, action=action)
     stored = stored_defect(defect)
     form = DefectForm(request.POST or None, plan=member.plan, initial=stored)
-    status = UNPROCESSABLE if posted else HTTPStatus.OK
-    if form.is_valid():
-        try:
-            service.edit_defect(
+    status = HTTPStatus.OK
+    if posted:
+        status = saved(
+            form,
+            lambda: service.edit_defect(
                 defect=defect,
                 edit=form.edit(),
                 version=form.cleaned_data["version"] or 0,
                 actor=request.user,
                 now=timezone.now(),
-            )
-            messages.success(request, _("Saved."))
-            return redirect("migration:plan_defects", pk=member.plan_id)
-        except StaleVersion as error:
-            show_conflict(form, stored_defect(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+            ),
+            stored_defect,
+        )
+    if status == HTTPStatus.FOUND:
+        messages.success(request, _("Saved."))
+        return redirect("migration:plan_defects", pk=member.plan_id)
     return render_defect(request, member, form=form, defect=defect, status=status)
 
 

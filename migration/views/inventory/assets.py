@@ -17,10 +17,10 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
 from common.formatting import as_given, number
 from common.htmx import wants_region
+from common.saving import saved
 from common.tables.exports import csv_answer, wants_csv
 from evaluator.access import get_priced
 from migration.access import get_asset, get_plan_member
@@ -137,23 +137,20 @@ def asset_edit(request: PersonRequest, pk: int) -> HttpResponse:
     member, asset = get_asset(request.user, pk, action=Action.EDIT)
     stored = stored_asset(asset)
     form = AssetForm(request.POST, plan=member.plan, initial=stored)
-    status = UNPROCESSABLE
-    if form.is_valid():
-        try:
-            service.edit_asset(
-                asset=asset,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            )
-            messages.success(request, _("Saved."))
-            return redirect("migration:plan_assets", pk=member.plan_id)
-        except StaleVersion as error:
-            show_conflict(form, stored_asset(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+    status = saved(
+        form,
+        lambda: service.edit_asset(
+            asset=asset,
+            edit=form.edit(),
+            version=form.cleaned_data["version"] or 0,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored_asset,
+    )
+    if status == HTTPStatus.FOUND:
+        messages.success(request, _("Saved."))
+        return redirect("migration:plan_assets", pk=member.plan_id)
     return render_asset(request, member, asset, form=form, status=status)
 
 

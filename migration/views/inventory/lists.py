@@ -15,8 +15,8 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from common.conflicts import show_conflict
-from common.errors import DomainError, StaleVersion
+from common.errors import DomainError
+from common.saving import saved
 from common.tables.exports import csv_answer, wants_csv
 from migration.access import get_contact_list, get_plan_member
 from migration.exports.assets import lists_table
@@ -72,23 +72,20 @@ def list_edit(request: PersonRequest, pk: int) -> HttpResponse:
         return render_list(request, member, item)
     member, item = get_contact_list(request.user, pk, action=Action.EDIT)
     form = ListForm(request.POST, plan=member.plan, initial=stored_list(item))
-    status = UNPROCESSABLE
-    if form.is_valid():
-        try:
-            service.edit_list(
-                item=item,
-                edit=form.edit(),
-                version=form.cleaned_data["version"] or 0,
-                actor=request.user,
-                now=timezone.now(),
-            )
-            messages.success(request, _("Saved."))
-            return redirect("migration:list_edit", pk=pk)
-        except StaleVersion as error:
-            show_conflict(form, stored_list(error.current), error)
-            status = HTTPStatus.PRECONDITION_FAILED
-        except DomainError as error:
-            form.add_error(None, str(error))
+    status = saved(
+        form,
+        lambda: service.edit_list(
+            item=item,
+            edit=form.edit(),
+            version=form.cleaned_data["version"] or 0,
+            actor=request.user,
+            now=timezone.now(),
+        ),
+        stored_list,
+    )
+    if status == HTTPStatus.FOUND:
+        messages.success(request, _("Saved."))
+        return redirect("migration:list_edit", pk=pk)
     return render_list(request, member, item, form=form, status=status)
 
 

@@ -10,8 +10,6 @@ from django import forms
 
 from common.conflicts import show_conflict
 from common.errors import DomainError, StaleVersion
-from evaluator.costs.faults import InputInvalid
-from evaluator.selectors.money.costs import problem_sentence
 
 
 def saved(
@@ -35,9 +33,5 @@ def saved(
         return HTTPStatus.PRECONDITION_FAILED
     except DomainError as error:
         form.add_error(None, str(error))
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    except InputInvalid as error:
-        for problem in error.problems:
-            form.add_error(None, problem_sentence(problem))
         return HTTPStatus.UNPROCESSABLE_ENTITY
     return HTTPStatus.FOUND
