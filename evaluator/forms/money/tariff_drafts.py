@@ -385,7 +385,8 @@ def tell_at_field(form: PartForm, problem: Problem, rest: str) -> None:
     name = next((each for each in fields if each in form.fields), "")
     if isinstance(form, MeterForm) and rest.startswith("tier "):
         number = int(rest.split()[1]) - 1
-        form.row_errors.setdefault(number, []).append(sentence(problem, rest))
+        told = sentence(problem, form.column_of(rest))
+        form.row_errors.setdefault(number, []).append(told)
         form.add_error(None, _("Mend the steps that are marked below."))
         return
     label = str(form[name].label) if name else _("This part")

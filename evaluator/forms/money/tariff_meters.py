@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from common.numbers import NumberError, parse_number, whole_of
+from common.fields import unmistakable
 from evaluator.costs.components import (
     Beyond,
     Meter,
@@ -23,7 +24,6 @@ from evaluator.costs.components import (
 )
 from evaluator.forms.money.prices import CurrencyField, feature_choices
 from evaluator.forms.money.tariff_fields import (
-    LARGEST,
     FigureField,
     WholeField,
     basis_fields,
@@ -35,7 +35,14 @@ from evaluator.forms.money.tariff_parts import FORMS, NamedForm
 NOTHING = Decimal(0)
 SPARE_ROWS, FIRST_ROWS = 2, 5
 BY_QUOTE = "?"  # typed for a price that is not public
+END, PRICE = WholeField(required=False), FigureField(required=False)
 MOST_ROWS = 60
+# As the columns of the steps are headed.
+COLUMNS = {
+    "up_to": _("Up to"),
+    "flat": _("Price of the step"),
+    "unit": _("Price per unit or block"),
+}
 MODES = [
     (TierMode.FLAT.value, _("a price per step: all that fits into it costs the same")),
     (TierMode.GRADUATED.value, _("a price per unit; each band at its own price")),
@@ -157,8 +164,8 @@ class MeterForm(NamedForm):
         for place, row in enumerate(tier_rows(self.data)):
             try:
                 tiers.append(self.tier(*row, mode=cleaned.get("mode", "")))
-            except NumberError as error:
-                self.row_errors[place] = [str(error)]
+            except ValidationError as error:
+                self.row_errors[place] = error.messages
         if self.row_errors:
             self.add_error(None, _("Mend the steps that are marked below."))
         cleaned["tiers"] = tuple(tiers)
@@ -211,6 +218,10 @@ class MeterForm(NamedForm):
         )
         return made
 
+    def column_of(self, place: str) -> str:
+        """Name the column of a place such as "tier 2 > flat", as it is headed."""
+        return str(COLUMNS.get(place.rpartition(" > ")[2], _("This part")))
+
     @property
     def numbered_rows(self) -> list[tuple[int, tuple[str, str, str], list[str]]]:
         return [
@@ -249,20 +260,9 @@ def shown_rows(rate: Rate) -> list[Row]:
 def shown(price: Decimal | None, *, hide_nothing: bool) -> str:
     if price is None:
         return BY_QUOTE
-    return "" if hide_nothing and not price else f"{price.normalize():f}"
-
-
-class FigureUnfit(NumberError):
-    message = _("Enter a smaller number, with at most six decimals.")
-
-
-def number_or_none(text: str) -> Decimal | None:
-    if not text.strip():
-        return None
-    figure = parse_number(text)
-    if abs(figure) > LARGEST or figure != round(figure, 6):
-        raise FigureUnfit
-    return figure
+    if hide_nothing and not price:
+        return ""
+    return unmistakable(f"{price.normalize():f}")
 
 
 def none_is_nothing(price: Decimal | None) -> Decimal:
@@ -271,12 +271,11 @@ def none_is_nothing(price: Decimal | None) -> Decimal:
 
 def price_or_none(text: str) -> Decimal | None:
     """Return the price; None for one by quote, or for an empty cell."""
-    return None if text.strip() == BY_QUOTE else number_or_none(text)
+    return None if text.strip() == BY_QUOTE else PRICE.clean(text.strip())
 
 
 def whole_or_none(text: str) -> int | None:
-    figure = number_or_none(text)
-    return None if figure is None else whole_of(figure)
+    return END.clean(text.strip())
 
 
 FORMS[Meter] = MeterForm

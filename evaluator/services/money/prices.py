@@ -49,6 +49,10 @@ class TariffTooLarge(DomainError):
     message = _("A tariff has at most 20 plans, and a plan at most 30 parts.")
 
 
+class PlanIsEmpty(DomainError):
+    message = _("A plan without a part would cost nothing: add a part, or remove it.")
+
+
 MOST_PLANS, MOST_PARTS, MOST_TIERS = 20, 30, 200
 
 
@@ -123,6 +127,7 @@ def save_tariff(
     """
     lock_evaluation(candidate.evaluation)
     refuse_large(tariff)
+    refuse_empty(tariff)
     content = to_json(tariff)
     newest = candidate.tariff_versions.order_by("-number").first()
     if newest is None or newest.content != content or newest.note != note:
@@ -156,6 +161,12 @@ def refuse_large(tariff: Tariff) -> None:
     is_large = len(parts) > MOST_PLANS or max([0, *parts]) > MOST_PARTS
     if is_large or max([0, *tiers]) > MOST_TIERS:
         raise TariffTooLarge
+
+
+def refuse_empty(tariff: Tariff) -> None:
+    """A plan that nobody filled in would be the cheapest of all."""
+    if not all(plan.components for plan in tariff.plans):
+        raise PlanIsEmpty
 
 
 def locked_pricing(candidate: Candidate, version: int | None) -> Pricing:

@@ -143,7 +143,9 @@ def test_a_copy_of_the_built_in_tariff_is_changed_and_both_stay(lead, url_of, ac
          "The list of steps must have tiers that rise: 4000 does not come after 5000."),
         ({"f-up_to": ["", "5000", ""]},
          "The list of steps has a tier without an end before its last tier"),
-        ({"f-flat": ["-1", "5", ""]}, "must be 0 or more, not -1."),
+        ({"f-flat": ["-1", "5", ""]}, "Price of the step must be 0 or more, not -1."),
+        ({"f-flat": ["1.250", "5", ""]}, "Write 1250 or 1.25."),
+        ({"f-up_to": ["5.000", "9000", ""]}, "Write 5000 or 5."),
         ({"f-flat": ["a", "5", ""]}, "Enter a number, such as 12.5."),
         ({"f-up_to": ["1.5", "5", ""]}, "Enter a whole number."),
         ({"f-up_to": [], "f-flat": [], "f-unit": []},
@@ -163,6 +165,13 @@ def test_what_is_wrong_is_told_at_its_field(lead, url_of, acme, change, sentence
     page = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in page.replace("&#x27;", "'")
+    assert not acme.tariff_versions.exists()
+
+
+def test_a_plan_that_nobody_filled_in_is_not_billed_by(lead, url_of, acme):
+    answer = lead.post(url_of("tariff_edit"), sent(empty_tariff("Acme")))
+
+    assert "A plan without a part would cost nothing" in answer.content.decode()
     assert not acme.tariff_versions.exists()
 
 
