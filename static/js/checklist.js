@@ -23,6 +23,18 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
 });
 
+// A morph folds what the server draws folded: what was opened stays open while another
+// form is answered.
+let opened = [];
+document.addEventListener("htmx:before:swap", (event) => {
+  const { sourceElement: source } = event.detail.ctx;
+  const folds = [...document.querySelectorAll("details.fold[open]")];
+  opened = folds.filter((fold) => !fold.contains(source));
+});
+document.addEventListener("htmx:after:swap", () => {
+  for (const fold of opened) fold.open = true;
+});
+
 // The names that may be mentioned become buttons that write them into the comment.
 function offerMentions(root) {
   for (const names of root.querySelectorAll("[data-mentions]")) {

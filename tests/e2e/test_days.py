@@ -43,17 +43,16 @@ def test_a_day_keeps_its_calendar_and_what_is_typed_when_the_list_is_redrawn(
     page.goto(f"/tasks/{server.ids['task']}/#task-{server.ids['task']}")
     form = page.locator("form.task-form")
     day = form.locator("date-field input[type=text]")
-    unfold = "form => form.closest('details').open = true"
 
-    form.evaluate(unfold)
+    form.evaluate("form => form.closest('details').open = true")
     day.fill("1405/9/9")
     day.press("Tab")
     page.fill(f"#step-new-{server.ids['task']}", "Another")
     page.locator(f"#step-add-{server.ids['task']}").click()
     expect(page.locator(".task-step-text", has_text="Another")).to_be_visible()
     expect(form.locator("[name=due_on]")).to_have_value("2026-11-30")
+    expect(day).to_be_visible()  # what was opened stays open
 
-    form.evaluate(unfold)
     form.locator("[name=version]").evaluate("box => box.value = 99")
     form.locator("button.primary").click()
 

@@ -111,6 +111,11 @@ class PlanEnd:
         return self.schedule.finish
 
     @property
+    def is_live(self) -> bool:
+        goal = goal_of(self.network.tasks)
+        return goal is not None and goal.is_done
+
+    @property
     def days_behind(self) -> int:
         """Days by which the go-live comes after the wished day."""
         wished = self.network.plan.go_live_on

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from migration.models import Asset, Loss, Plan, Risk, Task, TaskLink
+from migration.planning.template import MILESTONE
 from migration.selectors.overview import MOST_TASKS, Overview, read_overview
 from migration.selectors.schedule.schedule import read_schedule
 
@@ -56,6 +57,16 @@ def test_the_page_says_when_it_ends_and_what_needs_somebody(client, plan, people
     assert late.title in page
     assert "3 days late" in page
     assert "DNS is slow" in page
+
+
+def test_after_the_go_live_the_page_says_since_when(client, plan, people, now):
+    client.force_login(people["lead"])
+    plan.tasks.filter(template_key=MILESTONE).update(done_at=now)
+
+    page = page_of(client, plan)
+
+    assert "Live since" in page
+    assert "Go-live on" not in page
 
 
 def test_the_end_is_that_of_the_schedule(plan):
