@@ -85,16 +85,7 @@ def propose(profile: UsageProfile, history: History, *, most_growths: int) -> Pr
     The profile then starts in the month after the history. most_growths: how many
     figures may grow apart from the others.
     """
-    fits: dict[Measure, Fit] = {}
-    unfitted = []
-    for measure, values in history.values.items():
-        try:
-            fits[measure] = safe_fit(values, history.first.month)
-        except HistoryTooShort as error:
-            unfitted.append(too_short(measure, error.found))
-        except ArithmeticError:
-            text = _("%(figure)s: the values differ too much to find a growth.")
-            unfitted.append(text % {"figure": MEASURE_LABELS[measure]})
+    fits, unfitted = fit_each(history)
     season = season_of(fits)
     growths = growths_of(profile, fits, most_growths)
     grown = {each for growth in growths for each in growth.measures}
@@ -122,7 +113,22 @@ def propose(profile: UsageProfile, history: History, *, most_growths: int) -> Pr
         for measure, found in fits.items()
     )
     following = month_words(history.month(history.months))
-    return Proposal(changed, figures, tuple(unfitted), following)
+    return Proposal(changed, figures, unfitted, following)
+
+
+def fit_each(history: History) -> tuple[dict[Measure, Fit], tuple[str, ...]]:
+    """Return the fits that can be made, and a sentence for each that cannot."""
+    fits: dict[Measure, Fit] = {}
+    unfitted = []
+    for measure, values in history.values.items():
+        try:
+            fits[measure] = safe_fit(values, history.first.month)
+        except HistoryTooShort as error:
+            unfitted.append(too_short(measure, error.found))
+        except ArithmeticError:
+            text = _("%(figure)s: the values differ too much to find a growth.")
+            unfitted.append(text % {"figure": MEASURE_LABELS[measure]})
+    return fits, tuple(unfitted)
 
 
 def month_words(month: date) -> str:
