@@ -19,6 +19,8 @@ from migration.planning.template import (
     TaskEntry,
     keys_of,
     plan_template,
+    read_named,
+    read_source,
 )
 
 FILE = "full_plan.yaml"
@@ -90,11 +92,11 @@ def read_full_template(folder: Path, *, small: PlanTemplate) -> FullTemplate:
     place = {phase.key: number for number, phase in enumerate(phases)}
     template = FullTemplate(
         phases=phases,
-        roles=(*small.roles, *(_read_named(part) for part in file.parts("roles"))),
+        roles=(*small.roles, *(read_named(part) for part in file.parts("roles"))),
         tasks=tuple(sorted(found, key=lambda task: place.get(task.entry.phase, 0))),
         sources=(
             *small.sources,
-            *(_read_source(part) for part in file.parts("sources")),
+            *(read_source(part) for part in file.parts("sources")),
         ),
     )
     file.close()
@@ -113,20 +115,8 @@ def _with_phases(small: tuple[Named, ...], parts: list[Section]) -> tuple[Named,
         if before not in keys:
             part.note(f"'{before}' is not a phase.")
             before = keys[-1]
-        phases.insert(keys.index(before), _read_named(part))
+        phases.insert(keys.index(before), read_named(part))
     return tuple(phases)
-
-
-def _read_named(section: Section) -> Named:
-    named = Named(key=section.text("key"), name=section.own_words())
-    section.close()
-    return named
-
-
-def _read_source(section: Section) -> Source:
-    source = Source(key=section.text("key"), address=section.text("address"))
-    section.close()
-    return source
 
 
 def _read_shared(section: Section, small: PlanTemplate) -> FullTask:

@@ -84,10 +84,10 @@ def read_plan_template(folder: Path) -> PlanTemplate:
     problems: list[str] = []
     file = read_section(folder / FILE, problems)
     template = PlanTemplate(
-        phases=tuple(_read_named(part) for part in file.parts("phases")),
-        roles=tuple(_read_named(part) for part in file.parts("roles")),
+        phases=tuple(read_named(part) for part in file.parts("phases")),
+        roles=tuple(read_named(part) for part in file.parts("roles")),
         tasks=tuple(_read_task(part) for part in file.parts("tasks")),
-        sources=tuple(_read_source(part) for part in file.parts("sources")),
+        sources=tuple(read_source(part) for part in file.parts("sources")),
     )
     file.close()
     for rows in (template.phases, template.roles, template.tasks, template.sources):
@@ -99,7 +99,7 @@ def read_plan_template(folder: Path) -> PlanTemplate:
     return template
 
 
-def _read_named(section: Section) -> Named:
+def read_named(section: Section) -> Named:
     named = Named(key=section.text("key"), name=section.own_words())
     section.close()
     return named
@@ -122,7 +122,7 @@ def _read_task(section: Section) -> TaskEntry:
     return entry
 
 
-def _read_source(section: Section) -> Source:
+def read_source(section: Section) -> Source:
     source = Source(key=section.text("key"), address=section.text("address"))
     if not source.address.startswith("https://"):
         section.note("the address does not start with https://.")
