@@ -6,6 +6,7 @@ ticking says what is wanted (done, or open again), and the row decides who was f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,8 +14,10 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from common.errors import DomainError, StaleVersion
+from common.formatting import number
 from common.text import clean_line, clean_text
 from migration.models import Plan, PlanMember, Task
 from migration.selectors.checklist.waiting import enumerated, open_before
@@ -106,7 +109,7 @@ def complete_task(
     first, and its name, moment and proof stay.
     """
     if not anyway:
-        ask_first(task)
+        ask_first(task, hides_others=bool(by_link_of))
     proof = clean_line(proof) or task.proof
     if is_proof_asked(task) and not proof:
         raise ProofMissing
@@ -127,13 +130,15 @@ def is_proof_asked(task: Task) -> bool:
     return task.needs_proof or task.plan.asks_proof_for_all
 
 
-def ask_first(task: Task) -> None:
+def ask_first(task: Task, *, hides_others: bool = False) -> None:
     """Raise what a tick is asked about: open tasks before it, by the links that the
     schedule has, gates that are not passed, and open steps.
+
+    The reader of a personal link is told how many tasks, and not which (R22).
     """
     found: list[TickQuestion] = []
     if waits := open_before([task]).get(task.pk):
-        found.append(TaskWaits(tasks=enumerated(waits)))
+        found.append(waits_for_others(waits) if hides_others else waits_for(waits))
     if gates := read_marks(task.plan).before(task):
         found.append(GateNotPassed(gates=enumerated([gate.name for gate in gates])))
     still_open = task.steps.filter(removed_at=None, done_at=None, task__done_at=None)
@@ -143,6 +148,19 @@ def ask_first(task: Task) -> None:
         raise MuchAgainstIt(sentences=" ".join(str(each) for each in found))
     if found:
         raise found[0]
+
+
+def waits_for(titles: Sequence[str]) -> TickQuestion:
+    return TaskWaits(tasks=enumerated(titles))
+
+
+def waits_for_others(titles: Sequence[str]) -> TickQuestion:
+    sentence = ngettext(
+        "It waits for %(shown)s other task.",
+        "It waits for %(shown)s other tasks.",
+        len(titles),
+    )
+    return MuchAgainstIt(sentences=sentence % {"shown": number(len(titles))})
 
 
 def check_is_done(task: Task) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from migration.models import LinkTick, PlanMember, Stakeholder
+from migration.models import LinkTick, PlanMember, Stakeholder, TaskLink
 from migration.selectors.people.stakeholders import tasks_of
 from workspace.models import ShareLink
 
@@ -138,6 +138,21 @@ def test_the_reader_ticks_and_takes_it_back(reader, task):  # R27
     assert was_done
     assert not task.is_done
     assert not LinkTick.objects.exists()
+
+
+def test_the_reader_hears_how_many_tasks_come_before_and_not_which(
+    reader, task, plan, person
+):  # R22
+    others = plan.tasks.open().exclude(pk__in=tasks_of(person).values("pk"))
+    before = others.first()
+    TaskLink.objects.get_or_create(before=before, after=task)
+
+    asked = reader.post(reverse("migration:shared_task_complete"), {"task": task.pk})
+
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert re.search(r'role="alert"[^>]*>It waits for', page)
+    assert before.title not in page
 
 
 def test_the_plan_tells_whose_link_ticked(client, reader, task, plan, people):
