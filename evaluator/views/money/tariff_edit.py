@@ -66,7 +66,7 @@ def tariff_edit(request: PersonRequest, pk: int, candidate_pk: int) -> HttpRespo
         )
     except DomainError as error:
         messages.error(request, str(error))
-        return render_editor(request, participant, candidate, draft)
+        return render_editor(request, participant, candidate, draft, is_refused=True)
     text = _("Version %(number)s is saved, and billed by.")
     messages.success(request, text % {"number": version.number})
     return redirect("evaluator:price_detail", pk, candidate_pk)
@@ -143,9 +143,12 @@ def render_editor(
     participant: Participant,
     candidate: Candidate,
     draft: Draft,
+    *,
+    is_refused: bool = False,
 ) -> HttpResponse:
     evaluation = participant.evaluation
-    refused = draft.is_refused or (request.method == "POST" and draft.problems)
+    is_faulty = request.method == "POST" and draft.problems
+    refused = is_refused or draft.is_refused or is_faulty
     if not draft.problems and draft.tariff.plans:
         draft.problems = list(tariffs.faults(draft.tariff))
     return render_evaluation(

@@ -171,6 +171,7 @@ def test_what_is_wrong_is_told_at_its_field(lead, url_of, acme, change, sentence
 def test_a_plan_that_nobody_filled_in_is_not_billed_by(lead, url_of, acme):
     answer = lead.post(url_of("tariff_edit"), sent(empty_tariff("Acme")))
 
+    assert answer.status_code == 422
     assert "A plan without a part would cost nothing" in answer.content.decode()
     assert not acme.tariff_versions.exists()
 
