@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,14 @@ from evaluator.costs.tariffs import Plan, Tariff
 from evaluator.services.money.prices import PlanWish
 
 LARGEST = Decimal(10) ** 12
+QUOTE = "quote"
+PERIODS = {Every.MONTH.value: _("month"), Every.YEAR.value: _("year")}
+TERMS = {
+    None: _("none, or unknown"),
+    12: _("1 year"),
+    24: _("2 years"),
+    36: _("3 years"),
+}
 # What one plan has and another lacks; the rest is of the platform.
 OF_PLANS = frozenset(
     {
@@ -90,7 +99,35 @@ def quoted(
         parts.append(Fee(label, one_time, currency, Every.ONCE))
     if months:
         parts.append(Commitment(months))
-    return Tariff("quote", name, (Plan("quote", str(_("Quote")), tuple(parts)),))
+    return Tariff(QUOTE, name, (Plan(QUOTE, str(_("Quote")), tuple(parts)),))
+
+
+def stored_quote(tariff: Tariff | None) -> dict[str, Any]:
+    """Return the fields that make this tariff; none where a quote cannot say it all."""
+    parts = parts_of_quote(tariff)
+    fees = {part.every.value: part for part in parts if isinstance(part, Fee)}
+    once = fees.pop(Every.ONCE.value, None)
+    terms = [part.months for part in parts if isinstance(part, Commitment)]
+    if len(fees) != 1 or not fees.keys() <= PERIODS.keys():
+        return {}
+    ((every, fee),) = fees.items()
+    fields: dict[str, Any] = {
+        "amount": fee.amount,
+        "currency": fee.currency,
+        "every": every,
+        "one_time": once and once.amount,
+        "months": terms[0] if terms else None,
+    }
+    is_all = fields["months"] in TERMS and parts == parts_of_quote(quoted("", **fields))
+    return fields if is_all else {}
+
+
+def parts_of_quote(tariff: Tariff | None) -> list[Component]:
+    """Return the parts without the names of their fees, which are in a language."""
+    if tariff is None or [plan.key for plan in tariff.plans] != [QUOTE]:
+        return []
+    parts = tariff.plans[0].components
+    return [replace(each, name="") if isinstance(each, Fee) else each for each in parts]
 
 
 class QuoteForm(forms.Form):
@@ -100,7 +137,7 @@ class QuoteForm(forms.Form):
     currency = CurrencyField(label=_("Currency"))
     every = forms.ChoiceField(
         label=_("For a"),
-        choices=[(Every.MONTH.value, _("month")), (Every.YEAR.value, _("year"))],
+        choices=PERIODS.items(),
         widget=forms.RadioSelect,
         initial=Every.YEAR.value,
     )
@@ -114,12 +151,7 @@ class QuoteForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        choices=[
-            ("", _("none, or unknown")),
-            (12, _("1 year")),
-            (24, _("2 years")),
-            (36, _("3 years")),
-        ],
+        choices=[(months or "", label) for months, label in TERMS.items()],
     )
     note = LineField(
         label=_("Note"),

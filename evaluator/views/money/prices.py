@@ -22,12 +22,18 @@ from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.costs import tariffs
 from evaluator.costs.json_form import from_json
 from evaluator.costs.tariffs import Tariff
-from evaluator.forms.money.prices import PlanForm, QuoteForm, UseForm
+from evaluator.forms.money.prices import PlanForm, QuoteForm, UseForm, stored_quote
 from evaluator.models import Candidate, Participant
 from evaluator.permissions import Action, allowed_actions
 from evaluator.selectors.money.inputs import money_settings, usage_profile
 from evaluator.selectors.money.price_pages import card_of, page_of, plan_cards
-from evaluator.selectors.money.prices import built_in_of, read_price, read_prices
+from evaluator.selectors.money.prices import (
+    built_in_of,
+    pricing_of,
+    read_price,
+    read_prices,
+    tariff_used,
+)
 from evaluator.selectors.steps import StepName
 from evaluator.services.money.prices import (
     PricingIsStale,
@@ -135,11 +141,12 @@ def render_price(
 
 @require_http_methods(["GET", "POST"])
 def price_quote(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
-    """Take one quote, an amount per month or year, in a minute."""
+    """Take one quote, an amount per month or year, in a minute; begin with the last."""
     participant, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
     currency = money_settings(participant.evaluation).currency
+    used = stored_quote(tariff_used(candidate, pricing_of(candidate)))
     sent = request.POST if request.method == "POST" else None
-    form = QuoteForm(sent, initial={"currency": currency})
+    form = QuoteForm(sent, initial={"currency": currency} | used)
     if request.method == "POST" and form.is_valid():
         try:
             save_tariff(

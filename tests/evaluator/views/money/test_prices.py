@@ -84,6 +84,29 @@ def test_one_quote_takes_one_amount_in_any_digits(lead, evaluation, acme):
     assert acme.tariff_versions.count() == 2
 
 
+def test_the_next_quote_begins_with_the_one_in_use(lead, evaluation, acme):
+    url = url_of("price_quote", evaluation.pk, acme.pk)
+    quote = QUOTE | {"every": "month", "one_time": "900.50", "months": "24"}
+    lead.post(url, quote)
+
+    form = lead.get(url).context["form"]
+
+    shown = {name: str(form[name].value()) for name in ("amount", "one_time", "months")}
+    assert shown == {"amount": "18600", "one_time": "900.5", "months": "24"}
+    assert form["every"].value() == "month"
+    assert form["currency"].value() == "USD"
+
+
+def test_a_tariff_that_is_more_than_a_quote_is_not_squeezed_into_one(
+    lead, evaluation, acme, people, now
+):
+    url = url_of("price_quote", evaluation.pk, acme.pk)
+    lead.post(url, QUOTE)
+    enter(acme, stairs((5000, "145")), actor=people["lead"], now=now)
+
+    assert lead.get(url).context["form"]["amount"].value() is None
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
