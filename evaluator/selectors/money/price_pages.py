@@ -8,10 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.formatting import listed
 from common.numbers import NumberError, parse_number
 from evaluator.catalogue.part_labels import part_name
+from evaluator.costs import tariffs
 from evaluator.costs.components import Component
 from evaluator.costs.faults import SENTENCES, Problem
+from evaluator.costs.json_form import from_json
 from evaluator.costs.tariffs import Plan, Tariff, name_of
 from evaluator.costs.usage import UsageProfile
 from evaluator.costs.workings import Working
@@ -86,6 +89,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A tariff that was entered; gist: its one amount, or its plans."""
+
+    version: TariffVersion
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One price in full, for one month of the horizon."""
 
@@ -94,7 +105,7 @@ class Page:
     verdicts: list[Verdict]
     lines: list[Line]
     sources: list[SourceLine]
-    versions: list[TariffVersion]
+    versions: list[VersionLine]
 
     @property
     def price(self) -> Price:
@@ -144,8 +155,17 @@ def page_of(price: Price, month: str) -> Page:
         ],
         [line_of(each) for each in price.lines(chosen - 1)],
         source_lines(price.tariff) if price.tariff else [],
-        own_versions(price.candidate),
+        [VersionLine(each, gist_of(each)) for each in own_versions(price.candidate)],
     )
+
+
+def gist_of(version: TariffVersion) -> str:
+    """Tell versions without a note apart, in a few words."""
+    plans = from_json(Tariff, version.content, tariffs.faults).plans
+    if len(plans) > 1:
+        return listed(plan.name for plan in plans)
+    parts = (part for plan in plans for part in plan.components)
+    return next((said for part in parts for said in sentences(part)), "")
 
 
 def month_within(month: str, months: int) -> int:

@@ -97,6 +97,14 @@ def test_the_next_quote_begins_with_the_one_in_use(lead, evaluation, acme):
     assert form["currency"].value() == "USD"
 
 
+def test_versions_without_a_note_are_told_apart(lead, evaluation, acme, people, now):
+    lead.post(url_of("price_quote", evaluation.pk, acme.pk), QUOTE)
+
+    page = lead.get(url_of("price_detail", evaluation.pk, acme.pk)).context["page"]
+
+    assert [line.gist for line in page.versions] == ["$18,600 a year", "$80 a month"]
+
+
 def test_a_tariff_that_is_more_than_a_quote_is_not_squeezed_into_one(
     lead, evaluation, acme, people, now
 ):
