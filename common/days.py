@@ -55,11 +55,10 @@ def parse_day(text: str, *, order: DateOrder | None = None) -> date:
         raise DayError
     year, month, day = _ordered(match, order)
     try:
-        return checked_day(_day_of(year, month, day))
-    except DayError:
-        raise
+        found = _day_of(year, month, day)
     except ValueError as error:
         raise DayUnknown from error
+    return checked_day(found)
 
 
 def checked_day(day: date) -> date:

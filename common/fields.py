@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -14,10 +13,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.days import DayError, parse_day
-from common.numbers import NumberError, parse_number
-from common.text import clean_line, clean_text, to_latin_digits
-
-THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+from common.numbers import NumberError, parse_amount, parse_number, unmistakable
+from common.text import clean_line, clean_text
 
 
 class NumberField(forms.Field):
@@ -35,37 +32,23 @@ class NumberField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return parse_number(str(value))
+            return self.read(str(value))
         except NumberError as error:
             raise ValidationError(str(error), code="invalid") from error
 
+    def read(self, text: str) -> Decimal:
+        return parse_number(text)
+
 
 class MoneyField(NumberField):
-    """An amount of money. 1.250 is asked about: in half of Europe it is 1250."""
+    """An amount of money, of which 1.250 is asked about."""
 
     def prepare_value(self, value: Any) -> Any:
         shown = super().prepare_value(value)
         return unmistakable(shown) if isinstance(value, Decimal) else shown
 
-    def to_python(self, value: Any) -> Decimal | None:
-        typed = to_latin_digits(str(value)).strip()
-        if not THOUSANDS.fullmatch(typed):
-            return super().to_python(value)
-        choice = {
-            "typed": typed,
-            "many": typed.replace(".", ""),
-            "few": unmistakable(f"{Decimal(typed).normalize():f}"),
-        }
-        raise ValidationError(
-            _("%(typed)s can be read in two ways. Write %(many)s or %(few)s."),
-            code="invalid",
-            params=choice,
-        )
-
-
-def unmistakable(decimal: str) -> str:
-    """Write 1.125 as 1.1250, which cannot be read as a thousand and more."""
-    return f"{decimal}0" if THOUSANDS.fullmatch(decimal) else decimal
+    def read(self, text: str) -> Decimal:
+        return parse_amount(text)
 
 
 class DayWidget(forms.TextInput):

@@ -16,6 +16,7 @@ MAX_DIGITS = 30
 LARGEST_ID = 2**63 - 1
 ID_DIGITS = 18
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _PLAIN = re.compile(r"\d*\.?\d*")
 _GROUPED = re.compile(r"\d{1,3}(G\d{3})+(\.\d*)?")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]")
@@ -39,6 +40,21 @@ class NumberMissing(NumberError):
 
 class NumberUnclear(NumberError):
     message = _("This number can be read in two ways. Write it like 1,234.5 or 1234.5.")
+
+
+class AmountUnclear(NumberError):
+    """1.250, which is 1250 in half of Europe."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+    def __str__(self) -> str:
+        return _("%(typed)s can be read in two ways. Write %(many)s or %(few)s.") % {
+            "typed": self.typed,
+            "many": self.typed.replace(".", ""),
+            "few": unmistakable(f"{Decimal(self.typed).normalize():f}"),
+        }
 
 
 class NumberTooLong(NumberError):
@@ -65,6 +81,19 @@ def parse_number(text: str, *, decimal_mark: DecimalMark = ".") -> Decimal:
     if sum(char.isdigit() for char in plain) > MAX_DIGITS:
         raise NumberTooLong
     return Decimal(sign + plain)
+
+
+def parse_amount(text: str) -> Decimal:
+    """Return the amount of money that was typed; 1.250 is asked about, 0.125 is not."""
+    typed = to_latin_digits(text).strip()
+    if _THOUSANDS.fullmatch(typed):
+        raise AmountUnclear(typed)
+    return parse_number(text)
+
+
+def unmistakable(decimal: str) -> str:
+    """Write 1.125 as 1.1250, which cannot be read as a thousand and more."""
+    return f"{decimal}0" if _THOUSANDS.fullmatch(decimal) else decimal
 
 
 def refuse_thousandths(typed: Decimal) -> None:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import unmistakable
+from common.numbers import unmistakable
 from evaluator.costs.components import (
     Beyond,
     Meter,
