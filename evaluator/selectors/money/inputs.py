@@ -67,9 +67,13 @@ def tariff_of(
     if pricing and pricing.origin == Pricing.Origin.NONE:
         return None
     if pricing and pricing.origin == Pricing.Origin.OWN:
-        content = versions[candidate.pk, pricing.number].content
-        return from_json(Tariff, content, tariffs.faults)
+        return tariff_in(versions[candidate.pk, pricing.number])
     return built_in_tariff(candidate.platform.key) if candidate.platform else None
+
+
+def tariff_in(version: TariffVersion) -> Tariff:
+    """Return what was entered as this version."""
+    return from_json(Tariff, version.content, tariffs.faults)
 
 
 def priced_candidates(evaluation: Evaluation) -> tuple[PricedCandidate, ...]:

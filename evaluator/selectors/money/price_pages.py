@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy
 from common.formatting import listed
 from common.numbers import NumberError, parse_number
 from evaluator.catalogue.part_labels import part_name
-from evaluator.costs import tariffs
 from evaluator.costs.components import Component
 from evaluator.costs.faults import SENTENCES, Problem
-from evaluator.costs.json_form import from_json
 from evaluator.costs.tariffs import Plan, Tariff, name_of
 from evaluator.costs.usage import UsageProfile
 from evaluator.costs.workings import Working
 from evaluator.models import TariffVersion
 from evaluator.selectors.money.component_words import sentences
+from evaluator.selectors.money.inputs import tariff_in
 from evaluator.selectors.money.price_words import (
     SourceLine,
     change_lines,
@@ -161,7 +160,7 @@ def page_of(price: Price, month: str) -> Page:
 
 def gist_of(version: TariffVersion) -> str:
     """Tell versions without a note apart, in a few words."""
-    plans = from_json(Tariff, version.content, tariffs.faults).plans
+    plans = tariff_in(version).plans
     if len(plans) > 1:
         return listed(plan.name for plan in plans)
     parts = (part for plan in plans for part in plan.components)

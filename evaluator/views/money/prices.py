@@ -19,13 +19,10 @@ from common.conflicts import refusal_of, show_conflict
 from common.errors import DomainError
 from evaluator.access import get_billed, get_participant
 from evaluator.catalogue.currencies import CURRENCIES
-from evaluator.costs import tariffs
-from evaluator.costs.json_form import from_json
-from evaluator.costs.tariffs import Tariff
 from evaluator.forms.money.prices import PlanForm, QuoteForm, UseForm, stored_quote
 from evaluator.models import Candidate, Participant
 from evaluator.permissions import Action, allowed_actions
-from evaluator.selectors.money.inputs import money_settings, usage_profile
+from evaluator.selectors.money.inputs import money_settings, tariff_in, usage_profile
 from evaluator.selectors.money.price_pages import card_of, page_of, plan_cards
 from evaluator.selectors.money.prices import (
     built_in_of,
@@ -143,11 +140,13 @@ def render_price(
 def price_quote(request: PersonRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Take one quote, an amount per month or year, in a minute; begin with the last."""
     participant, candidate = get_billed(request.user, pk, candidate_pk, edits=True)
-    currency = money_settings(participant.evaluation).currency
-    used = stored_quote(tariff_used(candidate, pricing_of(candidate)))
-    sent = request.POST if request.method == "POST" else None
-    form = QuoteForm(sent, initial={"currency": currency} | used)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form = QuoteForm(request.POST)
+    else:
+        currency = money_settings(participant.evaluation).currency
+        used = stored_quote(tariff_used(candidate, pricing_of(candidate)))
+        form = QuoteForm(initial={"currency": currency} | used)
+    if form.is_valid():
         try:
             save_tariff(
                 candidate=candidate,
@@ -205,7 +204,7 @@ def price_version(
     if number:
         rows = candidate.tariff_versions.select_related("made_by")
         version = get_object_or_404(rows, number=number)
-        tariff = from_json(Tariff, version.content, tariffs.faults)
+        tariff = tariff_in(version)
     else:
         built_in = built_in_of(candidate)
         if built_in is None:

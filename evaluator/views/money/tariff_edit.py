@@ -17,8 +17,6 @@ from common.text import clean_line
 from evaluator.access import get_billed
 from evaluator.catalogue.currencies import CURRENCIES
 from evaluator.costs import tariffs
-from evaluator.costs.json_form import from_json
-from evaluator.costs.tariffs import Tariff
 from evaluator.forms.money.tariff_drafts import (
     KINDS,
     Draft,
@@ -33,6 +31,7 @@ from evaluator.models import Candidate, Evaluation, Participant
 from evaluator.selectors.money.inputs import (
     exchange_rates,
     money_settings,
+    tariff_in,
     usage_profile,
 )
 from evaluator.selectors.money.price_pages import plan_cards, problem_lines
@@ -84,7 +83,7 @@ def started(request: PersonRequest, candidate: Candidate) -> Draft:
         if not (start.isascii() and start.isdigit() and len(start) < 7):
             raise Http404
         version = get_object_or_404(candidate.tariff_versions, number=int(start))
-        tariff = from_json(Tariff, version.content, tariffs.faults)
+        tariff = tariff_in(version)
     else:
         tariff = empty_tariff(candidate.name)
     return Draft(tariff, currency=currency)
