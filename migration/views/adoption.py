@@ -98,11 +98,11 @@ def measure_add(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def measure_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """One measure on a page of its own: its fields, and all its values."""
-    member, measure = get_measure(request.user, pk, action=Action.VIEW)
+    wanted = Action.VIEW if request.method == "GET" else Action.EDIT
+    member, measure = get_measure(request.user, pk, action=wanted)
     if request.method == "GET":
         form = MeasureForm(plan=member.plan, initial=stored_measure(measure))
         return render_measure(request, member, measure, form=form)
-    member, measure = get_measure(request.user, pk, action=Action.EDIT)
     form = MeasureForm(request.POST, plan=member.plan, initial=stored_measure(measure))
     status = saved(
         form,

@@ -6,7 +6,6 @@ ticking says what is wanted (done, or open again), and the row decides who was f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -138,7 +137,8 @@ def ask_first(task: Task, *, hides_others: bool = False) -> None:
     """
     found: list[TickQuestion] = []
     if waits := open_before([task]).get(task.pk):
-        found.append(waits_for_others(waits) if hides_others else waits_for(waits))
+        named = TaskWaits(tasks=enumerated(waits))
+        found.append(waits_for_others(len(waits)) if hides_others else named)
     if gates := read_marks(task.plan).before(task):
         found.append(GateNotPassed(gates=enumerated([gate.name for gate in gates])))
     still_open = task.steps.filter(removed_at=None, done_at=None, task__done_at=None)
@@ -150,17 +150,13 @@ def ask_first(task: Task, *, hides_others: bool = False) -> None:
         raise found[0]
 
 
-def waits_for(titles: Sequence[str]) -> TickQuestion:
-    return TaskWaits(tasks=enumerated(titles))
-
-
-def waits_for_others(titles: Sequence[str]) -> TickQuestion:
+def waits_for_others(count: int) -> TickQuestion:
     sentence = ngettext(
         "It waits for %(shown)s other task.",
         "It waits for %(shown)s other tasks.",
-        len(titles),
+        count,
     )
-    return MuchAgainstIt(sentences=sentence % {"shown": number(len(titles))})
+    return MuchAgainstIt(sentences=sentence % {"shown": number(count)})
 
 
 def check_is_done(task: Task) -> None:

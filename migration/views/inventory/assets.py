@@ -131,10 +131,10 @@ def try_change(
 @require_http_methods(["GET", "POST"])
 def asset_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """One asset on a page of its own."""
-    member, asset = get_asset(request.user, pk, action=Action.VIEW)
+    wanted = Action.VIEW if request.method == "GET" else Action.EDIT
+    member, asset = get_asset(request.user, pk, action=wanted)
     if request.method == "GET":
         return render_asset(request, member, asset)
-    member, asset = get_asset(request.user, pk, action=Action.EDIT)
     stored = stored_asset(asset)
     form = AssetForm(request.POST, plan=member.plan, initial=stored)
     status = saved(

@@ -67,10 +67,10 @@ def list_add(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def list_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """One list: its ledger, its counts, and what is known of it."""
-    member, item = get_contact_list(request.user, pk, action=Action.VIEW)
+    wanted = Action.VIEW if request.method == "GET" else Action.EDIT
+    member, item = get_contact_list(request.user, pk, action=wanted)
     if request.method == "GET":
         return render_list(request, member, item)
-    member, item = get_contact_list(request.user, pk, action=Action.EDIT)
     form = ListForm(request.POST, plan=member.plan, initial=stored_list(item))
     status = saved(
         form,
